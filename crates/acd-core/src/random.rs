@@ -1,0 +1,114 @@
+//! Named random streams: one seed makes a tree, and what one stream draws disturbs no other.
+//!
+//! Nothing here touches the standard library's `ln`, `exp` and friends, which may differ between platforms:
+//! `libm` is the same everywhere, and golden values in the tests pin both it and the generator.
+
+use rand_core::Rng;
+use rand_pcg::Pcg64Mcg;
+use tapi_types::Span;
+use twox_hash::XxHash3_128;
+
+use crate::Distribution;
+
+/// A stream of random numbers that its seed and its name alone determine.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stream(Pcg64Mcg);
+
+impl Stream {
+    /// The stream of a name such as `talk/morning` in the tree of a seed.
+    pub fn new(seed: u64, name: &str) -> Stream {
+        Stream(Pcg64Mcg::new(XxHash3_128::oneshot_with_seed(seed, name.as_bytes())))
+    }
+
+    /// A number from 0 up to but not including 1, in steps of 2^-53.
+    pub fn unit(&mut self) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "53 bits are exact in a double")]
+        let mantissa = (self.0.next_u64() >> 11) as f64;
+        mantissa * (1.0 / 9_007_199_254_740_992.0)
+    }
+
+    /// A number above 0 up to and including 1, for logarithms.
+    fn open_unit(&mut self) -> f64 {
+        1.0 - self.unit()
+    }
+
+    /// A whole number from 0 up to but not including `bound`, each as likely to within 2^-64.
+    pub fn below(&mut self, bound: u64) -> u64 {
+        let product = u128::from(self.0.next_u64()) * u128::from(bound);
+        #[expect(clippy::cast_possible_truncation, reason = "the high half of a product of two u64")]
+        let high = (product >> 64) as u64;
+        high
+    }
+
+    /// A duration, rounded to the microsecond and cut at [`Span::MAX`].
+    pub fn sample(&mut self, distribution: &Distribution) -> Span {
+        match distribution {
+            Distribution::Constant(span) => *span,
+            Distribution::Exponential { mean } => rounded(micros(*mean) * self.exponential()),
+            Distribution::Uniform { min, max } => {
+                let width = max.as_micros() - min.as_micros();
+                Span::from_micros(min.as_micros() + self.below(width + 1))
+            }
+            Distribution::Lognormal { mean, sd } => {
+                let ratio = micros(*sd) / micros(*mean);
+                let variance = libm::log(1.0 + ratio * ratio);
+                let mu = libm::log(micros(*mean)) - variance / 2.0;
+                rounded(libm::exp(mu + libm::sqrt(variance) * self.normal()))
+            }
+            Distribution::Gamma { mean, shape } => rounded(micros(*mean) / shape * self.gamma(*shape)),
+            Distribution::Weibull { mean, shape } => {
+                let scale = micros(*mean) / libm::tgamma(1.0 + 1.0 / shape);
+                rounded(scale * libm::pow(self.exponential(), 1.0 / shape))
+            }
+            Distribution::Empirical { values } => values[self.index(values.len())],
+        }
+    }
+
+    fn index(&mut self, len: usize) -> usize {
+        usize::try_from(self.below(len as u64)).expect("below a usize")
+    }
+
+    /// Exponential with mean 1.
+    pub(crate) fn exponential(&mut self) -> f64 {
+        -libm::log(self.open_unit())
+    }
+
+    /// Standard normal, by Box and Muller's transform; always two draws, so that streams stay in step.
+    fn normal(&mut self) -> f64 {
+        let radius = libm::sqrt(2.0 * self.exponential());
+        radius * libm::cos(std::f64::consts::TAU * self.unit())
+    }
+
+    /// Gamma with scale 1, by the method of Marsaglia and Tsang (ACM TOMS 26, 2000).
+    fn gamma(&mut self, shape: f64) -> f64 {
+        if shape < 1.0 {
+            let boost = libm::pow(self.open_unit(), 1.0 / shape);
+            return boost * self.gamma(shape + 1.0);
+        }
+        let d = shape - 1.0 / 3.0;
+        let c = 1.0 / libm::sqrt(9.0 * d);
+        loop {
+            let x = self.normal();
+            let v = 1.0 + c * x;
+            if v <= 0.0 {
+                continue;
+            }
+            let v = v * v * v;
+            if libm::log(self.open_unit()) < 0.5 * x * x + d - d * v + d * libm::log(v) {
+                return d * v;
+            }
+        }
+    }
+}
+
+/// Exact below 2^53 microseconds, which is beyond [`Span::MAX`].
+#[expect(clippy::cast_precision_loss, reason = "see above")]
+pub(crate) fn micros(span: Span) -> f64 {
+    span.as_micros() as f64
+}
+
+/// To the nearest microsecond; a draw beyond the longest span is cut to it.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut to the range before")]
+pub(crate) fn rounded(us: f64) -> Span {
+    Span::from_micros(libm::round(us.clamp(0.0, micros(Span::MAX))) as u64)
+}

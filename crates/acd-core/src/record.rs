@@ -1,0 +1,327 @@
+//! What happened, fact by fact, in order: the trace of a run.
+//!
+//! Records are made only where somebody listens; their number is always known.
+
+use tapi_types::{
+    AgentId, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId,
+    SessionState, Span, Time,
+};
+
+use crate::{Direction, Disposition, Party, ReasonId};
+
+/// A call's number in order of arrival, from 1. Unlike a [`CallHandle`] every call has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CallNo(pub u64);
+
+/// One fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Record {
+    /// When.
+    pub at: Time,
+    /// Its place among all records, from 1.
+    pub seq: u64,
+    /// What.
+    pub fact: Fact,
+}
+
+/// What can happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fact {
+    /// A session came into being, NOT_READY.
+    SessionCreated {
+        /// Which.
+        session: SessionId,
+        /// Whose.
+        agent: AgentId,
+        /// In which group.
+        group: GroupId,
+    },
+    /// A session changed its state.
+    SessionState {
+        /// Which.
+        session: SessionId,
+        /// From here.
+        from: SessionState,
+        /// To here.
+        to: SessionState,
+        /// Why NOT_READY.
+        reason: Option<ReasonId>,
+    },
+    /// A session's next state was set, replaced or cleared.
+    SessionNextState {
+        /// Which.
+        session: SessionId,
+        /// The next state now.
+        next: Option<SessionState>,
+    },
+    /// An agent's own state was set or its next state was taken.
+    AgentState {
+        /// Which.
+        agent: AgentId,
+        /// READY or NOT_READY.
+        state: AgentState,
+        /// Why.
+        reason: Option<ReasonId>,
+    },
+    /// An agent's next state was set, replaced or cleared.
+    AgentNextState {
+        /// Which.
+        agent: AgentId,
+        /// The next state now.
+        next: Option<AgentState>,
+    },
+    /// A call came from outside; [`Fact::CallEntered`] or a refusal of the queue follows.
+    CallArrived {
+        /// Which.
+        call: CallNo,
+        /// Its handle, if somebody outside holds one.
+        handle: Option<CallHandle>,
+        /// Its stream (a place in [`crate::Config::streams`]) and its number there.
+        stream: Option<(usize, u64)>,
+        /// Higher goes first.
+        priority: i64,
+    },
+    /// A call took a place in a queue.
+    CallEntered {
+        /// Which.
+        call: CallNo,
+        /// Where.
+        queue: QueueId,
+        /// From which other queue.
+        from: Option<QueueId>,
+        /// True where no session could take it at once.
+        queued: bool,
+    },
+    /// A call found a queue full and ended, or the queue counted it as blocked after a flow.
+    CallBlocked {
+        /// Which.
+        call: CallNo,
+        /// Where.
+        queue: QueueId,
+    },
+    /// A call ended because the group of its queue had no session.
+    CallUnstaffed {
+        /// Which.
+        call: CallNo,
+        /// Where.
+        queue: QueueId,
+        /// The stay; zero at entry.
+        wait: Span,
+    },
+    /// A session began to ring.
+    CallOffered {
+        /// Which call.
+        call: CallNo,
+        /// At which session.
+        session: SessionId,
+    },
+    /// A session stopped ringing: nobody picked up in time, or it rejected the call.
+    OfferRangOut {
+        /// Which call.
+        call: CallNo,
+        /// At which session.
+        session: SessionId,
+        /// It was rejected.
+        rejected: bool,
+    },
+    /// A session stopped ringing for another reason; it is not blamed.
+    OfferWithdrawn {
+        /// Which call.
+        call: CallNo,
+        /// At which session.
+        session: SessionId,
+    },
+    /// A call is back at its old place, since no session rings any more.
+    CallReturned {
+        /// Which.
+        call: CallNo,
+        /// Where.
+        queue: QueueId,
+    },
+    /// A session answered.
+    CallAnswered {
+        /// Which call.
+        call: CallNo,
+        /// Which session.
+        session: SessionId,
+        /// The queue of the stay that it ended.
+        queue: QueueId,
+        /// The stay.
+        wait: Span,
+    },
+    /// A talking call was put on hold.
+    CallHeld {
+        /// Which.
+        call: CallNo,
+    },
+    /// A call on hold talks again.
+    CallRetrieved {
+        /// Which.
+        call: CallNo,
+    },
+    /// A call left its session for a queue or another session; a release precedes it, an entry follows.
+    CallTransferred {
+        /// Which.
+        call: CallNo,
+        /// Where it goes.
+        queue: QueueId,
+        /// To this session.
+        session: Option<SessionId>,
+    },
+    /// A session is through with talking on a call.
+    CallReleased {
+        /// Which call.
+        call: CallNo,
+        /// Which session.
+        session: SessionId,
+        /// Who hung up; `None`: the talk was over, or it was transferred, or the session ended.
+        by: Option<Party>,
+    },
+    /// The caller gave up.
+    CallAbandoned {
+        /// Which.
+        call: CallNo,
+        /// Where.
+        queue: QueueId,
+        /// The stay.
+        wait: Span,
+        /// While it rang.
+        ringing: bool,
+    },
+    /// A call waited its maximum and had nowhere to go on.
+    CallTimedOut {
+        /// Which.
+        call: CallNo,
+        /// Where.
+        queue: QueueId,
+        /// The stay.
+        wait: Span,
+    },
+    /// A call left a queue for another by overflow; an entry or a refusal there follows.
+    CallFlowedOut {
+        /// Which.
+        call: CallNo,
+        /// From here.
+        queue: QueueId,
+        /// To here.
+        to: QueueId,
+        /// The stay.
+        wait: Span,
+    },
+    /// A call counts as handled by a session, under the counting policy.
+    CallCounted {
+        /// Which call.
+        call: CallNo,
+        /// Which session.
+        session: SessionId,
+    },
+    /// A call is over, wrap-ups apart.
+    CallEnded {
+        /// Which.
+        call: CallNo,
+        /// How.
+        disposition: Disposition,
+    },
+    /// A wrap-up is over; the session's new state follows.
+    WrapUpEnded {
+        /// After which call.
+        call: CallNo,
+        /// Which session.
+        session: SessionId,
+        /// How long it was.
+        wrap_up: Span,
+    },
+    /// An agent began a call that is not the ACD's.
+    OtherCallStarted {
+        /// Which.
+        call: CallNo,
+        /// Who.
+        agent: AgentId,
+        /// Which counter moved.
+        direction: Direction,
+    },
+    /// A call that is not the ACD's is over.
+    OtherCallEnded {
+        /// Which.
+        call: CallNo,
+        /// Who.
+        agent: AgentId,
+        /// Who hung up; `None`: the talk was over.
+        by: Option<Party>,
+    },
+    /// An agent's measurement period began anew.
+    AgentPeriodSet {
+        /// Whose.
+        agent: AgentId,
+        /// Its length in seconds.
+        period_s: u32,
+    },
+    /// A queue's measurement period began anew.
+    QueuePeriodSet {
+        /// Whose.
+        queue: QueueId,
+        /// Its length in seconds.
+        period_s: u32,
+    },
+    /// The proxy went away.
+    ProxyClosed,
+    /// The proxy is back.
+    ProxyOpened,
+    /// A request reached the provider.
+    RequestSubmitted {
+        /// Which.
+        request: RequestId,
+        /// What it asks for.
+        function: Function,
+        /// What it is about.
+        object: ObjectFilter,
+        /// The client's time limit.
+        limit: Option<Span>,
+    },
+    /// A fault fired on a request.
+    FaultFired {
+        /// Its place in [`crate::Config::faults`].
+        fault: usize,
+        /// On which request.
+        request: RequestId,
+    },
+    /// The ACD took a request up.
+    RequestHandled {
+        /// Which.
+        request: RequestId,
+        /// The error in the coming reply.
+        error: Option<LineError>,
+    },
+    /// A reply reached the client.
+    RequestReplied {
+        /// Which.
+        request: RequestId,
+        /// The error in it.
+        error: Option<LineError>,
+    },
+    /// A client's time limit ended before the reply.
+    RequestTimedOut {
+        /// Which.
+        request: RequestId,
+    },
+    /// A client lost interest before the reply.
+    RequestDropped {
+        /// Which.
+        request: RequestId,
+    },
+    /// A reply came that nobody waits for: late, or the second of its request.
+    ReplyLate {
+        /// Of which request.
+        request: RequestId,
+    },
+    /// A reply was lost by a fault.
+    ReplyLost {
+        /// Of which request.
+        request: RequestId,
+    },
+    /// A command from outside, or a shift's, was refused.
+    CommandRefused {
+        /// Why.
+        error: LineError,
+    },
+}

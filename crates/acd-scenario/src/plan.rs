@@ -1,0 +1,358 @@
+//! The plan: a scenario with every name resolved and every time an integer. What the runner plays.
+
+use acd_core::{Config, Direction, Distribution, Next, Party, ReasonId};
+use serde_json::Value;
+use tapi_types::{
+    AgentId, AgentState, CallHandle, GroupId, Hresult, LineError, QueueId, SessionId, SessionState, Span, Time,
+};
+
+/// A scenario, ready to run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    /// The scenario's name.
+    pub name: String,
+    /// Virtual time zero.
+    pub epoch: Epoch,
+    /// The end of the run; `None`: when nothing is left to happen.
+    pub until: Option<Time>,
+    /// The floor. `config.sessions` and `config.calls` are the things named below.
+    pub config: Config,
+    /// How long clients wait for a reply.
+    pub client_timeout: Span,
+    /// Names of the sessions that the file names, by [`SessionId`].
+    pub session_names: Vec<String>,
+    /// Names of the calls that the file names, by [`CallHandle`], generated ones and non-ACD ones included.
+    pub call_names: Vec<String>,
+    /// The addresses that agents and sessions work at, by place.
+    pub addresses: Vec<String>,
+    /// The address of each agent, by [`AgentId`]: a place in `addresses`.
+    pub agent_addresses: Vec<Option<u32>>,
+    /// What happens from outside, in order of time; equal times in file order.
+    pub steps: Vec<Step>,
+    /// What is checked, in file order.
+    pub expectations: Vec<Expectation>,
+}
+
+/// Virtual time zero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Epoch {
+    /// Microseconds since 1970-01-01T00:00:00Z.
+    pub unix_us: i64,
+    /// Seconds east of Greenwich: the zone of session start times and tables.
+    pub offset_s: i32,
+}
+
+/// One thing that happens from outside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Its place in the file, from 0: what reports call `step`.
+    pub index: usize,
+    /// Its id in the file.
+    pub id: Option<String>,
+    /// When.
+    pub at: Time,
+    /// The refusal that it expects.
+    pub refused: Option<LineError>,
+    /// What.
+    pub verb: Verb,
+}
+
+/// What a step does.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Verb {
+    /// `create_session`.
+    CreateSession {
+        /// Its id.
+        session: SessionId,
+        /// Who.
+        agent: AgentId,
+        /// Where.
+        group: GroupId,
+        /// A place in [`Plan::addresses`].
+        address: Option<u32>,
+    },
+    /// `set_session_state`.
+    SetSessionState {
+        /// Which.
+        session: SessionId,
+        /// The state.
+        state: Option<SessionState>,
+        /// The next state; `"none"` clears.
+        next: Option<Next<SessionState>>,
+        /// Why.
+        reason: Option<ReasonId>,
+    },
+    /// `set_agent_state`.
+    SetAgentState {
+        /// Which.
+        agent: AgentId,
+        /// The state.
+        state: Option<AgentState>,
+        /// The next state; `"none"` clears.
+        next: Option<Next<AgentState>>,
+        /// Why.
+        reason: Option<ReasonId>,
+    },
+    /// `arrive`.
+    Arrive(Arrive),
+    /// `answer`.
+    Answer {
+        /// Which.
+        session: SessionId,
+    },
+    /// `reject`.
+    Reject {
+        /// Which.
+        session: SessionId,
+    },
+    /// `hang_up`.
+    HangUp {
+        /// Which.
+        call: CallHandle,
+        /// Who.
+        by: Party,
+    },
+    /// `hold`.
+    Hold {
+        /// Which.
+        call: CallHandle,
+    },
+    /// `retrieve`.
+    Retrieve {
+        /// Which.
+        call: CallHandle,
+    },
+    /// `transfer`.
+    Transfer {
+        /// Which.
+        call: CallHandle,
+        /// Where to.
+        to: acd_core::TransferTo,
+        /// Connected time; `None`: the call's own.
+        talk: Option<Distribution>,
+        /// After-call work; `None`: the call's own.
+        wrap_up: Option<Distribution>,
+        /// Patience; `None`: endless.
+        patience: Option<Distribution>,
+    },
+    /// `non_acd_call`.
+    NonAcdCall {
+        /// Its handle.
+        call: CallHandle,
+        /// Who.
+        agent: AgentId,
+        /// Which counter moves.
+        direction: Direction,
+        /// Connected time; `None`: until hang-up.
+        talk: Option<Distribution>,
+    },
+    /// `set_measurement_period` of an agent.
+    SetAgentPeriod {
+        /// Whose.
+        agent: AgentId,
+        /// Whole seconds, above zero.
+        period_s: u32,
+    },
+    /// `set_measurement_period` of a queue.
+    SetQueuePeriod {
+        /// Whose.
+        queue: QueueId,
+        /// Whole seconds, above zero.
+        period_s: u32,
+    },
+    /// `close_proxy`.
+    CloseProxy,
+    /// `open_proxy`.
+    OpenProxy,
+    /// `request`.
+    Request(RequestStep),
+}
+
+/// A call that a step lets arrive.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Arrive {
+    /// Its handle.
+    pub call: CallHandle,
+    /// Where.
+    pub queue: QueueId,
+    /// Higher goes first.
+    pub priority: i64,
+    /// Connected time; `None`: until hang-up.
+    pub talk: Option<Distribution>,
+    /// After-call work.
+    pub wrap_up: Distribution,
+    /// Patience; `None`: endless.
+    pub patience: Option<Distribution>,
+    /// Who calls.
+    pub caller: Option<String>,
+    /// The number dialled.
+    pub called: Option<String>,
+    /// Attached data, name and value.
+    pub data: Vec<(String, String)>,
+}
+
+/// A question or an order that goes through the TAPI 3 face.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestStep {
+    /// Its id in the file.
+    pub name: String,
+    /// Its own time limit; `None`: [`Plan::client_timeout`].
+    pub timeout: Option<Span>,
+    /// What.
+    pub what: RequestWhat,
+}
+
+/// What a request asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RequestWhat {
+    /// A getter of ITAgentSession.
+    GetSession(SessionId, SessionGetter),
+    /// A getter of ITAgent.
+    GetAgent(AgentId, AgentGetter),
+    /// A getter of ITQueue.
+    GetQueue(QueueId, QueueGetter),
+    /// `put_State` of ITAgentSession.
+    PutSessionState(SessionId, SessionState),
+    /// `put_State` of ITAgent.
+    PutAgentState(AgentId, AgentState),
+    /// `put_MeasurementPeriod` of ITAgent, in seconds; negative goes through as a DWORD.
+    PutAgentPeriod(AgentId, i32),
+    /// `put_MeasurementPeriod` of ITQueue, in seconds; negative goes through as a DWORD.
+    PutQueuePeriod(QueueId, i32),
+    /// `CreateSession` of ITAgent.
+    CreateSession {
+        /// Its id.
+        session: SessionId,
+        /// Who.
+        agent: AgentId,
+        /// Where.
+        group: GroupId,
+    },
+}
+
+macro_rules! getters {
+    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[expect(missing_docs, reason = "the methods are named and described in tapi3cc.h")]
+        pub enum $name { $($variant,)+ }
+
+        impl $name {
+            /// Every getter.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// The snake_case name, without `get_`.
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $text,)+ }
+            }
+
+            /// The getter of a name.
+            pub fn from_name(name: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|getter| getter.name() == name)
+            }
+        }
+    };
+}
+
+getters! {
+    /// The getters of ITAgentSession.
+    SessionGetter {
+        Agent = "agent",
+        Address = "address",
+        AcdGroup = "acd_group",
+        State = "state",
+        SessionStartTime = "session_start_time",
+        SessionDuration = "session_duration",
+        NumberOfCalls = "number_of_calls",
+        TotalTalkTime = "total_talk_time",
+        AverageTalkTime = "average_talk_time",
+        TotalCallTime = "total_call_time",
+        AverageCallTime = "average_call_time",
+        TotalWrapUpTime = "total_wrap_up_time",
+        AverageWrapUpTime = "average_wrap_up_time",
+        AcdCallRate = "acd_call_rate",
+        LongestTimeToAnswer = "longest_time_to_answer",
+        AverageTimeToAnswer = "average_time_to_answer",
+    }
+}
+
+getters! {
+    /// The getters of ITAgent.
+    AgentGetter {
+        Id = "id",
+        User = "user",
+        State = "state",
+        MeasurementPeriod = "measurement_period",
+        OverallCallRate = "overall_call_rate",
+        NumberOfAcdCalls = "number_of_acd_calls",
+        NumberOfIncomingCalls = "number_of_incoming_calls",
+        NumberOfOutgoingCalls = "number_of_outgoing_calls",
+        TotalAcdTalkTime = "total_acd_talk_time",
+        TotalAcdCallTime = "total_acd_call_time",
+        TotalWrapUpTime = "total_wrap_up_time",
+    }
+}
+
+getters! {
+    /// The getters of ITQueue.
+    QueueGetter {
+        MeasurementPeriod = "measurement_period",
+        TotalCallsQueued = "total_calls_queued",
+        CurrentCallsQueued = "current_calls_queued",
+        TotalCallsAbandoned = "total_calls_abandoned",
+        TotalCallsFlowedIn = "total_calls_flowed_in",
+        TotalCallsFlowedOut = "total_calls_flowed_out",
+        LongestEverWaitTime = "longest_ever_wait_time",
+        CurrentLongestWaitTime = "current_longest_wait_time",
+        AverageWaitTime = "average_wait_time",
+        FinalDisposition = "final_disposition",
+        Name = "name",
+    }
+}
+
+/// One thing that is checked.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Expectation {
+    /// Its id in the file.
+    pub id: Option<String>,
+    /// When; `None`: at the end of the run.
+    pub at: Option<Time>,
+    /// What it looks at.
+    pub of: Subject,
+    /// The members that it wants, in file order: the name in the report's row (dotted for inner members), and
+    /// what it should be.
+    pub wants: Vec<(String, Want)>,
+    /// The members as written, without the object's name, durations in microseconds: the report's `expected`.
+    pub written: Value,
+}
+
+/// What an expectation looks at: a row of the report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Subject {
+    /// A row of `sessions`.
+    Session(SessionId),
+    /// A row of `agents`.
+    Agent(AgentId),
+    /// A row of `queues`.
+    Queue(QueueId),
+    /// A row of `calls`.
+    Call(CallHandle),
+    /// A row of `requests`, by the request's id. Its members are `value`, `error` and `finished_at`.
+    Reply(String),
+}
+
+/// What a member should be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Want {
+    /// Exactly this.
+    Is(Value),
+    /// A number in this band, ends included.
+    Between {
+        /// Not below.
+        min: Option<f64>,
+        /// Not above.
+        max: Option<f64>,
+    },
+    /// An error of this name: its HRESULT as the method returns it.
+    Error(Hresult),
+}

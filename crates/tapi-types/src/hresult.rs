@@ -1,0 +1,147 @@
+//! `HRESULT`: what a TAPI 3 method answers.
+
+/// A COM result: negative is failure (`winerror.h`, `tapi3err.h`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hresult(pub i32);
+
+macro_rules! hresults {
+    ($($name:ident = $value:literal),+ $(,)?) => {
+        #[expect(missing_docs, reason = "the names are Microsoft's and say what they are")]
+        impl Hresult {
+            $(pub const $name: Hresult = Hresult(($value as u32).cast_signed());)+
+        }
+
+        impl Hresult {
+            /// Every named value, with its name.
+            pub const NAMED: &[(&str, Hresult)] = &[$((stringify!($name), Hresult::$name),)+];
+        }
+    };
+}
+
+hresults! {
+    TAPI_E_NOTENOUGHMEMORY = 0x80040001,
+    TAPI_E_NOITEMS = 0x80040002,
+    TAPI_E_NOTSUPPORTED = 0x80040003,
+    TAPI_E_INVALIDMEDIATYPE = 0x80040004,
+    TAPI_E_OPERATIONFAILED = 0x80040005,
+    TAPI_E_ALLOCATED = 0x80040006,
+    TAPI_E_CALLUNAVAIL = 0x80040007,
+    TAPI_E_COMPLETIONOVERRUN = 0x80040008,
+    TAPI_E_CONFERENCEFULL = 0x80040009,
+    TAPI_E_DIALMODIFIERNOTSUPPORTED = 0x8004000A,
+    TAPI_E_INUSE = 0x8004000B,
+    TAPI_E_INVALADDRESS = 0x8004000C,
+    TAPI_E_INVALADDRESSSTATE = 0x8004000D,
+    TAPI_E_INVALCALLPARAMS = 0x8004000E,
+    TAPI_E_INVALCALLPRIVILEGE = 0x8004000F,
+    TAPI_E_INVALCALLSTATE = 0x80040010,
+    TAPI_E_INVALCARD = 0x80040011,
+    TAPI_E_INVALCOMPLETIONID = 0x80040012,
+    TAPI_E_INVALCOUNTRYCODE = 0x80040013,
+    TAPI_E_INVALDEVICECLASS = 0x80040014,
+    TAPI_E_INVALDIALPARAMS = 0x80040015,
+    TAPI_E_INVALDIGITS = 0x80040016,
+    TAPI_E_INVALGROUPID = 0x80040017,
+    TAPI_E_INVALLOCATION = 0x80040018,
+    TAPI_E_INVALMESSAGEID = 0x80040019,
+    TAPI_E_INVALPARKID = 0x8004001A,
+    TAPI_E_INVALRATE = 0x8004001B,
+    TAPI_E_INVALTIMEOUT = 0x8004001C,
+    TAPI_E_INVALTONE = 0x8004001D,
+    TAPI_E_INVALLIST = 0x8004001E,
+    TAPI_E_INVALMODE = 0x8004001F,
+    TAPI_E_NOCONFERENCE = 0x80040020,
+    TAPI_E_NODEVICE = 0x80040021,
+    TAPI_E_NOREQUEST = 0x80040022,
+    TAPI_E_NOTOWNER = 0x80040023,
+    TAPI_E_NOTREGISTERED = 0x80040024,
+    TAPI_E_REQUESTOVERRUN = 0x80040025,
+    TAPI_E_TARGETNOTFOUND = 0x80040026,
+    TAPI_E_TARGETSELF = 0x80040027,
+    TAPI_E_USERUSERINFOTOOBIG = 0x80040028,
+    TAPI_E_REINIT = 0x80040029,
+    TAPI_E_ADDRESSBLOCKED = 0x8004002A,
+    TAPI_E_BILLINGREJECTED = 0x8004002B,
+    TAPI_E_INVALFEATURE = 0x8004002C,
+    TAPI_E_INVALBUTTONLAMPID = 0x8004002D,
+    TAPI_E_INVALBUTTONSTATE = 0x8004002E,
+    TAPI_E_INVALDATAID = 0x8004002F,
+    TAPI_E_INVALHOOKSWITCHDEV = 0x80040030,
+    TAPI_E_DROPPED = 0x80040031,
+    TAPI_E_NOREQUESTRECIPIENT = 0x80040032,
+    TAPI_E_REQUESTQUEUEFULL = 0x80040033,
+    TAPI_E_DESTBUSY = 0x80040034,
+    TAPI_E_DESTNOANSWER = 0x80040035,
+    TAPI_E_DESTUNAVAIL = 0x80040036,
+    TAPI_E_REQUESTFAILED = 0x80040037,
+    TAPI_E_REQUESTCANCELLED = 0x80040038,
+    TAPI_E_INVALPRIVILEGE = 0x80040039,
+    TAPI_E_INVALIDDIRECTION = 0x8004003A,
+    TAPI_E_INVALIDTERMINAL = 0x8004003B,
+    TAPI_E_INVALIDTERMINALCLASS = 0x8004003C,
+    TAPI_E_NODRIVER = 0x8004003D,
+    TAPI_E_MAXSTREAMS = 0x8004003E,
+    TAPI_E_NOTERMINALSELECTED = 0x8004003F,
+    TAPI_E_TERMINALINUSE = 0x80040040,
+    TAPI_E_NOTSTOPPED = 0x80040041,
+    TAPI_E_MAXTERMINALS = 0x80040042,
+    TAPI_E_INVALIDSTREAM = 0x80040043,
+    TAPI_E_TIMEOUT = 0x80040044,
+    TAPI_E_CALLCENTER_GROUP_REMOVED = 0x80040045,
+    TAPI_E_CALLCENTER_QUEUE_REMOVED = 0x80040046,
+    TAPI_E_CALLCENTER_NO_AGENT_ID = 0x80040047,
+    TAPI_E_CALLCENTER_INVALAGENTID = 0x80040048,
+    TAPI_E_CALLCENTER_INVALAGENTGROUP = 0x80040049,
+    TAPI_E_CALLCENTER_INVALPASSWORD = 0x8004004A,
+    TAPI_E_CALLCENTER_INVALAGENTSTATE = 0x8004004B,
+    TAPI_E_CALLCENTER_INVALAGENTACTIVITY = 0x8004004C,
+    TAPI_E_REGISTRY_SETTING_CORRUPT = 0x8004004D,
+    TAPI_E_TERMINAL_PEER = 0x8004004E,
+    TAPI_E_PEER_NOT_SET = 0x8004004F,
+    TAPI_E_NOEVENT = 0x80040050,
+    TAPI_E_INVALADDRESSTYPE = 0x80040051,
+    TAPI_E_RESOURCEUNAVAIL = 0x80040052,
+    TAPI_E_PHONENOTOPEN = 0x80040053,
+    TAPI_E_CALLNOTSELECTED = 0x80040054,
+    TAPI_E_WRONGEVENT = 0x80040055,
+    TAPI_E_NOFORMAT = 0x80040056,
+    TAPI_E_INVALIDSTREAMSTATE = 0x80040057,
+    TAPI_E_WRONG_STATE = 0x80040058,
+    TAPI_E_NOT_INITIALIZED = 0x80040059,
+    TAPI_E_SERVICE_NOT_RUNNING = 0x8004005A,
+    S_OK = 0x00000000,
+    S_FALSE = 0x00000001,
+    E_UNEXPECTED = 0x8000FFFF,
+    E_POINTER = 0x80004003,
+    E_OUTOFMEMORY = 0x8007000E,
+    E_INVALIDARG = 0x80070057,
+    E_FAIL = 0x80004005,
+    E_NOTIMPL = 0x80004001,
+    E_NOINTERFACE = 0x80004002,
+}
+
+impl Hresult {
+    /// True where a caller's `SUCCEEDED` would be.
+    pub const fn is_success(self) -> bool {
+        self.0 >= 0
+    }
+
+    /// The value of a name such as `"TAPI_E_TIMEOUT"`.
+    pub fn from_name(name: &str) -> Option<Hresult> {
+        Self::NAMED.iter().find(|(known, _)| *known == name).map(|(_, value)| *value)
+    }
+
+    /// The name in the headers, where there is one. A raw `LINEERR_` value has none here.
+    pub fn name(self) -> Option<&'static str> {
+        Self::NAMED.iter().find(|(_, value)| *value == self).map(|(name, _)| *name)
+    }
+}
+
+impl std::fmt::Display for Hresult {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self.name() {
+            Some(name) => f.write_str(name),
+            None => write!(f, "0x{:08X}", self.0.cast_unsigned()),
+        }
+    }
+}

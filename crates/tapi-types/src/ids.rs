@@ -1,0 +1,63 @@
+//! Ids: dense, given out in order from 1, never reused in a run, never zero.
+
+use std::fmt;
+use std::num::NonZeroU32;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(NonZeroU32);
+
+        impl $name {
+            /// The id with this number; `None` for zero.
+            pub const fn new(number: u32) -> Option<Self> {
+                match NonZeroU32::new(number) {
+                    Some(number) => Some(Self(number)),
+                    None => None,
+                }
+            }
+
+            /// The id of the thing at a place of a dense table.
+            ///
+            /// # Panics
+            /// When the table has more than `u32::MAX - 1` places, which the named limits rule out.
+            pub fn at(index: usize) -> Self {
+                let number = u32::try_from(index + 1).expect("tables are limited to u32 ids");
+                Self(NonZeroU32::new(number).expect("index + 1 is above zero"))
+            }
+
+            /// The number, 1 and up: the handle that a TAPI program sees.
+            pub const fn get(self) -> u32 {
+                self.0.get()
+            }
+
+            /// The place in a dense table, 0 and up.
+            pub const fn index(self) -> usize {
+                self.0.get() as usize - 1
+            }
+        }
+
+        impl fmt::Debug for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                write!(f, concat!(stringify!($name), "({})"), self.0)
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// An agent: the `HAGENT` of the TAPI 2.2 functions.
+    AgentId,
+    /// An agent's session in one group: the `HAGENTSESSION` of the TAPI 2.2 functions. A scenario that names
+    /// a session reserves its id, so the id says nothing about the order of creation.
+    SessionId,
+    /// An ACD group. TAPI names groups by GUID; this number stands for it.
+    GroupId,
+    /// A queue: the `dwQueueID` of the TAPI 2.2 functions.
+    QueueId,
+    /// A request under way: what an asynchronous TAPI function returns and LINE_REPLY repeats.
+    RequestId,
+    /// A call that somebody outside the ACD holds on to. Calls that nobody holds leave nothing behind.
+    CallHandle,
+}

@@ -1,0 +1,3 @@
+//! The command `tspmock`.
+
+fn main() {}

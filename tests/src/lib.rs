@@ -1,0 +1,1 @@
+//! What only the whole of tspmock shows. See the integration tests beside.
