@@ -35,7 +35,6 @@ impl Stream {
     /// A whole number from 0 up to but not including `bound`, each as likely to within 2^-64.
     pub fn below(&mut self, bound: u64) -> u64 {
         let product = u128::from(self.0.next_u64()) * u128::from(bound);
-        #[expect(clippy::cast_possible_truncation, reason = "the high half of a product of two u64")]
         let high = (product >> 64) as u64;
         high
     }

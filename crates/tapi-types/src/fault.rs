@@ -27,7 +27,7 @@ pub struct FaultRule {
 }
 
 /// The object that a request must be about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub enum ObjectFilter {
     /// Whatever it is about.
     #[default]

@@ -110,5 +110,5 @@ pub struct QueueInfo {
 
 /// POLICY `averages`: total over count in whole seconds, rounded down; zero for none.
 fn average_s(total: Span, count: u64) -> u64 {
-    if count == 0 { 0 } else { Span::from_micros(total.as_micros() / count).whole_secs() }
+    Span::from_micros(total.as_micros().checked_div(count).unwrap_or(0)).whole_secs()
 }

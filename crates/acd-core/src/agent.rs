@@ -1,0 +1,73 @@
+//! Agents: own state, what keeps them busy, totals, measurement period.
+
+use tapi_types::{AgentState, Span, Time};
+
+use crate::Stream;
+use crate::call::CallKey;
+use crate::period::Period;
+use crate::table::SessionNo;
+
+/// An agent.
+#[derive(Debug, Clone)]
+pub(crate) struct Agent {
+    /// READY or NOT_READY.
+    pub(crate) own: AgentState,
+    pub(crate) next: Option<AgentState>,
+    /// Sessions that are not ENDED, in creation order.
+    pub(crate) sessions: Vec<SessionNo>,
+    /// The session with an ACD call or a wrap-up.
+    pub(crate) busy: Option<SessionNo>,
+    /// The session with a ringing offer.
+    pub(crate) ringing: Option<SessionNo>,
+    /// A call that is not the ACD's.
+    pub(crate) other_call: Option<CallKey>,
+    /// The end of the last call or wrap-up.
+    pub(crate) idle_from: Time,
+    /// Since when it has had a session without a break.
+    pub(crate) staffed_from: Option<Time>,
+    pub(crate) totals: AgentTotals,
+    pub(crate) period: Period<AgentTotals>,
+    /// Where its times to answer are drawn from.
+    pub(crate) answers: Option<Stream>,
+}
+
+/// Sums since the start of the run. They only grow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct AgentTotals {
+    pub(crate) talk: Span,
+    pub(crate) hold: Span,
+    pub(crate) wrap_up: Span,
+    /// The union of its session times.
+    pub(crate) staffed: Span,
+    /// ACD calls, under the counting policy.
+    pub(crate) calls: u64,
+    pub(crate) incoming: u64,
+    pub(crate) outgoing: u64,
+}
+
+impl AgentTotals {
+    /// What has come since an earlier picture.
+    pub(crate) fn since(&self, base: &AgentTotals) -> AgentTotals {
+        AgentTotals {
+            talk: self.talk - base.talk,
+            hold: self.hold - base.hold,
+            wrap_up: self.wrap_up - base.wrap_up,
+            staffed: self.staffed - base.staffed,
+            calls: self.calls - base.calls,
+            incoming: self.incoming - base.incoming,
+            outgoing: self.outgoing - base.outgoing,
+        }
+    }
+}
+
+impl Agent {
+    /// With neither call nor wrap-up nor offer, and willing.
+    pub(crate) fn is_free(&self) -> bool {
+        self.own != AgentState::NotReady && self.is_done() && self.ringing.is_none()
+    }
+
+    /// With neither call nor wrap-up.
+    pub(crate) fn is_done(&self) -> bool {
+        self.busy.is_none() && self.other_call.is_none()
+    }
+}

@@ -1,0 +1,168 @@
+//! Those of a group who can take a call at once, ordered for the strategies of the group's queues.
+//!
+//! Only orders that some queue of the group asks for are kept, and only sessions that can take a call are
+//! in them: who is busy or away costs nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use tapi_types::{Span, Time};
+
+use crate::Strategy;
+use crate::ranks::Ranks;
+use crate::table::SessionNo;
+
+/// What the strategies compare, as it stood when the session could take calls again. None of it can change
+/// while it can.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Seat {
+    pub(crate) level: u32,
+    pub(crate) idle_since: Time,
+    pub(crate) calls: u64,
+    pub(crate) talk: Span,
+}
+
+/// A total order of sessions: lowest level, then this, then creation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    IdleSince,
+    Calls,
+    Talk,
+    Creation,
+}
+
+impl Order {
+    const fn of(strategy: Strategy) -> Order {
+        match strategy {
+            Strategy::LongestIdle => Order::IdleSince,
+            Strategy::FewestCalls => Order::Calls,
+            Strategy::LeastTalkTime => Order::Talk,
+            Strategy::RoundRobin | Strategy::Linear | Strategy::Random | Strategy::RingAll => Order::Creation,
+        }
+    }
+
+    const fn key(self, seat: &Seat) -> u64 {
+        match self {
+            Order::IdleSince => seat.idle_since.as_micros(),
+            Order::Calls => seat.calls,
+            Order::Talk => seat.talk.as_micros(),
+            Order::Creation => 0,
+        }
+    }
+}
+
+type Entry = (u32, u64, SessionNo);
+
+/// The sessions of one group that can take a call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Bench {
+    orders: Vec<(Order, BTreeSet<Entry>)>,
+    /// By level; only where a queue draws.
+    ranks: Option<BTreeMap<u32, Ranks>>,
+    len: usize,
+}
+
+impl Bench {
+    /// A bench for queues with these strategies.
+    pub(crate) fn new(strategies: impl IntoIterator<Item = Strategy>) -> Bench {
+        let mut bench = Bench::default();
+        for strategy in strategies {
+            let order = Order::of(strategy);
+            if bench.orders.iter().all(|(known, _)| *known != order) {
+                bench.orders.push((order, BTreeSet::new()));
+            }
+            if strategy == Strategy::Random {
+                bench.ranks = Some(BTreeMap::new());
+            }
+        }
+        bench
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// A session of this group is created.
+    pub(crate) fn enrol(&mut self, session: SessionNo, level: u32) {
+        if let Some(ranks) = &mut self.ranks {
+            ranks.entry(level).or_default().enrol(session);
+        }
+    }
+
+    pub(crate) fn seat(&mut self, session: SessionNo, seat: &Seat) {
+        self.len += 1;
+        for (order, entries) in &mut self.orders {
+            entries.insert((seat.level, order.key(seat), session));
+        }
+        if let Some(ranks) = self.ranks_of(seat.level) {
+            ranks.insert(session);
+        }
+    }
+
+    pub(crate) fn unseat(&mut self, session: SessionNo, seat: &Seat) {
+        self.len -= 1;
+        for (order, entries) in &mut self.orders {
+            entries.remove(&(seat.level, order.key(seat), session));
+        }
+        if let Some(ranks) = self.ranks_of(seat.level) {
+            ranks.remove(session);
+        }
+    }
+
+    /// The first in the strategy's order that is not passed over, with its level.
+    pub(crate) fn first(&self, strategy: Strategy, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {
+        let mut entries = self.entries(strategy).iter();
+        entries.find(|(_, _, session)| !pass(*session)).map(|&(level, _, session)| (level, session))
+    }
+
+    /// The next of a level in creation order after `last` that is not passed over, round and round.
+    pub(crate) fn next_after(
+        &self,
+        level: u32,
+        last: Option<SessionNo>,
+        pass: impl Fn(SessionNo) -> bool,
+    ) -> Option<SessionNo> {
+        let after = last.map_or(0, |SessionNo(n)| n + 1);
+        let later = self.of_level(level, after);
+        later.chain(self.of_level(level, 0)).find(|session| !pass(*session))
+    }
+
+    /// All of a level in creation order.
+    pub(crate) fn all(&self, level: u32) -> impl Iterator<Item = SessionNo> {
+        self.of_level(level, 0)
+    }
+
+    /// One of a level that is not passed over, drawn by `below` (a number below its argument, which is asked
+    /// for where there is a choice). `passed` are those present in creation order that are passed over.
+    pub(crate) fn draw(&self, level: u32, passed: &[SessionNo], below: impl FnOnce(u64) -> u64) -> Option<SessionNo> {
+        let ranks = self.ranks.as_ref()?.get(&level)?;
+        let choice = u64::from(ranks.len()) - passed.len() as u64;
+        let drawn = match choice {
+            0 => return None,
+            1 => 0,
+            _ => below(choice),
+        };
+        let mut k = u32::try_from(drawn).expect("below a u32");
+        for &session in passed {
+            if ranks.rank(session) <= k {
+                k += 1;
+            }
+        }
+        Some(ranks.select(k))
+    }
+
+    fn of_level(&self, level: u32, from: u32) -> impl Iterator<Item = SessionNo> {
+        let entries = self.entries(Strategy::Linear);
+        let range = (level, 0, SessionNo(from))..=(level, 0, SessionNo(u32::MAX));
+        entries.range(range).map(|(_, _, session)| *session)
+    }
+
+    fn entries(&self, strategy: Strategy) -> &BTreeSet<Entry> {
+        let wanted = Order::of(strategy);
+        let found = self.orders.iter().find(|(order, _)| *order == wanted);
+        &found.expect("a bench keeps the orders of its queues").1
+    }
+
+    fn ranks_of(&mut self, level: u32) -> Option<&mut Ranks> {
+        self.ranks.as_mut()?.get_mut(&level)
+    }
+}

@@ -1,0 +1,160 @@
+//! Calls under way, and what is kept of those that somebody outside names.
+
+use tapi_types::{AgentId, CallHandle, QueueId, SessionId, Span, Time};
+
+use crate::table::SessionNo;
+use crate::timers::Timer;
+use crate::{CallNo, Direction, Disposition};
+
+/// Where a call is kept while it is under way. Reused once it is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CallKey(pub(crate) usize);
+
+/// A call under way.
+#[derive(Debug, Clone)]
+pub(crate) struct Call {
+    pub(crate) no: CallNo,
+    pub(crate) handle: Option<CallHandle>,
+    pub(crate) phase: Phase,
+    /// The queue of its present or last stay.
+    pub(crate) queue: QueueId,
+    pub(crate) priority: i64,
+    /// Its entry into the first queue, or into the one after a transfer: what the whole wait runs from.
+    pub(crate) entered: Time,
+    /// Settles ties of entry; given at arrival, anew at a transfer.
+    pub(crate) place: u64,
+    /// When its present stay began.
+    pub(crate) stay_from: Time,
+    /// Its first entry was not before the warm-up, so the queues' rows count it.
+    pub(crate) counted: bool,
+    pub(crate) answered_before: bool,
+    /// The times of its arrival.
+    pub(crate) own: Leg,
+    /// The times for the next answer, or of the present one.
+    pub(crate) leg: Leg,
+    pub(crate) patience: Option<Timer>,
+    pub(crate) max_wait: Option<Timer>,
+    /// Sessions where it rang out, and how often; a handful at most.
+    pub(crate) rang_out_at: Vec<(SessionNo, u32)>,
+    /// Neighbours in the queue's list of running stays.
+    pub(crate) older: Option<CallKey>,
+    pub(crate) newer: Option<CallKey>,
+}
+
+/// Connected time and after-call work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Leg {
+    /// `None`: until somebody hangs up.
+    pub(crate) talk: Option<Span>,
+    pub(crate) wrap_up: Span,
+}
+
+/// What a call is doing.
+#[derive(Debug, Clone)]
+pub(crate) enum Phase {
+    /// Not in a queue yet, or between two.
+    Between,
+    /// At its place.
+    Waiting,
+    /// On offer.
+    Ringing(Offer),
+    /// With a session.
+    Connected { session: SessionNo, talk: Talk },
+    /// Not the ACD's; the queue means nothing.
+    Other { agent: AgentId, direction: Direction, end: Option<Timer> },
+}
+
+/// Which of the phases that a queue counts a call is in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gauge {
+    Waiting,
+    Ringing,
+}
+
+/// A call that rings at one or more sessions.
+#[derive(Debug, Clone)]
+pub(crate) struct Offer {
+    /// In creation order.
+    pub(crate) sessions: Vec<SessionNo>,
+    pub(crate) ring_out: Option<Timer>,
+    /// A session has rejected it.
+    pub(crate) rejected: bool,
+}
+
+/// The talk clock of a connected call.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Talk {
+    Running {
+        end: Option<Timer>,
+    },
+    /// On hold; what is left of the talk, if it has an end.
+    Held {
+        left: Option<Span>,
+    },
+}
+
+impl Call {
+    /// The key of matching: smaller goes first.
+    pub(crate) fn rank(&self) -> Rank {
+        Rank { priority: std::cmp::Reverse(self.priority), entered: self.entered, place: self.place }
+    }
+
+    pub(crate) fn gauge(&self) -> Option<Gauge> {
+        match self.phase {
+            Phase::Waiting => Some(Gauge::Waiting),
+            Phase::Ringing(_) => Some(Gauge::Ringing),
+            Phase::Between | Phase::Connected { .. } | Phase::Other { .. } => None,
+        }
+    }
+
+    /// How often it rang out at a session.
+    pub(crate) fn rang_out_times(&self, session: SessionNo) -> u32 {
+        self.rang_out_at.iter().find(|(at, _)| *at == session).map_or(0, |(_, times)| *times)
+    }
+}
+
+/// The order of waiting calls: highest priority, then earliest entry, then order of arrival.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Rank {
+    priority: std::cmp::Reverse<i64>,
+    entered: Time,
+    place: u64,
+}
+
+/// What is kept of a call that somebody outside names, from its arrival to the end of the run.
+#[derive(Debug, Clone)]
+pub(crate) struct Watched {
+    pub(crate) no: CallNo,
+    /// `None` once it is over.
+    pub(crate) key: Option<CallKey>,
+    pub(crate) queue: Option<QueueId>,
+    pub(crate) disposition: Disposition,
+    pub(crate) session: Option<SessionId>,
+    pub(crate) arrived: Time,
+    /// Up to the first answer or the end.
+    pub(crate) wait: Option<Span>,
+    pub(crate) talk: Span,
+    pub(crate) hold: Span,
+    pub(crate) wrap_up: Span,
+    pub(crate) answers: u64,
+    pub(crate) rang_out: u64,
+}
+
+impl Watched {
+    pub(crate) fn new(no: CallNo, key: CallKey, queue: QueueId, now: Time) -> Watched {
+        Watched {
+            no,
+            key: Some(key),
+            queue: Some(queue),
+            disposition: Disposition::InProgress,
+            session: None,
+            arrived: now,
+            wait: None,
+            talk: Span::ZERO,
+            hold: Span::ZERO,
+            wrap_up: Span::ZERO,
+            answers: 0,
+            rang_out: 0,
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! A call's way into queues and out of them again without an answer.
+
+use tapi_types::{CallHandle, GroupId, QueueId, Span};
+
+use crate::call::{Call, CallKey, Leg, Phase, Watched};
+use crate::queues::StayEnd;
+use crate::timers::Event;
+use crate::{CallNo, CallTimes, Disposition, Engine, Fact, WhenUnstaffed};
+
+/// How a call comes to a queue.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry {
+    /// From this queue, where it is another one.
+    pub(crate) from: Option<QueueId>,
+    /// Whether there is staff and a place was tested before.
+    pub(crate) tested: bool,
+    /// Begins to run now.
+    pub(crate) patience: Option<Span>,
+}
+
+impl Engine {
+    /// A call comes from outside.
+    pub(crate) fn arrive(
+        &mut self,
+        handle: Option<CallHandle>,
+        stream: Option<(usize, u64)>,
+        queue: QueueId,
+        priority: i64,
+        times: CallTimes,
+    ) {
+        self.guard.progress();
+        let key = self.new_call(handle, queue, priority, times, Phase::Between);
+        self.note(Fact::CallArrived { call: self.call(key).no, handle, stream, priority });
+        self.enter(key, queue, Entry { from: None, tested: false, patience: times.patience });
+    }
+
+    pub(crate) fn new_call(
+        &mut self,
+        handle: Option<CallHandle>,
+        queue: QueueId,
+        priority: i64,
+        times: CallTimes,
+        phase: Phase,
+    ) -> CallKey {
+        let leg = Leg { talk: times.talk, wrap_up: times.wrap_up };
+        self.calls_seen += 1;
+        let (no, place) = (CallNo(self.calls_seen), self.next_place());
+        let key = CallKey(self.calls.insert(Call {
+            no,
+            handle,
+            phase,
+            queue,
+            priority,
+            entered: self.now,
+            place,
+            stay_from: self.now,
+            counted: self.now >= self.config.warm_up,
+            answered_before: false,
+            own: leg,
+            leg,
+            patience: None,
+            max_wait: None,
+            rang_out_at: Vec::new(),
+            older: None,
+            newer: None,
+        }));
+        if let Some(handle) = handle {
+            self.watched[handle.index()] = Some(Watched::new(no, key, queue, self.now));
+        }
+        key
+    }
+
+    /// Settles ties of entry; given at arrival, anew at a transfer.
+    pub(crate) fn next_place(&mut self) -> u64 {
+        self.places += 1;
+        self.places
+    }
+
+    /// The handle that was reserved, or a fresh one.
+    pub(crate) fn new_handle(&mut self, reserved: Option<CallHandle>) -> CallHandle {
+        reserved.unwrap_or_else(|| {
+            self.watched.push(None);
+            CallHandle::at(self.watched.len() - 1)
+        })
+    }
+
+    /// Changes what is kept of a call, if somebody outside names it.
+    pub(crate) fn watch(&mut self, handle: Option<CallHandle>, change: impl FnOnce(&mut Watched)) {
+        if let Some(watched) = handle.and_then(|handle| self.watched[handle.index()].as_mut()) {
+            change(watched);
+        }
+    }
+
+    /// Enters a queue, or meets what it meets there: nobody at work, or no place.
+    pub(crate) fn enter(&mut self, key: CallKey, queue: QueueId, entry: Entry) {
+        let call = self.call_mut(key);
+        call.queue = queue;
+        let (no, handle) = (call.no, call.handle);
+        self.watch(handle, |watched| watched.queue = Some(queue));
+        self.count_offered(key);
+        let rule = self.unstaffed_rule(queue).filter(|_| !entry.tested);
+        let flows_on = rule == Some(WhenUnstaffed::Overflow);
+        if !entry.tested && !flows_on && rule != Some(WhenUnstaffed::End) && self.is_full(queue) {
+            self.count_blocked(key);
+            self.note(Fact::CallBlocked { call: no, queue });
+            return self.end_call(key, Disposition::Blocked);
+        }
+        if entry.from.is_some() {
+            self.count_flowed_in(key);
+        }
+        if rule == Some(WhenUnstaffed::End) {
+            self.count_unstaffed(key);
+            self.note(Fact::CallUnstaffed { call: no, queue, wait: Span::ZERO });
+            return self.end_call(key, Disposition::Unstaffed);
+        }
+        let queued = self.begin_stay(key);
+        self.note(Fact::CallEntered { call: no, queue, from: entry.from, queued });
+        self.start_waiting_clocks(key, queue, entry.patience);
+        self.wait_in_line(key);
+        if flows_on {
+            self.flow_out(key);
+        }
+    }
+
+    /// Patience before the maximum wait: their order at one instant.
+    fn start_waiting_clocks(&mut self, key: CallKey, queue: QueueId, patience: Option<Span>) {
+        if let Some(patience) = patience {
+            self.call_mut(key).patience = Some(self.timers.schedule(self.now + patience, Event::PatienceEnds(key)));
+        }
+        if let Some(max_wait) = self.config.queues[queue.index()].max_wait {
+            self.call_mut(key).max_wait = Some(self.timers.schedule(self.now + max_wait, Event::MaxWaitEnds(key)));
+        }
+    }
+
+    /// Takes the place that the call's rank gives it.
+    pub(crate) fn wait_in_line(&mut self, key: CallKey) {
+        self.set_phase(key, Phase::Waiting);
+        let group = self.group_of(key);
+        let rank = self.call(key).rank();
+        self.lines[group].waiting.insert(rank, key);
+        self.stir(group);
+    }
+
+    pub(crate) fn leave_line(&mut self, key: CallKey) {
+        let group = self.group_of(key);
+        let rank = self.call(key).rank();
+        self.lines[group].waiting.remove(&rank);
+    }
+
+    fn group_of(&self, key: CallKey) -> GroupId {
+        self.config.queues[self.call(key).queue.index()].group
+    }
+
+    /// Takes a waiting or ringing call out of its queue; whoever rings is free again, without blame.
+    fn leave_queue(&mut self, key: CallKey, end: StayEnd) -> Span {
+        let ringing = match self.call(key).phase {
+            Phase::Waiting => {
+                self.leave_line(key);
+                false
+            }
+            Phase::Ringing(_) => {
+                self.stop_ringing(key);
+                true
+            }
+            Phase::Between | Phase::Connected { .. } | Phase::Other { .. } => false,
+        };
+        self.set_phase(key, Phase::Between);
+        self.timers.cancel(&mut self.calls[key.0].max_wait);
+        self.end_stay(key, end, ringing)
+    }
+
+    pub(crate) fn patience_ends(&mut self, key: CallKey) {
+        self.call_mut(key).patience = None;
+        self.abandon(key);
+    }
+
+    pub(crate) fn abandon(&mut self, key: CallKey) {
+        let (no, queue) = (self.call(key).no, self.call(key).queue);
+        let ringing = matches!(self.call(key).phase, Phase::Ringing(_));
+        let wait = self.leave_queue(key, StayEnd::Abandoned);
+        self.note(Fact::CallAbandoned { call: no, queue, wait, ringing });
+        self.end_call(key, Disposition::Abandoned);
+    }
+
+    pub(crate) fn max_wait_ends(&mut self, key: CallKey) {
+        self.call_mut(key).max_wait = None;
+        let (no, queue) = (self.call(key).no, self.call(key).queue);
+        if self.config.queues[queue.index()].overflow_to.is_some() {
+            return self.flow_out(key);
+        }
+        let wait = self.leave_queue(key, StayEnd::TimedOut);
+        self.note(Fact::CallTimedOut { call: no, queue, wait });
+        self.end_call(key, Disposition::TimedOut);
+    }
+
+    /// Goes on to the queue that its queue overflows to.
+    fn flow_out(&mut self, key: CallKey) {
+        let (no, queue) = (self.call(key).no, self.call(key).queue);
+        let Some(to) = self.config.queues[queue.index()].overflow_to else { return };
+        let wait = self.leave_queue(key, StayEnd::FlowedOut);
+        self.note(Fact::CallFlowedOut { call: no, queue, to, wait });
+        self.enter(key, to, Entry { from: Some(queue), tested: false, patience: None });
+    }
+
+    /// When the last session of a group has ended, its waiting calls go, one after another in matching order.
+    pub(crate) fn clear_unstaffed(&mut self) {
+        let Some(group) = self.emptied.take() else { return };
+        let waiting: Vec<CallKey> = self.lines[group].waiting.values().copied().collect();
+        for key in waiting {
+            let queue = self.call(key).queue;
+            match self.unstaffed_rule(queue) {
+                Some(WhenUnstaffed::End) => self.end_unstaffed(key),
+                Some(WhenUnstaffed::Overflow) => self.flow_out(key),
+                Some(WhenUnstaffed::Wait) | None => continue,
+            }
+            self.match_calls();
+        }
+    }
+
+    fn end_unstaffed(&mut self, key: CallKey) {
+        let (no, queue) = (self.call(key).no, self.call(key).queue);
+        let wait = self.leave_queue(key, StayEnd::Unstaffed);
+        self.note(Fact::CallUnstaffed { call: no, queue, wait });
+        self.end_call(key, Disposition::Unstaffed);
+    }
+
+    /// The end of a call. What nobody outside names leaves nothing behind.
+    pub(crate) fn end_call(&mut self, key: CallKey, end: Disposition) {
+        self.guard.progress();
+        self.timers.cancel(&mut self.calls[key.0].patience);
+        let call = self.calls.remove(key.0);
+        let disposition = if call.answered_before { Disposition::Answered } else { end };
+        let wait = self.now - call.entered;
+        self.watch(call.handle, |watched| {
+            watched.key = None;
+            watched.disposition = disposition;
+            watched.wait.get_or_insert(wait);
+        });
+        self.note(Fact::CallEnded { call: call.no, disposition });
+    }
+}

@@ -1,0 +1,168 @@
+//! Clocks: what a session's time is charged to, and when.
+//!
+//! Sums are settled whenever the clock of a session changes; running time is added when somebody looks.
+
+use tapi_types::{AgentId, CallHandle, LineError, QueueId, SessionState, Span, Time};
+
+use crate::agent::AgentTotals;
+use crate::call::{Phase, Talk, Watched};
+use crate::session::{Clock, Session, SessionTotals, Work};
+use crate::table::SessionNo;
+use crate::{Accepted, Engine, Fact, QueueFigures};
+
+impl SessionTotals {
+    fn add(&mut self, clock: Clock, span: Span) {
+        match clock {
+            Clock::NotReady => self.not_ready += span,
+            Clock::Ready => self.ready += span,
+            Clock::Talk => self.talk += span,
+            Clock::Hold => self.hold += span,
+            Clock::WrapUp => self.wrap_up += span,
+            Clock::Stopped => {}
+        }
+    }
+}
+
+impl AgentTotals {
+    fn add(&mut self, clock: Clock, span: Span) {
+        match clock {
+            Clock::Talk => self.talk += span,
+            Clock::Hold => self.hold += span,
+            Clock::WrapUp => self.wrap_up += span,
+            Clock::NotReady | Clock::Ready | Clock::Stopped => {}
+        }
+    }
+}
+
+impl Watched {
+    pub(crate) fn add(&mut self, clock: Clock, span: Span) {
+        match clock {
+            Clock::Talk => self.talk += span,
+            Clock::Hold => self.hold += span,
+            Clock::WrapUp => self.wrap_up += span,
+            Clock::NotReady | Clock::Ready | Clock::Stopped => {}
+        }
+    }
+}
+
+/// Adds time that sessions spent on a queue's calls to its row.
+pub(crate) fn add_to_figures(figures: &mut QueueFigures, clock: Clock, span: Span) {
+    match clock {
+        Clock::Talk => figures.talk += span,
+        Clock::Hold => figures.hold += span,
+        Clock::WrapUp => figures.wrap_up += span,
+        Clock::NotReady | Clock::Ready | Clock::Stopped => {}
+    }
+}
+
+/// The call that a session's time goes to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Charge {
+    pub(crate) handle: Option<CallHandle>,
+    pub(crate) queue: QueueId,
+    pub(crate) counted: bool,
+}
+
+impl Engine {
+    /// Which clock of a session runs.
+    pub(crate) fn clock(&self, session: &Session) -> Clock {
+        match session.state {
+            SessionState::NotReady => Clock::NotReady,
+            SessionState::Ready => Clock::Ready,
+            SessionState::BusyOnCall => match session.work {
+                Work::Call(key) if matches!(self.call(key).phase, Phase::Connected { talk: Talk::Held { .. }, .. }) => {
+                    Clock::Hold
+                }
+                Work::Call(_) | Work::Idle | Work::WrapUp(_) => Clock::Talk,
+            },
+            SessionState::BusyWrapUp => Clock::WrapUp,
+            SessionState::Ended => Clock::Stopped,
+        }
+    }
+
+    /// The call that a session is on or wraps up.
+    pub(crate) fn charge(&self, session: &Session) -> Option<Charge> {
+        match session.work {
+            Work::Idle => None,
+            Work::Call(key) => {
+                let call = self.call(key);
+                Some(Charge { handle: call.handle, queue: call.queue, counted: call.counted })
+            }
+            Work::WrapUp(wrap_up) => {
+                Some(Charge { handle: wrap_up.handle, queue: wrap_up.queue, counted: wrap_up.counted })
+            }
+        }
+    }
+
+    /// Charges the running clock of a session up to now. Call it before the clock changes.
+    pub(crate) fn settle(&mut self, no: SessionNo) {
+        let session = &self.sessions[no];
+        let span = self.now - session.settled;
+        if span.is_zero() {
+            return;
+        }
+        let (clock, charge, agent) = (self.clock(session), self.charge(session), session.agent);
+        self.roll_agent(agent);
+        let now = self.now;
+        let session = &mut self.sessions[no];
+        session.settled = now;
+        session.totals.add(clock, span);
+        if clock == Clock::NotReady
+            && let Some(reason) = session.reason
+        {
+            match session.reasons.binary_search_by_key(&reason, |(known, _)| *known) {
+                Ok(at) => session.reasons[at].1 += span,
+                Err(at) => session.reasons.insert(at, (reason, span)),
+            }
+        }
+        self.agents[agent].totals.add(clock, span);
+        if let Some(Charge { handle, queue, counted }) = charge {
+            if counted {
+                add_to_figures(&mut self.queues[queue].figures, clock, span);
+            }
+            self.watch(handle, |watched| watched.add(clock, span));
+        }
+    }
+
+    /// A session's sums with the running clock.
+    pub(crate) fn session_totals(&self, session: &Session) -> SessionTotals {
+        let mut totals = session.totals;
+        totals.add(self.clock(session), self.now - session.settled.min(self.now));
+        if let Some(ring) = session.ring {
+            totals.ringing += self.now - ring.since;
+        }
+        totals
+    }
+
+    /// An agent's sums with the running clocks, as they stood or will stand at `at` if nothing changes. `at`
+    /// is not before the last change.
+    pub(crate) fn agent_totals(&self, id: AgentId, at: Time) -> AgentTotals {
+        let agent = &self.agents[id];
+        let mut totals = agent.totals;
+        if let Some(session) = agent.busy.map(|no| &self.sessions[no]) {
+            totals.add(self.clock(session), at.since(session.settled));
+        }
+        if let Some(from) = agent.staffed_from {
+            totals.staffed += at.since(from);
+        }
+        totals
+    }
+
+    /// Begins a new window of an agent's period where one is due. Call it before anything is counted.
+    pub(crate) fn roll_agent(&mut self, agent: AgentId) {
+        if let Some(border) = self.agents[agent].period.due(self.now) {
+            let base = self.agent_totals(agent, border);
+            self.agents[agent].period.begin(border, base);
+        }
+    }
+
+    pub(crate) fn set_agent_period(&mut self, agent: AgentId, period_s: u32) -> Result<Accepted, LineError> {
+        if period_s == 0 {
+            return Err(LineError::INVALPARAM);
+        }
+        let base = self.agent_totals(agent, self.now);
+        self.agents[agent].period.set(period_s, self.now, base);
+        self.note(Fact::AgentPeriodSet { agent, period_s });
+        Ok(Accepted::Done)
+    }
+}

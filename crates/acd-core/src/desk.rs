@@ -1,0 +1,360 @@
+//! Requests on their way: submitted, handled, replied, three moments each; faults and time limits in between.
+
+use std::collections::BTreeMap;
+
+use tapi_types::{Effect, LineError, ObjectFilter, RequestId, Span, Time};
+
+use crate::timers::{Event, Timer};
+use crate::{Accepted, Config, Distribution, Engine, Fact, Outcome, Reply, Request, Stream};
+
+/// What became of a request, for whoever carries it to the client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// The ACD took it up. This can come after the end, when the client's limit was shorter.
+    Handled {
+        /// Which.
+        request: RequestId,
+        /// When.
+        at: Time,
+    },
+    /// It is over for the client. This comes once at most.
+    Finished {
+        /// Which.
+        request: RequestId,
+        /// When.
+        at: Time,
+        /// How.
+        end: RequestEnd,
+    },
+}
+
+/// How a request ends for its client.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RequestEnd {
+    /// With a reply, in time.
+    Replied(Outcome),
+    /// With its time limit.
+    TimedOut,
+}
+
+/// The provider's side of the ACD.
+#[derive(Debug, Clone)]
+pub(crate) struct Desk {
+    /// The proxy is there.
+    open: bool,
+    submitted: u32,
+    pending: BTreeMap<RequestId, Pending>,
+    faults: Vec<FaultState>,
+    handle_after: Stream,
+    reply_after: Stream,
+    /// The records last taken, by object; only where some fault makes replies stale.
+    pictures: Option<BTreeMap<ObjectFilter, Reply>>,
+    pub(crate) outputs: Vec<Output>,
+}
+
+/// A request that may still come to something.
+#[derive(Debug, Clone)]
+struct Pending {
+    request: Request,
+    waiting: bool,
+    effect: Option<Effect>,
+    reply_after: Span,
+    /// From the handling on.
+    outcome: Option<Outcome>,
+    handle: Option<Timer>,
+    reply: Option<Timer>,
+    second_reply: Option<Timer>,
+    limit: Option<Timer>,
+}
+
+#[derive(Debug, Clone)]
+struct FaultState {
+    matches: u64,
+    fired: u64,
+    chance: Stream,
+}
+
+impl Desk {
+    pub(crate) fn new(config: &Config) -> Desk {
+        let fault = |name: &str| FaultState {
+            matches: 0,
+            fired: 0,
+            chance: Stream::new(config.seed, &format!("fault/{name}")),
+        };
+        let stale = config.faults.iter().any(|fault| fault.rule.effect == Effect::Stale);
+        Desk {
+            open: true,
+            submitted: 0,
+            pending: BTreeMap::new(),
+            faults: config.faults.iter().map(|config| fault(&config.name)).collect(),
+            handle_after: Stream::new(config.seed, "provider/handle_after"),
+            reply_after: Stream::new(config.seed, "provider/reply_after"),
+            pictures: stale.then(BTreeMap::new),
+            outputs: Vec::new(),
+        }
+    }
+
+    fn latencies(&mut self, handle_after: &Distribution, reply_after: &Distribution) -> (Span, Span) {
+        (self.handle_after.sample(handle_after), self.reply_after.sample(reply_after))
+    }
+}
+
+impl Engine {
+    /// Requests that may still come to something.
+    pub fn pending_requests(&self) -> usize {
+        self.desk.pending.len()
+    }
+
+    /// How often a fault has fired so far, by its place in the configuration.
+    pub fn fault_count(&self, fault: usize) -> u64 {
+        self.desk.faults.get(fault).map_or(0, |state| state.fired)
+    }
+
+    pub(crate) fn take_request(&mut self, request: Request, limit: Option<Span>) -> RequestId {
+        let id = RequestId::at(self.desk.submitted as usize);
+        self.desk.submitted += 1;
+        let (function, object) = (request.function(), request.object());
+        self.note(Fact::RequestSubmitted { request: id, function, object, limit });
+        let config = self.config.clone();
+        let (handle_after, reply_after) = self.desk.latencies(&config.handle_after, &config.reply_after);
+        if !self.desk.open {
+            self.finish(id, Err(LineError::OPERATIONUNAVAIL));
+            return id;
+        }
+        let effect = self.fault_on(id, &request);
+        if let Some(Effect::FailAtSubmit(error)) = effect {
+            self.finish(id, Err(error));
+            return id;
+        }
+        let handle = self.timers.schedule(self.now + handle_after, Event::Handles(id));
+        let limit = limit.map(|limit| self.timers.schedule(self.now + limit, Event::LimitEnds(id)));
+        self.desk.pending.insert(
+            id,
+            Pending {
+                request,
+                waiting: true,
+                effect,
+                reply_after,
+                outcome: None,
+                handle: Some(handle),
+                reply: None,
+                second_reply: None,
+                limit,
+            },
+        );
+        id
+    }
+
+    /// Each rule counts its own matches; of those that fire the first acts, and only it uses up its times.
+    fn fault_on(&mut self, id: RequestId, request: &Request) -> Option<Effect> {
+        let config = self.config.clone();
+        let mut acting = None;
+        for (place, (fault, state)) in config.faults.iter().zip(&mut self.desk.faults).enumerate() {
+            if !fault.rule.matches(request.function(), request.object(), self.now) {
+                continue;
+            }
+            state.matches += 1;
+            let fires = fault.rule.fires(state.matches, state.fired, || state.chance.unit() * 100.0);
+            if fires && acting.is_none() {
+                state.fired += 1;
+                acting = Some((place, fault.rule.effect));
+            }
+        }
+        let (fault, effect) = acting?;
+        self.note(Fact::FaultFired { fault, request: id });
+        Some(effect)
+    }
+
+    /// The ACD takes a request up: a getter's record is a picture of this moment, a setter acts now.
+    pub(crate) fn handle_request(&mut self, id: RequestId) {
+        let Some(pending) = self.desk.pending.get_mut(&id) else { return };
+        pending.handle = None;
+        let (request, effect, reply_after) = (pending.request, pending.effect, pending.reply_after);
+        self.desk.outputs.push(Output::Handled { request: id, at: self.now });
+        if effect == Some(Effect::CloseProxy) {
+            self.note(Fact::RequestHandled { request: id, error: None });
+            self.close_proxy();
+            return;
+        }
+        let outcome = self.outcome(&request, effect);
+        self.note(Fact::RequestHandled { request: id, error: outcome.err() });
+        let delay = match effect {
+            Some(Effect::DelayReply(by)) => by,
+            Some(
+                Effect::DropReply
+                | Effect::DuplicateReply(_)
+                | Effect::Fail(_)
+                | Effect::FailAtSubmit(_)
+                | Effect::Stale
+                | Effect::StructureTooSmall
+                | Effect::CloseProxy,
+            )
+            | None => Span::ZERO,
+        };
+        let lost = effect == Some(Effect::DropReply);
+        let at = self.now + reply_after + delay;
+        let reply = (!lost).then(|| self.timers.schedule(at, Event::Replies(id)));
+        if let Some(pending) = self.desk.pending.get_mut(&id) {
+            pending.outcome = Some(outcome);
+            pending.reply = reply;
+        }
+        if lost {
+            self.note(Fact::ReplyLost { request: id });
+            self.forget_if_done(id);
+        }
+    }
+
+    /// What the reply will say, with the fault's part in it.
+    fn outcome(&mut self, request: &Request, effect: Option<Effect>) -> Outcome {
+        if let Some(Effect::Fail(error)) = effect {
+            return Err(error);
+        }
+        let getter = match request {
+            Request::GetAgentSessionInfo(_) | Request::GetAgentInfo(_) | Request::GetQueueInfo(_) => true,
+            Request::SetAgentSessionState { .. }
+            | Request::SetAgentStateEx { .. }
+            | Request::SetAgentMeasurementPeriod { .. }
+            | Request::SetQueueMeasurementPeriod { .. }
+            | Request::CreateAgentSession { .. } => false,
+        };
+        if getter && effect == Some(Effect::StructureTooSmall) {
+            return Err(LineError::STRUCTURETOOSMALL);
+        }
+        if getter
+            && effect == Some(Effect::Stale)
+            && let Some(picture) = self.desk.pictures.as_ref().and_then(|pictures| pictures.get(&request.object()))
+        {
+            return Ok(*picture);
+        }
+        let outcome = self.carry_out_request(request);
+        if getter
+            && effect != Some(Effect::Stale)
+            && let (Some(pictures), Ok(picture)) = (&mut self.desk.pictures, outcome)
+        {
+            pictures.insert(request.object(), picture);
+        }
+        outcome
+    }
+
+    fn carry_out_request(&mut self, request: &Request) -> Outcome {
+        match *request {
+            Request::GetAgentSessionInfo(session) => {
+                let no = self.session_no(session)?;
+                Ok(Reply::AgentSessionInfo(self.session_info(no)))
+            }
+            Request::GetAgentInfo(agent) => self.agent_info(agent).map(Reply::AgentInfo).ok_or(LineError::INVALPARAM),
+            Request::GetQueueInfo(queue) => self.queue_info(queue).map(Reply::QueueInfo).ok_or(LineError::INVALPARAM),
+            Request::SetAgentSessionState { session, state, next } => {
+                let no = self.session_no(session)?;
+                self.set_session_state(no, state, next, None).map(|_| Reply::Done)
+            }
+            Request::SetAgentStateEx { agent, state, next } => {
+                self.known_agent(agent)?;
+                self.set_agent_state(agent, state, next, None).map(|_| Reply::Done)
+            }
+            Request::SetAgentMeasurementPeriod { agent, period_s } => {
+                self.known_agent(agent)?;
+                self.set_agent_period(agent, period_s).map(|_| Reply::Done)
+            }
+            Request::SetQueueMeasurementPeriod { queue, period_s } => {
+                self.queues.get(queue).ok_or(LineError::INVALPARAM)?;
+                self.set_queue_period(queue, period_s).map(|_| Reply::Done)
+            }
+            Request::CreateAgentSession { id, agent, group } => {
+                self.known_agent(agent)?;
+                self.create_session(id, agent, group).map(Reply::Session)
+            }
+        }
+    }
+
+    fn known_agent(&self, agent: tapi_types::AgentId) -> Result<(), LineError> {
+        self.agents.get(agent).map(|_| ()).ok_or(LineError::INVALPARAM)
+    }
+
+    /// A reply goes out: to the client, or to nobody.
+    pub(crate) fn send_reply(&mut self, id: RequestId) {
+        let Some(pending) = self.desk.pending.get_mut(&id) else { return };
+        pending.reply = None;
+        let Some(outcome) = pending.outcome else { return };
+        if let Some(Effect::DuplicateReply(after)) = pending.effect {
+            pending.second_reply = Some(self.timers.schedule(self.now + after, Event::RepliesAgain(id)));
+        }
+        if pending.waiting {
+            pending.waiting = false;
+            self.timers.cancel(&mut pending.limit);
+            self.finish(id, outcome);
+        } else {
+            self.note(Fact::ReplyLate { request: id });
+        }
+        self.forget_if_done(id);
+    }
+
+    /// The second copy of a reply reaches nobody.
+    pub(crate) fn send_reply_again(&mut self, id: RequestId) {
+        if let Some(pending) = self.desk.pending.get_mut(&id) {
+            pending.second_reply = None;
+        }
+        self.note(Fact::ReplyLate { request: id });
+        self.forget_if_done(id);
+    }
+
+    /// The client's limit ends. The request is still handled, its reply will be late.
+    pub(crate) fn limit_ends(&mut self, id: RequestId) {
+        let Some(pending) = self.desk.pending.get_mut(&id) else { return };
+        pending.limit = None;
+        pending.waiting = false;
+        self.note(Fact::RequestTimedOut { request: id });
+        self.desk.outputs.push(Output::Finished { request: id, at: self.now, end: RequestEnd::TimedOut });
+        self.forget_if_done(id);
+    }
+
+    pub(crate) fn drop_request(&mut self, id: RequestId) {
+        let Some(pending) = self.desk.pending.get_mut(&id) else { return };
+        if std::mem::take(&mut pending.waiting) {
+            self.timers.cancel(&mut pending.limit);
+            self.note(Fact::RequestDropped { request: id });
+            self.forget_if_done(id);
+        }
+    }
+
+    fn finish(&mut self, id: RequestId, outcome: Outcome) {
+        self.note(Fact::RequestReplied { request: id, error: outcome.err() });
+        let end = RequestEnd::Replied(outcome);
+        self.desk.outputs.push(Output::Finished { request: id, at: self.now, end });
+    }
+
+    /// A request that nobody waits for and that will do nothing more leaves nothing behind.
+    fn forget_if_done(&mut self, id: RequestId) {
+        let done = self.desk.pending.get(&id).is_some_and(|pending| {
+            !pending.waiting && pending.handle.is_none() && pending.reply.is_none() && pending.second_reply.is_none()
+        });
+        if done {
+            self.desk.pending.remove(&id);
+        }
+    }
+
+    /// The proxy goes away: what waits for a reply fails, what was not handled never is.
+    pub(crate) fn close_proxy(&mut self) -> Accepted {
+        if self.desk.open {
+            self.desk.open = false;
+            self.note(Fact::ProxyClosed);
+            for (id, mut pending) in std::mem::take(&mut self.desk.pending) {
+                for timer in [&mut pending.handle, &mut pending.reply, &mut pending.second_reply, &mut pending.limit] {
+                    self.timers.cancel(timer);
+                }
+                if pending.waiting {
+                    self.finish(id, Err(LineError::OPERATIONFAILED));
+                }
+            }
+        }
+        Accepted::Done
+    }
+
+    pub(crate) fn open_proxy(&mut self) -> Accepted {
+        if !self.desk.open {
+            self.desk.open = true;
+            self.note(Fact::ProxyOpened);
+        }
+        Accepted::Done
+    }
+}

@@ -1,0 +1,346 @@
+//! The engine: a world, and the four verbs that drive it.
+//!
+//! Take a command at a time ([`Engine::apply`], [`Engine::submit`]); say when it next wants to be woken
+//! ([`Engine::next_wake`]); advance ([`Engine::advance_before_commands`], [`Engine::advance_through`]); hand
+//! out what happened ([`Engine::take_outputs`], [`Engine::take_records`]). What each event does is told in
+//! the modules beside this one, one subject each.
+
+use std::sync::Arc;
+
+use slab::Slab;
+use tapi_types::{AgentId, AgentState, GroupId, LineError, QueueId, RequestId, SessionId, Span, Time};
+
+use crate::agent::Agent;
+use crate::bench::Bench;
+use crate::call::{Call, CallKey, Watched};
+use crate::desk::{Desk, Output};
+use crate::guard::Guard;
+use crate::log::Log;
+use crate::period::Period;
+use crate::queue::Queue;
+use crate::routing::Line;
+use crate::session::Session;
+use crate::shifts::Shifts;
+use crate::streams::Arrivals;
+use crate::table::{SessionNo, Table};
+use crate::timers::{Event, Timers};
+use crate::{
+    Accepted, Answer, Class, Command, Config, Fact, Halt, Moment, QueueFigures, Record, Request, SessionOrigin,
+    Strategy, Stream,
+};
+
+/// A call centre at one moment. A clone goes its own way from there.
+#[derive(Debug, Clone)]
+pub struct Engine {
+    pub(crate) config: Arc<Config>,
+    pub(crate) now: Time,
+    pub(crate) timers: Timers,
+    pub(crate) calls: Slab<Call>,
+    /// By [`tapi_types::CallHandle`]; `None` before the arrival.
+    pub(crate) watched: Vec<Option<Watched>>,
+    pub(crate) sessions: Table<SessionNo, Session>,
+    /// By [`SessionId`]; `None` before the creation.
+    pub(crate) sessions_by_id: Vec<Option<SessionNo>>,
+    pub(crate) agents: Table<AgentId, Agent>,
+    pub(crate) queues: Table<QueueId, Queue>,
+    pub(crate) lines: Table<GroupId, Line>,
+    /// Groups where a call or a session has come forward since the last matching.
+    pub(crate) stirred: Vec<GroupId>,
+    /// The group whose last session ended in this event.
+    pub(crate) emptied: Option<GroupId>,
+    pub(crate) arrivals: Vec<Arrivals>,
+    pub(crate) shifts: Shifts,
+    pub(crate) desk: Desk,
+    pub(crate) log: Log,
+    pub(crate) guard: Guard,
+    /// Calls so far, for their numbers.
+    pub(crate) calls_seen: u64,
+    /// Places given to calls so far.
+    pub(crate) places: u64,
+}
+
+impl Engine {
+    /// A floor at time zero, before anything has happened.
+    pub fn new(config: Config) -> Engine {
+        let config = Arc::new(config);
+        let mut engine = Engine {
+            now: Time::ZERO,
+            timers: Timers::default(),
+            calls: Slab::new(),
+            watched: vec![None; config.calls.len()],
+            sessions: Table::new(),
+            sessions_by_id: vec![None; config.sessions.len()],
+            agents: config.agents.iter().map(|agent| new_agent(&config, agent)).collect(),
+            queues: config.queues.iter().map(|queue| new_queue(&config, queue)).collect(),
+            lines: (0..config.groups.len()).map(|place| new_line(&config, GroupId::at(place))).collect(),
+            stirred: Vec::new(),
+            emptied: None,
+            arrivals: Arrivals::all(&config),
+            shifts: Shifts::new(&config),
+            desk: Desk::new(&config),
+            log: Log::default(),
+            guard: Guard::new(config.seed),
+            calls_seen: 0,
+            places: 0,
+            config,
+        };
+        for stream in 0..engine.arrivals.len() {
+            engine.schedule_arrival(stream);
+        }
+        engine
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Time {
+        self.now
+    }
+
+    /// What the engine was made from.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Makes the digest of all records from now on.
+    pub fn start_digest(&mut self) {
+        self.log.start_digest();
+    }
+
+    /// Keeps all records from now on, for [`Engine::take_records`].
+    pub fn keep_records(&mut self) {
+        self.log.start_keeping();
+    }
+
+    /// Checks every law after every event from now on, at a cost that grows with the floor.
+    pub fn check_all_laws(&mut self) {
+        self.guard.check_all = true;
+    }
+
+    /// The records since the last time, if they are kept.
+    pub fn take_records(&mut self) -> Vec<Record> {
+        self.log.take()
+    }
+
+    /// The number of records so far, kept or not.
+    pub fn record_count(&self) -> u64 {
+        self.log.count()
+    }
+
+    /// The digest of all records so far, 32 hexadecimal digits, if it is made.
+    pub fn digest(&self) -> Option<String> {
+        self.log.digest()
+    }
+
+    /// What became of requests since the last time, in order.
+    pub fn take_outputs(&mut self) -> Vec<Output> {
+        std::mem::take(&mut self.desk.outputs)
+    }
+
+    /// When the next event is due, and of what kind.
+    pub fn next_wake(&self) -> Option<Moment> {
+        let shift = self.shifts.next().map(|at| Moment { at, class: Class::Command });
+        match (self.timers.next(), shift) {
+            (Some(timer), Some(shift)) => Some(timer.min(shift)),
+            (timer, shift) => timer.or(shift),
+        }
+    }
+
+    /// Runs everything that comes before a command at `to`: all earlier events, and at that moment releases
+    /// and shifts.
+    ///
+    /// # Errors
+    /// When a law breaks or the run goes round for ever; the engine stands still from then on.
+    pub fn advance_before_commands(&mut self, to: Time) -> Result<(), Halt> {
+        self.advance(Moment { at: to, class: Class::Command })
+    }
+
+    /// Runs everything up to and at `to`, checks excepted, and stands at `to`.
+    ///
+    /// # Errors
+    /// As [`Engine::advance_before_commands`].
+    pub fn advance_through(&mut self, to: Time) -> Result<(), Halt> {
+        self.advance(Moment { at: to, class: Class::Expect })
+    }
+
+    fn advance(&mut self, to: Moment) -> Result<(), Halt> {
+        while let Some(due) = self.next_wake()
+            && due <= to
+        {
+            self.guard.halted()?;
+            self.run_next(due);
+        }
+        self.now = self.now.max(to.at);
+        self.guard.halted()
+    }
+
+    /// Carries out a command at the present moment.
+    ///
+    /// # Errors
+    /// The refusal; then nothing has changed.
+    pub fn apply(&mut self, command: &Command) -> Result<Accepted, LineError> {
+        self.guard.command();
+        let result = self.carry_out(command);
+        if let Err(error) = result {
+            self.note(Fact::CommandRefused { error });
+        }
+        self.settle_event();
+        result
+    }
+
+    /// Takes a request at the present moment; its outputs come with [`Engine::take_outputs`].
+    /// `limit` is how long the client waits; `None`: for ever.
+    pub fn submit(&mut self, request: Request, limit: Option<Span>) -> RequestId {
+        self.guard.command();
+        let id = self.take_request(request, limit);
+        self.settle_event();
+        id
+    }
+
+    /// Tells that nobody waits for a request any more.
+    pub fn forget(&mut self, request: RequestId) {
+        self.guard.command();
+        self.drop_request(request);
+        self.settle_event();
+    }
+
+    /// Why the engine stands still, if it does.
+    ///
+    /// # Errors
+    /// The broken law, or the circle it ran in.
+    pub fn halted(&self) -> Result<(), Halt> {
+        self.guard.halted()
+    }
+
+    fn run_next(&mut self, due: Moment) {
+        if due.class == Class::Command {
+            self.now = due.at;
+            self.run_shift();
+        } else if let Some((at, event)) = self.timers.pop() {
+            self.check_time(at);
+            self.now = at;
+            self.watch_event(at, due.class, event);
+            self.run_event(event);
+        }
+        self.settle_event();
+    }
+
+    fn run_event(&mut self, event: Event) {
+        match event {
+            Event::TalkEnds(call) => self.talk_ends(call),
+            Event::WrapUpEnds(session) => self.wrap_up_ends(session),
+            Event::Arrives(stream) => self.stream_arrives(stream),
+            Event::Answers(session) => self.session_answers(session),
+            Event::PatienceEnds(call) => self.patience_ends(call),
+            Event::MaxWaitEnds(call) => self.max_wait_ends(call),
+            Event::RingsOut(call) => self.rings_out(call),
+            Event::Handles(request) => self.handle_request(request),
+            Event::Replies(request) => self.send_reply(request),
+            Event::RepliesAgain(request) => self.send_reply_again(request),
+            Event::LimitEnds(request) => self.limit_ends(request),
+        }
+    }
+
+    /// What follows every event at the same instant.
+    fn settle_event(&mut self) {
+        self.clear_unstaffed();
+        self.match_calls();
+        if self.guard.check_all {
+            self.check_laws();
+        }
+    }
+
+    fn carry_out(&mut self, command: &Command) -> Result<Accepted, LineError> {
+        match *command {
+            Command::CreateSession { id, agent, group } => self.create_session(id, agent, group).map(Accepted::Session),
+            Command::SetSessionState { session, state, next, reason } => {
+                let session = self.session_no(session)?;
+                self.set_session_state(session, state, next, reason)
+            }
+            Command::SetAgentState { agent, state, next, reason } => self.set_agent_state(agent, state, next, reason),
+            Command::Arrive { handle, queue, priority, times } => {
+                let handle = self.new_handle(handle);
+                self.arrive(Some(handle), None, queue, priority, times);
+                Ok(Accepted::Call(handle))
+            }
+            Command::Answer { session } => self.answer_by_hand(session),
+            Command::Reject { session } => self.reject(session),
+            Command::HangUp { call, by } => self.hang_up(call, by),
+            Command::Hold { call } => self.hold(call),
+            Command::Retrieve { call } => self.retrieve(call),
+            Command::Transfer { call, to, talk, wrap_up, patience } => self.transfer(call, to, talk, wrap_up, patience),
+            Command::NonAcdCall { handle, agent, direction, talk } => {
+                self.start_other_call(handle, agent, direction, talk)
+            }
+            Command::SetAgentPeriod { agent, period_s } => self.set_agent_period(agent, period_s),
+            Command::SetQueuePeriod { queue, period_s } => self.set_queue_period(queue, period_s),
+            Command::CloseProxy => Ok(self.close_proxy()),
+            Command::OpenProxy => Ok(self.open_proxy()),
+        }
+    }
+
+    pub(crate) fn note(&mut self, fact: Fact) {
+        self.log.note(self.now, fact);
+    }
+
+    /// The session of an id; LINEERR_INVALPARAM for one that does not exist (yet).
+    pub(crate) fn session_no(&self, id: SessionId) -> Result<SessionNo, LineError> {
+        self.sessions_by_id.get(id.index()).copied().flatten().ok_or(LineError::INVALPARAM)
+    }
+
+    /// The key of a call by its place in the table of calls under way.
+    pub(crate) fn call(&self, key: CallKey) -> &Call {
+        &self.calls[key.0]
+    }
+
+    pub(crate) fn call_mut(&mut self, key: CallKey) -> &mut Call {
+        &mut self.calls[key.0]
+    }
+}
+
+fn new_agent(config: &Config, agent: &crate::AgentConfig) -> Agent {
+    let draws = matches!(&agent.answer, Answer::After(after) if after.constant().is_none());
+    Agent {
+        own: AgentState::Ready,
+        next: None,
+        sessions: Vec::new(),
+        busy: None,
+        ringing: None,
+        other_call: None,
+        idle_from: Time::ZERO,
+        staffed_from: None,
+        totals: crate::agent::AgentTotals::default(),
+        period: Period::default(),
+        answers: draws.then(|| Stream::new(config.seed, &format!("answer_after/{}", agent.name))),
+    }
+}
+
+fn new_queue(config: &Config, queue: &crate::QueueConfig) -> Queue {
+    let draws = queue.strategy == Strategy::Random;
+    Queue {
+        waiting: 0,
+        ringing: 0,
+        oldest: None,
+        newest: None,
+        figures: QueueFigures::default(),
+        totals: crate::queue::QueueTotals::default(),
+        period: Period::default(),
+        longest_in_period: Span::ZERO,
+        last_offered: None,
+        route: draws.then(|| Stream::new(config.seed, &format!("route/{}", queue.name))),
+    }
+}
+
+fn new_line(config: &Config, group: GroupId) -> Line {
+    let strategies = config.queues.iter().filter(|queue| queue.group == group).map(|queue| queue.strategy);
+    Line::new(Bench::new(strategies))
+}
+
+/// Sessions that shifts create and somebody names.
+pub(crate) fn named_shift_sessions(config: &Config) -> std::collections::BTreeMap<(AgentId, GroupId, u32), SessionId> {
+    let named = config.sessions.iter().enumerate();
+    named
+        .filter_map(|(place, origin)| match *origin {
+            SessionOrigin::Shift { agent, group, n } => Some(((agent, group, n), SessionId::at(place))),
+            SessionOrigin::Outside => None,
+        })
+        .collect()
+}

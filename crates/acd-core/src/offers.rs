@@ -1,0 +1,179 @@
+//! A call on offer: it rings until it is answered, rejected, withdrawn or rings out.
+
+use tapi_types::{AgentId, LineError, SessionState, Span};
+
+use crate::call::{CallKey, Offer, Phase};
+use crate::session::Ring;
+use crate::table::SessionNo;
+use crate::timers::Event;
+use crate::{Accepted, Answer, Config, Engine, Fact, OnNoAnswer};
+
+impl Engine {
+    /// Offers a waiting call to sessions that may take it, given in creation order.
+    pub(crate) fn offer(&mut self, key: CallKey, sessions: &[SessionNo]) {
+        self.leave_line(key);
+        self.set_phase(key, Phase::Ringing(Offer { sessions: sessions.to_vec(), ring_out: None, rejected: false }));
+        let mut at_once = None;
+        for &session in sessions {
+            let delay = self.draw_answer(self.sessions[session].agent);
+            self.ring(key, session, delay);
+            if delay == Some(Span::ZERO) {
+                at_once.get_or_insert(session);
+            }
+        }
+        if let Some(session) = at_once {
+            return self.connect(key, session);
+        }
+        let queue = self.call(key).queue;
+        if let Some(ring_timeout) = self.config.queues[queue.index()].ring_timeout {
+            let timer = self.timers.schedule(self.now + ring_timeout, Event::RingsOut(key));
+            if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
+                offer.ring_out = Some(timer);
+            }
+        }
+    }
+
+    /// How long the agent lets this offer ring; `None`: until told.
+    fn draw_answer(&mut self, agent: AgentId) -> Option<Span> {
+        match &self.config.agents[agent.index()].answer {
+            Answer::Manual => None,
+            Answer::After(after) => match &mut self.agents[agent].answers {
+                Some(stream) => Some(stream.sample(after)),
+                None => after.constant(),
+            },
+        }
+    }
+
+    fn ring(&mut self, key: CallKey, no: SessionNo, answers_after: Option<Span>) {
+        let later = answers_after.filter(|after| !after.is_zero());
+        let answer = later.map(|after| self.timers.schedule(self.now + after, Event::Answers(no)));
+        self.sessions[no].ring = Some(Ring { call: key, since: self.now, answer });
+        let agent = self.sessions[no].agent;
+        self.agents[agent].ringing = Some(no);
+        self.refresh_agent(agent);
+        self.note(Fact::CallOffered { call: self.call(key).no, session: self.sessions[no].id });
+    }
+
+    /// A session stops ringing, for whatever reason. Its time on offer counts.
+    pub(crate) fn unring(&mut self, no: SessionNo) {
+        let Some(mut ring) = self.sessions[no].ring.take() else { return };
+        self.timers.cancel(&mut ring.answer);
+        self.sessions[no].totals.ringing += self.now - ring.since;
+        let agent = self.sessions[no].agent;
+        self.agents[agent].ringing = None;
+        self.refresh_agent(agent);
+    }
+
+    /// All sessions of an offer stop ringing and are not blamed; the call is about to leave its place.
+    pub(crate) fn stop_ringing(&mut self, key: CallKey) {
+        for no in self.end_offer(key) {
+            self.unring(no);
+            self.note(Fact::OfferWithdrawn { call: self.call(key).no, session: self.sessions[no].id });
+        }
+    }
+
+    /// Takes the sessions out of a call's offer, and the ring-out with them.
+    fn end_offer(&mut self, key: CallKey) -> Vec<SessionNo> {
+        let Phase::Ringing(offer) = &mut self.calls[key.0].phase else { return Vec::new() };
+        self.timers.cancel(&mut offer.ring_out);
+        std::mem::take(&mut offer.sessions)
+    }
+
+    /// A session that can ring no longer leaves its offer, without a ring-out.
+    pub(crate) fn withdraw(&mut self, no: SessionNo) {
+        let Some(ring) = self.sessions[no].ring else { return };
+        self.unring(no);
+        self.note(Fact::OfferWithdrawn { call: self.call(ring.call).no, session: self.sessions[no].id });
+        self.leave_offer(ring.call, no);
+    }
+
+    /// Takes one session out of an offer; with the last one gone the call waits at its old place.
+    fn leave_offer(&mut self, key: CallKey, no: SessionNo) {
+        let Phase::Ringing(offer) = &mut self.call_mut(key).phase else { return };
+        offer.sessions.retain(|&session| session != no);
+        if offer.sessions.is_empty() {
+            let rejected = offer.rejected;
+            self.end_offer(key);
+            self.return_to_place(key, rejected);
+        }
+    }
+
+    /// POLICY `rang_out_of_a_call`: an offer that comes back counts once if any session rang out of it or
+    /// rejected it; one that was only withdrawn does not count.
+    fn return_to_place(&mut self, key: CallKey, blamed: bool) {
+        let (no, handle, queue) = (self.call(key).no, self.call(key).handle, self.call(key).queue);
+        self.watch(handle, |watched| watched.rang_out += u64::from(blamed));
+        self.note(Fact::CallReturned { call: no, queue });
+        self.wait_in_line(key);
+    }
+
+    /// An offer has rung for long enough.
+    pub(crate) fn rings_out(&mut self, key: CallKey) {
+        let Phase::Ringing(offer) = &mut self.call_mut(key).phase else { return };
+        offer.ring_out = None;
+        let sessions = self.end_offer(key);
+        for &no in &sessions {
+            self.blame(key, no, false);
+        }
+        self.return_to_place(key, true);
+        for no in sessions {
+            self.apply_no_answer(key, no);
+        }
+    }
+
+    /// A session did not take the call.
+    fn blame(&mut self, key: CallKey, no: SessionNo, rejected: bool) {
+        self.unring(no);
+        self.sessions[no].totals.rang_out += 1;
+        let call = self.call_mut(key);
+        match call.rang_out_at.iter_mut().find(|(at, _)| *at == no) {
+            Some((_, times)) => *times += 1,
+            None => call.rang_out_at.push((no, 1)),
+        }
+        self.note(Fact::OfferRangOut { call: self.call(key).no, session: self.sessions[no].id, rejected });
+    }
+
+    fn apply_no_answer(&mut self, key: CallKey, no: SessionNo) {
+        match self.config.queues[self.call(key).queue.index()].on_no_answer {
+            OnNoAnswer::StayReady => {}
+            OnNoAnswer::NotReady => {
+                let agent = self.sessions[no].agent;
+                for session in self.agents[agent].sessions.clone() {
+                    if self.sessions[session].state == SessionState::Ready {
+                        self.enter_state(session, SessionState::NotReady, Some(Config::NO_ANSWER));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The session declines what rings; the others of the offer ring on.
+    pub(crate) fn reject(&mut self, session: tapi_types::SessionId) -> Result<Accepted, LineError> {
+        let no = self.session_no(session)?;
+        let key = self.sessions[no].ring.ok_or(LineError::INVALCALLSTATE)?.call;
+        self.blame(key, no, true);
+        if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
+            offer.rejected = true;
+        }
+        self.leave_offer(key, no);
+        self.apply_no_answer(key, no);
+        Ok(Accepted::Done)
+    }
+
+    /// The session picks up because it was told to.
+    pub(crate) fn answer_by_hand(&mut self, session: tapi_types::SessionId) -> Result<Accepted, LineError> {
+        let no = self.session_no(session)?;
+        let ring = self.sessions[no].ring.ok_or(LineError::INVALCALLSTATE)?;
+        self.connect(ring.call, no);
+        Ok(Accepted::Done)
+    }
+
+    /// The session picks up by itself.
+    pub(crate) fn session_answers(&mut self, no: SessionNo) {
+        if let Some(ring) = &mut self.sessions[no].ring {
+            ring.answer = None;
+            let key = ring.call;
+            self.connect(key, no);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! Queues: gauges, the list of running stays, figures, measurement period.
+
+use tapi_types::{Span, Time};
+
+use crate::QueueFigures;
+use crate::Stream;
+use crate::call::CallKey;
+use crate::period::Period;
+use crate::table::SessionNo;
+
+/// A queue.
+#[derive(Debug, Clone)]
+pub(crate) struct Queue {
+    /// Calls waiting, ringing ones left out.
+    pub(crate) waiting: u64,
+    pub(crate) ringing: u64,
+    /// The ends of the list of running stays, oldest first.
+    pub(crate) oldest: Option<CallKey>,
+    pub(crate) newest: Option<CallKey>,
+    /// What its row in the report shows; calls from before the warm-up left out.
+    pub(crate) figures: QueueFigures,
+    /// What its TAPI record counts; all calls.
+    pub(crate) totals: QueueTotals,
+    pub(crate) period: Period<QueueTotals>,
+    /// The longest stay that ended in the period.
+    pub(crate) longest_in_period: Span,
+    /// The last session offered a call, for `round_robin`.
+    pub(crate) last_offered: Option<SessionNo>,
+    /// For `random`.
+    pub(crate) route: Option<Stream>,
+}
+
+/// Counts of all calls since the start of the run. They only grow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct QueueTotals {
+    pub(crate) queued: u64,
+    pub(crate) abandoned: u64,
+    pub(crate) flowed_in: u64,
+    pub(crate) flowed_out: u64,
+    pub(crate) timed_out: u64,
+    /// Stays that closed: answered, abandoned, flowed out, timed out.
+    pub(crate) closed: u64,
+    pub(crate) closed_wait: Span,
+}
+
+impl QueueTotals {
+    /// What has come since an earlier picture.
+    pub(crate) fn since(&self, base: &QueueTotals) -> QueueTotals {
+        QueueTotals {
+            queued: self.queued - base.queued,
+            abandoned: self.abandoned - base.abandoned,
+            flowed_in: self.flowed_in - base.flowed_in,
+            flowed_out: self.flowed_out - base.flowed_out,
+            timed_out: self.timed_out - base.timed_out,
+            closed: self.closed - base.closed,
+            closed_wait: self.closed_wait - base.closed_wait,
+        }
+    }
+}
+
+impl Queue {
+    /// Begins a new window of the measurement period where one is due. Call it before anything is counted.
+    pub(crate) fn roll(&mut self, now: Time) {
+        if let Some(border) = self.period.due(now) {
+            self.longest_in_period = Span::ZERO;
+            self.period.begin(border, self.totals);
+        }
+    }
+}

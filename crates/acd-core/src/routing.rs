@@ -1,0 +1,191 @@
+//! Who gets which call: the lines of waiting calls, and matching after every event.
+//!
+//! After matching no group has both a waiting call and a session that can take one, so only groups where
+//! something has come forward since ("stirred") need a look.
+
+use std::collections::BTreeMap;
+
+use tapi_types::{GroupId, QueueId};
+
+use crate::bench::{Bench, Seat};
+use crate::call::{Call, CallKey, Rank};
+use crate::session::Session;
+use crate::table::SessionNo;
+use crate::{Engine, Strategy};
+
+/// A group: its waiting calls over all its queues, and those who can take one.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    pub(crate) waiting: BTreeMap<Rank, CallKey>,
+    pub(crate) bench: Bench,
+    /// Sessions that are not ENDED.
+    pub(crate) staff: u32,
+}
+
+impl Line {
+    pub(crate) fn new(bench: Bench) -> Line {
+        Line { waiting: BTreeMap::new(), bench, staff: 0 }
+    }
+}
+
+/// Whom a call is offered to.
+enum Choice {
+    One(SessionNo),
+    /// In creation order.
+    All(Vec<SessionNo>),
+}
+
+impl Engine {
+    /// While some waiting call has a session that may take it: the best call to the best session.
+    pub(crate) fn match_calls(&mut self) {
+        while let Some(call) = self.best_call() {
+            self.offer_by_strategy(call);
+        }
+        self.stirred.clear();
+    }
+
+    fn best_call(&self) -> Option<CallKey> {
+        let ready = self.stirred.iter().map(|&group| &self.lines[group]).filter(|line| !line.bench.is_empty());
+        let heads = ready.filter_map(|line| line.waiting.first_key_value());
+        heads.min_by_key(|(rank, _)| **rank).map(|(_, call)| *call)
+    }
+
+    fn offer_by_strategy(&mut self, key: CallKey) {
+        let queue = self.call(key).queue;
+        match self.choose(key, queue) {
+            Choice::One(session) => {
+                self.queues[queue].last_offered = Some(session);
+                self.offer(key, &[session]);
+            }
+            Choice::All(sessions) => self.offer(key, &sessions),
+        }
+    }
+
+    /// The best session for a call: where it rang out least often, then lowest level, then the queue's
+    /// strategy, then creation order. The group's bench is not empty.
+    fn choose(&mut self, key: CallKey, queue: QueueId) -> Choice {
+        let strategy = self.config.queues[queue.index()].strategy;
+        let call = &self.calls[key.0];
+        let bench = &self.lines[self.config.queues[queue.index()].group].bench;
+        let rang_out = |session: SessionNo| call.rang_out_times(session) > 0;
+        let Some((level, first)) = bench.first(strategy, rang_out) else {
+            return self.choose_again(key, queue, strategy);
+        };
+        match strategy {
+            Strategy::LongestIdle | Strategy::FewestCalls | Strategy::LeastTalkTime | Strategy::Linear => {
+                Choice::One(first)
+            }
+            Strategy::RoundRobin => {
+                let last = self.queues[queue].last_offered;
+                Choice::One(bench.next_after(level, last, rang_out).unwrap_or(first))
+            }
+            Strategy::Random => {
+                let mut passed: Vec<SessionNo> = present(call, &self.sessions, level).collect();
+                passed.sort_unstable();
+                let route = self.queues[queue].route.as_mut().expect("queues that draw have a stream");
+                Choice::One(bench.draw(level, &passed, |bound| route.below(bound)).unwrap_or(first))
+            }
+            Strategy::RingAll => {
+                let all = bench.all(level).filter(|&session| !rang_out(session));
+                Choice::All(self.one_for_each_agent(all))
+            }
+        }
+    }
+
+    /// The same where the call rang out at every session that can take it: there are no more of them than
+    /// places where it rang out.
+    fn choose_again(&mut self, key: CallKey, queue: QueueId, strategy: Strategy) -> Choice {
+        let group = self.config.queues[queue.index()].group;
+        let call = &self.calls[key.0];
+        let able = call.rang_out_at.iter().filter_map(|&(no, times)| {
+            let session = &self.sessions[no];
+            let seat = session.benched.filter(|_| session.group == group)?;
+            Some((times, no, seat))
+        });
+        let able: Vec<(u32, SessionNo, Seat)> = able.collect();
+        let least = able.iter().map(|&(times, _, seat)| (times, seat.level)).min();
+        let best = able.into_iter().filter(|&(times, _, seat)| Some((times, seat.level)) == least);
+        let mut best: Vec<(SessionNo, Seat)> = best.map(|(_, no, seat)| (no, seat)).collect();
+        best.sort_unstable_by_key(|(no, _)| *no);
+        let first_by = |key: &dyn Fn(&Seat) -> u64| {
+            best.iter().min_by_key(|(no, seat)| (key(seat), *no)).expect("some session can take the call").0
+        };
+        Choice::One(match strategy {
+            Strategy::LongestIdle => first_by(&|seat| seat.idle_since.as_micros()),
+            Strategy::FewestCalls => first_by(&|seat| seat.calls),
+            Strategy::LeastTalkTime => first_by(&|seat| seat.talk.as_micros()),
+            Strategy::Linear => first_by(&|_| 0),
+            Strategy::RoundRobin => {
+                let last = self.queues[queue].last_offered;
+                let later = best.iter().find(|(no, _)| last.is_none_or(|last| *no > last));
+                later.unwrap_or(&best[0]).0
+            }
+            Strategy::Random => {
+                let route = self.queues[queue].route.as_mut().expect("queues that draw have a stream");
+                let k = if best.len() > 1 { route.below(best.len() as u64) } else { 0 };
+                best[usize::try_from(k).expect("below a usize")].0
+            }
+            Strategy::RingAll => return Choice::All(self.one_for_each_agent(best.iter().map(|(no, _)| *no))),
+        })
+    }
+
+    fn one_for_each_agent(&self, sessions: impl Iterator<Item = SessionNo>) -> Vec<SessionNo> {
+        let mut agents = std::collections::BTreeSet::new();
+        sessions.filter(|&session| agents.insert(self.sessions[session].agent)).collect()
+    }
+
+    /// Something came forward in a group.
+    pub(crate) fn stir(&mut self, group: GroupId) {
+        if !self.stirred.contains(&group) {
+            self.stirred.push(group);
+        }
+    }
+
+    /// Puts a session on its group's bench or takes it off, as its state and its agent's say.
+    pub(crate) fn refresh(&mut self, no: SessionNo) {
+        let session = &self.sessions[no];
+        let agent = &self.agents[session.agent];
+        let able = session.state == tapi_types::SessionState::Ready && agent.is_free();
+        let group = session.group;
+        match (session.benched, able) {
+            (None, true) => {
+                let seat = Seat {
+                    level: session.level,
+                    idle_since: session.ready_since.max(agent.idle_from),
+                    calls: session.totals.calls,
+                    talk: session.totals.talk,
+                };
+                self.sessions[no].benched = Some(seat);
+                self.lines[group].bench.seat(no, &seat);
+                self.stir(group);
+            }
+            (Some(seat), false) => {
+                self.sessions[no].benched = None;
+                self.lines[group].bench.unseat(no, &seat);
+            }
+            (None, false) | (Some(_), true) => {}
+        }
+    }
+
+    /// Refreshes all live sessions of an agent.
+    pub(crate) fn refresh_agent(&mut self, agent: tapi_types::AgentId) {
+        for at in 0..self.agents[agent].sessions.len() {
+            self.refresh(self.agents[agent].sessions[at]);
+        }
+    }
+
+    /// True where some session of the group may take a call at once.
+    pub(crate) fn is_takeable(&self, group: GroupId) -> bool {
+        !self.lines[group].bench.is_empty()
+    }
+}
+
+/// Sessions of a level on the bench of the call's queue where the call rang out.
+fn present<'a>(
+    call: &'a Call,
+    sessions: &'a crate::table::Table<SessionNo, Session>,
+    level: u32,
+) -> impl Iterator<Item = SessionNo> + 'a {
+    let places = call.rang_out_at.iter().map(|&(no, _)| no);
+    places.filter(move |&no| sessions[no].benched.is_some_and(|seat| seat.level == level))
+}

@@ -1,0 +1,124 @@
+//! Agent sessions: state, clocks and totals.
+
+use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
+
+use crate::bench::Seat;
+use crate::call::CallKey;
+use crate::timers::Timer;
+use crate::{CallNo, ReasonId};
+
+/// A session. Ended ones stay readable.
+#[derive(Debug, Clone)]
+pub(crate) struct Session {
+    pub(crate) id: SessionId,
+    pub(crate) agent: AgentId,
+    pub(crate) group: GroupId,
+    /// Of the agent in the group; lower goes first.
+    pub(crate) level: u32,
+    pub(crate) shift_n: Option<u32>,
+    pub(crate) created: Time,
+    pub(crate) ended: Option<Time>,
+    pub(crate) state: SessionState,
+    /// Why it is NOT_READY.
+    pub(crate) reason: Option<ReasonId>,
+    pub(crate) next: Option<NextSlot>,
+    /// Up to here its totals are settled.
+    pub(crate) settled: Time,
+    /// When it entered READY last.
+    pub(crate) ready_since: Time,
+    pub(crate) work: Work,
+    pub(crate) ring: Option<Ring>,
+    /// Its place among those who can take calls; `None` while it cannot.
+    pub(crate) benched: Option<Seat>,
+    pub(crate) totals: SessionTotals,
+    /// Time in NOT_READY by reason.
+    pub(crate) reasons: Vec<(ReasonId, Span)>,
+}
+
+/// The one slot that a pending state and an explicit next state share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct NextSlot {
+    pub(crate) state: SessionState,
+    pub(crate) kind: NextKind,
+    pub(crate) reason: Option<ReasonId>,
+}
+
+/// How what stands in the slot came there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NextKind {
+    /// A change of state that waits for the end of call and wrap-up.
+    Pending,
+    /// A next state: takes effect when a call ends, in place of the wrap-up.
+    Explicit,
+}
+
+/// What a session is busy with.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Work {
+    Idle,
+    Call(CallKey),
+    WrapUp(WrapUp),
+}
+
+/// After-call work.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct WrapUp {
+    pub(crate) call: CallNo,
+    pub(crate) handle: Option<CallHandle>,
+    pub(crate) queue: QueueId,
+    /// The queues' rows count the call.
+    pub(crate) counted: bool,
+    pub(crate) from: Time,
+    /// `None`: until it is left.
+    pub(crate) end: Option<Timer>,
+}
+
+/// A call that rings at a session.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Ring {
+    pub(crate) call: CallKey,
+    pub(crate) since: Time,
+    /// `None`: by hand.
+    pub(crate) answer: Option<Timer>,
+}
+
+/// Sums since the creation of a session. They only grow.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct SessionTotals {
+    pub(crate) ready: Span,
+    pub(crate) not_ready: Span,
+    pub(crate) ringing: Span,
+    pub(crate) talk: Span,
+    pub(crate) hold: Span,
+    pub(crate) wrap_up: Span,
+    /// Under the counting policy.
+    pub(crate) calls: u64,
+    pub(crate) answers: u64,
+    /// Of calls that the queues' rows leave out.
+    pub(crate) answers_before_warm_up: u64,
+    pub(crate) rang_out: u64,
+    pub(crate) longest_to_answer: Span,
+    pub(crate) sum_to_answer: Span,
+}
+
+impl Session {
+    pub(crate) fn duration(&self, now: Time) -> Span {
+        self.ended.unwrap_or(now) - self.created
+    }
+
+    pub(crate) fn is_live(&self) -> bool {
+        self.ended.is_none()
+    }
+}
+
+/// What a session's time is charged to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Clock {
+    NotReady,
+    Ready,
+    Talk,
+    Hold,
+    WrapUp,
+    /// The session has ended.
+    Stopped,
+}

@@ -1,0 +1,132 @@
+//! Streams of generated calls. The n-th call of a stream draws the n-th value of each of its random streams,
+//! so what happens to the calls changes nothing about those that follow.
+
+use tapi_types::{CallHandle, Time};
+
+use crate::random::{micros, rounded};
+use crate::timers::Event;
+use crate::{CallOrigin, CallTimes, Config, Engine, Rate, Stream, StreamConfig};
+
+/// Microseconds in an hour.
+const HOUR_US: f64 = 3.6e9;
+
+/// A stream under way.
+#[derive(Debug, Clone)]
+pub(crate) struct Arrivals {
+    /// Calls so far.
+    n: u64,
+    /// When the last call came; the start of the stream before the first.
+    last: Time,
+    gaps: Stream,
+    talk: Stream,
+    wrap_up: Stream,
+    patience: Stream,
+    /// Calls that somebody outside names, in order; taken from the end.
+    named: Vec<(u64, CallHandle)>,
+}
+
+impl Arrivals {
+    /// The streams of a floor.
+    pub(crate) fn all(config: &Config) -> Vec<Arrivals> {
+        let mut all: Vec<Arrivals> = config.streams.iter().map(|stream| Arrivals::new(config.seed, stream)).collect();
+        for (place, origin) in config.calls.iter().enumerate() {
+            if let CallOrigin::Stream { stream, n } = *origin {
+                all[stream].named.push((n, CallHandle::at(place)));
+            }
+        }
+        for arrivals in &mut all {
+            arrivals.named.sort_unstable_by(|a, b| b.cmp(a));
+        }
+        all
+    }
+
+    fn new(seed: u64, config: &StreamConfig) -> Arrivals {
+        let stream = |what: &str| Stream::new(seed, &format!("{what}/{}", config.name));
+        Arrivals {
+            n: 0,
+            last: config.from,
+            gaps: stream("arrivals"),
+            talk: stream("talk"),
+            wrap_up: stream("wrap_up"),
+            patience: stream("patience"),
+            named: Vec::new(),
+        }
+    }
+
+    /// When the next call comes, if one does.
+    fn next(&mut self, config: &StreamConfig) -> Option<Time> {
+        if config.count.is_some_and(|count| self.n >= count) {
+            return None;
+        }
+        let at = match &config.rate {
+            Rate::Poisson { per_hour } => self.last + rounded(self.gaps.exponential() * HOUR_US / per_hour),
+            Rate::Every(_) if self.n == 0 => self.last,
+            Rate::Every(gap) => self.last + *gap,
+            Rate::Renewal(gap) => self.last + self.gaps.sample(gap),
+            Rate::Piecewise(steps) => {
+                let work = self.gaps.exponential();
+                after_work(steps, self.last, work)?
+            }
+            Rate::Listed(calls) => calls.get(usize::try_from(self.n).ok()?)?.at,
+        };
+        let ended = config.to.is_some_and(|to| at >= to) || at > Time::MAX;
+        self.last = at;
+        (!ended).then_some(at)
+    }
+
+    /// The handle of the n-th call, if it has one.
+    fn named(&mut self, n: u64) -> Option<CallHandle> {
+        self.named.pop_if(|(named, _)| *named == n).map(|(_, handle)| handle)
+    }
+}
+
+/// When a Poisson stream whose rate changes by steps has done so much work, one being a mean gap.
+fn after_work(steps: &[crate::RateStep], from: Time, mut work: f64) -> Option<Time> {
+    let mut at = from;
+    let mut next = steps.partition_point(|step| step.from <= at);
+    loop {
+        let per_us = next.checked_sub(1).map_or(0.0, |step| steps[step].per_hour / HOUR_US);
+        let end = steps.get(next).map(|step| step.from);
+        let left = end.map(|end| micros(end - at) * per_us);
+        if left.is_none_or(|left| work <= left) && per_us > 0.0 {
+            return Some(at + rounded(work / per_us));
+        }
+        work -= left?;
+        at = end?;
+        next += 1;
+    }
+}
+
+impl Engine {
+    pub(crate) fn schedule_arrival(&mut self, stream: usize) {
+        if let Some(at) = self.arrivals[stream].next(&self.config.streams[stream]) {
+            self.timers.schedule(at, Event::Arrives(stream));
+        }
+    }
+
+    /// The next call of a stream comes.
+    pub(crate) fn stream_arrives(&mut self, stream: usize) {
+        let config = self.config.clone();
+        let config = &config.streams[stream];
+        let arrivals = &mut self.arrivals[stream];
+        arrivals.n += 1;
+        let n = arrivals.n;
+        let handle = arrivals.named(n);
+        let mut times = CallTimes {
+            talk: config.talk.as_ref().map(|talk| arrivals.talk.sample(talk)),
+            wrap_up: arrivals.wrap_up.sample(&config.wrap_up),
+            patience: config.patience.as_ref().map(|patience| arrivals.patience.sample(patience)),
+        };
+        let mut priority = config.priority;
+        if let Rate::Listed(calls) = &config.rate
+            && let Some(listed) = usize::try_from(n - 1).ok().and_then(|at| calls.get(at))
+        {
+            times.talk = listed.talk.or(times.talk);
+            times.wrap_up = listed.wrap_up.unwrap_or(times.wrap_up);
+            times.patience = listed.patience.or(times.patience);
+            priority = listed.priority.unwrap_or(priority);
+        }
+        self.schedule_arrival(stream);
+        self.arrive(handle, Some((stream, n)), config.queue, priority, times);
+    }
+}
