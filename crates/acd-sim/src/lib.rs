@@ -1,1 +1,51 @@
-//! acd-sim.
+//! Runs the ACD and puts it behind the provider seam.
+//!
+//! A [`Sim`] is one call centre: the engine behind one short lock, and the clients that wait for its replies. It can be run
+//! at full speed in virtual time ([`run_virtual`]), or by tokio's clock, paused or real, at any speed ([`run_by_clock`]).
+//! What happens from outside comes from a [`Script`], or from live calls of the provider. The trace is the same under
+//! every driver: events run at their own due time, in the engine's order, whenever the driver wakes.
+//!
+//! Nothing here spans threads with a paused clock: tokio moves a paused clock on when its own thread has nothing to do,
+//! whatever other threads are about to say.
+//!
+//! # A live call centre
+//!
+//! ```
+//! use std::sync::Arc;
+//! use acd_core::{AgentConfig, Answer, Config, Distribution, Membership};
+//! use acd_sim::{Sim, Until, run_by_clock};
+//! use tapi_client::CallCenter;
+//! use tapi_types::{AgentId, GroupId, SessionState, Span, Time};
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() {
+//! let anna = AgentConfig {
+//!     name: "anna".to_owned(),
+//!     groups: vec![Membership { group: GroupId::at(0), level: 1 }],
+//!     answer: Answer::After(Distribution::Constant(Span::ZERO)),
+//!     shifts: Vec::new(),
+//! };
+//! let sim = Sim::new(Config { groups: vec!["sales".to_owned()], agents: vec![anna], ..Config::empty() });
+//! let running = tokio::spawn({
+//!     let sim = sim.clone();
+//!     async move { run_by_clock(&sim, &mut acd_sim::Nothing, Until::Time(Time::from_secs(600)), 1).await }
+//! });
+//!
+//! let center = CallCenter::new(Arc::new(sim.provider()));
+//! let session = center.agent(AgentId::at(0)).create_session(GroupId::at(0), Default::default()).await.expect("created");
+//! session.put_state(SessionState::Ready).await.expect("READY");
+//! assert_eq!(session.number_of_calls().await, Ok(0));
+//! # running.await.expect("no panic").expect("no law is broken");
+//! # }
+//! ```
+
+mod clock;
+mod drive;
+mod provider;
+mod script;
+mod sim;
+
+pub use drive::{Until, run_by_clock, run_plain, run_virtual};
+pub use provider::SimProvider;
+pub use script::{Nothing, Script};
+pub use sim::{RequestTimes, Sim, StepSubmission};

@@ -1,1 +1,87 @@
-//! tapi-client.
+//! The TAPI 3 face of a call centre.
+//!
+//! [`CallCenter`] stands in front of any [`Provider`](tsp_provider::Provider) and hands out the objects of
+//! TAPI 3: [`AgentSession`], [`Agent`] and [`Queue`], which are `ITAgentSession`, `ITAgent` and `ITQueue` with
+//! their getters and setters in snake case. The names of the headers are aliases, so that a search of these
+//! pages for `get_NumberOfCalls` finds [`AgentSession::number_of_calls`].
+//!
+//! A getter of statistics makes one request for the whole record and reads one field of it; two getters need
+//! not see the same picture. Who wants one picture takes the record itself: [`AgentSession::info`],
+//! [`Agent::info`], [`Queue::info`].
+//!
+//! A method waits for its reply for at most [`LIMIT`], or what [`CallCenter::with_limit`] says, and then
+//! answers [`TapiError::Timeout`]. The request is not undone by that: a session may have been created, a
+//! state set. The timer is tokio's, and armed only for a reply that is not there at once, so a provider that
+//! answers at once needs no runtime. Dropping a method's future tells the provider that nobody waits any more.
+//!
+//! The crate starts no task, holds no lock and keeps nothing between two calls.
+//!
+//! ```
+//! use std::sync::Arc;
+//! use std::time::Duration;
+//!
+//! use tapi_client::{CallCenter, TapiError};
+//! use tapi_types::{AgentSessionInfo, Currency, LineError, SessionId, SessionState, Span, Time};
+//! use tsp_provider::{Provider, Ticket, async_trait};
+//!
+//! /// An ACD with one session, which answers after three minutes.
+//! struct Dawdler;
+//!
+//! #[async_trait]
+//! impl Provider for Dawdler {
+//!     async fn line_get_agent_session_info(
+//!         &self,
+//!         _ticket: &Ticket,
+//!         session: SessionId,
+//!     ) -> Result<AgentSessionInfo, LineError> {
+//!         tokio::time::sleep(Duration::from_secs(180)).await;
+//!         if session != SessionId::at(0) {
+//!             return Err(LineError::INVALPARAM);
+//!         }
+//!         Ok(AgentSessionInfo {
+//!             state: SessionState::Ready,
+//!             next_state: None,
+//!             session_start: Time::ZERO,
+//!             session_duration: Span::from_secs(3600),
+//!             number_of_calls: 12,
+//!             total_talk_time: Span::from_secs(1200),
+//!             total_call_time: Span::from_secs(1500),
+//!             total_wrap_up_time: Span::from_secs(300),
+//!             acd_call_rate: Currency(120_000),
+//!             longest_time_to_answer: Span::from_secs(30),
+//!             sum_time_to_answer: Span::from_secs(60),
+//!             answers: 12,
+//!         })
+//!     }
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread", start_paused = true)]
+//! # async fn main() {
+//! let center = CallCenter::new(Arc::new(Dawdler));
+//! let session = center.session(SessionId::at(0));
+//! assert_eq!(session.number_of_calls().await, Err(TapiError::Timeout));
+//!
+//! let patient = session.with_limit(Duration::from_secs(300));
+//! assert_eq!(patient.number_of_calls().await, Ok(12));
+//! assert_eq!(patient.average_talk_time().await, Ok(100));
+//!
+//! let unknown = center.with_limit(Duration::from_secs(300)).session(SessionId::at(7));
+//! let error = unknown.number_of_calls().await.expect_err("there is no such session");
+//! assert_eq!(error.to_string(), "LINEERR_INVALPARAM (0x80000032)");
+//! # }
+//! ```
+
+mod agent;
+mod error;
+mod getters;
+mod limit;
+mod line;
+mod queue;
+mod session;
+
+pub use agent::Agent;
+pub use error::TapiError;
+pub use line::{CallCenter, LIMIT};
+pub use queue::Queue;
+pub use session::AgentSession;
+pub use tsp_provider::AddressId;

@@ -1,0 +1,95 @@
+//! What a method answers when it does not succeed.
+
+use std::fmt;
+
+use tapi_types::{Hresult, LineError};
+
+/// A failed method of the TAPI 3 face. Each is one HRESULT that the method pages of `tapi3cc.h` list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum TapiError {
+    /// `E_OUTOFMEMORY`. Only a face in another language runs into it; a provider's `LINEERR_NOMEM` is
+    /// [`Line`](TapiError::Line).
+    OutOfMemory,
+    /// `E_POINTER`. For a face whose callers can pass a null pointer; Rust's cannot.
+    Pointer,
+    /// `E_INVALIDARG`: an argument that no request can carry. None was sent.
+    InvalidArg,
+    /// `TAPI_E_CALLCENTER_NO_AGENT_ID`: the agent was made without an id.
+    NoAgentId,
+    /// `TAPI_E_TIMEOUT`: no reply came within the limit. What was asked for may still happen.
+    Timeout,
+    /// The error of the TAPI 2.2 function that the method wraps.
+    Line(#[from] LineError),
+}
+
+impl TapiError {
+    /// The value that the method returns in C. A [`Line`](TapiError::Line) error is its own value: POLICY
+    /// `lineerr_to_hresult`, reading *raw*.
+    pub const fn hresult(self) -> Hresult {
+        match self {
+            TapiError::OutOfMemory => Hresult::E_OUTOFMEMORY,
+            TapiError::Pointer => Hresult::E_POINTER,
+            TapiError::InvalidArg => Hresult::E_INVALIDARG,
+            TapiError::NoAgentId => Hresult::TAPI_E_CALLCENTER_NO_AGENT_ID,
+            TapiError::Timeout => Hresult::TAPI_E_TIMEOUT,
+            TapiError::Line(error) => error.raw_hresult(),
+        }
+    }
+
+    /// The name in the headers, such as `TAPI_E_TIMEOUT` or `LINEERR_OPERATIONFAILED`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            TapiError::OutOfMemory => "E_OUTOFMEMORY",
+            TapiError::Pointer => "E_POINTER",
+            TapiError::InvalidArg => "E_INVALIDARG",
+            TapiError::NoAgentId => "TAPI_E_CALLCENTER_NO_AGENT_ID",
+            TapiError::Timeout => "TAPI_E_TIMEOUT",
+            TapiError::Line(error) => error.name(),
+        }
+    }
+}
+
+impl fmt::Display for TapiError {
+    /// Name and value: `LINEERR_OPERATIONFAILED (0x80000048)`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} (0x{:08X})", self.name(), self.hresult().0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NOT_OF_THE_LINE: [TapiError; 5] =
+        [TapiError::OutOfMemory, TapiError::Pointer, TapiError::InvalidArg, TapiError::NoAgentId, TapiError::Timeout];
+
+    #[test]
+    fn an_error_shows_its_name_and_value() {
+        let failed = TapiError::Line(LineError::OPERATIONFAILED);
+        assert_eq!(failed.to_string(), "LINEERR_OPERATIONFAILED (0x80000048)");
+        assert_eq!(TapiError::Timeout.to_string(), "TAPI_E_TIMEOUT (0x80040044)");
+        assert_eq!(TapiError::Timeout.hresult().0.cast_unsigned(), 0x8004_0044);
+    }
+
+    #[test]
+    fn names_and_values_agree_with_the_headers() {
+        for error in NOT_OF_THE_LINE {
+            assert_eq!(Hresult::from_name(error.name()), Some(error.hresult()), "{error:?}");
+        }
+    }
+
+    #[test]
+    fn every_line_error_is_its_own_hresult_and_a_failure() {
+        for &error in LineError::ALL {
+            let mapped = TapiError::from(error);
+            assert_eq!(mapped.hresult().0, error.long());
+            assert_eq!(mapped.name(), error.name());
+            assert!(!mapped.hresult().is_success());
+        }
+    }
+
+    #[test]
+    fn out_of_memory_of_the_provider_stays_raw() {
+        assert_ne!(TapiError::Line(LineError::NOMEM).hresult(), Hresult::E_OUTOFMEMORY);
+    }
+}
