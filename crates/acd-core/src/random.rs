@@ -35,8 +35,7 @@ impl Stream {
     /// A whole number from 0 up to but not including `bound`, each as likely to within 2^-64.
     pub fn below(&mut self, bound: u64) -> u64 {
         let product = u128::from(self.0.next_u64()) * u128::from(bound);
-        let high = (product >> 64) as u64;
-        high
+        (product >> 64) as u64
     }
 
     /// A duration, rounded to the microsecond and cut at [`Span::MAX`].

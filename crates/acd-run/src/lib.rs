@@ -1,1 +1,21 @@
-//! acd-run.
+//! Plays a scenario to the end and says what came of it.
+//!
+//! Requests go through the TAPI 3 face, expectations look at the rows of the report, and tables and `JUnit`
+//! files are written from records and reports. Nothing here decides what an ACD does.
+
+pub mod expect;
+pub mod floor;
+pub mod junit;
+pub mod picture;
+pub mod report;
+mod requests;
+mod run;
+mod script;
+pub mod tables;
+#[cfg(test)]
+mod testing;
+
+pub use floor::Floor;
+pub use picture::Picture;
+pub use report::Report;
+pub use run::{Driver, RunError, RunOptions, TableOptions, run, run_through};

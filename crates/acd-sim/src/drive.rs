@@ -4,7 +4,7 @@ use std::future::poll_fn;
 use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use acd_core::{Engine, Halt, Moment};
+use acd_core::{Class, Halt, Moment};
 use tapi_types::Time;
 use tokio::time::Instant;
 
@@ -20,6 +20,8 @@ pub enum Until {
     Time(Time),
 }
 
+/// After so many moments at which something happened, whoever observes looks again.
+const MOMENTS_BETWEEN_LOOKS: u32 = 4096;
 /// Tokio's timers ring on the millisecond.
 const TIMER_STEP: Duration = Duration::from_millis(1);
 
@@ -29,10 +31,10 @@ const TIMER_STEP: Duration = Duration::from_millis(1);
 /// When the engine stops: a broken law, or a circle.
 pub fn run_plain<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) -> Result<(), Halt> {
     while let Some(stop) = next_stop(script, until) {
-        advance_before(sim, stop)?;
+        advance_before(sim, script, stop)?;
         script.act(sim);
     }
-    finish(sim, until)
+    finish(sim, script, until)
 }
 
 /// Plays a script at full speed, its clients waiting by tokio's paused clock, which is moved along.
@@ -45,18 +47,27 @@ pub fn run_plain<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) ->
 pub async fn run_virtual<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) -> Result<(), Halt> {
     let start = Instant::now();
     while let Some(stop) = next_stop(script, until) {
-        advance_before(sim, stop)?;
+        advance_before(sim, script, stop)?;
         move_clock(start, stop.at).await;
-        poll_once(script);
+        bring_news(sim, script, stop).await;
         script.act(sim);
     }
-    finish(sim, until)?;
+    finish(sim, script, until)?;
+    let now = sim.with_engine(|engine| engine.now());
+    move_clock(start, now).await;
     while has_news(sim, script) {
         tokio::time::advance(TIMER_STEP).await;
-        let now = sim.with_engine(|engine| engine.now());
-        move_clock(start, now).await;
     }
     Ok(())
+}
+
+/// Before anybody looks, every client has heard of what is over: the timers of those whose limit has passed ring within
+/// a step or two.
+async fn bring_news<S: Script + ?Sized>(sim: &Sim, script: &mut S, stop: Moment) {
+    poll_once(script);
+    while stop.class == Class::Expect && has_news(sim, script) {
+        tokio::time::advance(TIMER_STEP).await;
+    }
 }
 
 /// Plays a script by tokio's clock, `speed` times as fast, and takes live requests meanwhile. Under a paused clock it takes
@@ -75,34 +86,39 @@ pub async fn run_by_clock<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: 
 async fn follow<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until, clock: Clock) -> Result<(), Halt> {
     loop {
         let now = clock.now().unwrap_or_default();
-        run_due(sim, script, until, now)?;
+        run_due(sim, script, until, now).await?;
         let Some(wake) = next_wake(sim, script, until).filter(|_| !is_over(until, now)) else { break };
         sleep_until(sim, script, clock, wake).await;
     }
-    finish(sim, until)?;
-    while has_news(sim, script) {
-        tokio::time::sleep(TIMER_STEP).await;
-    }
+    finish(sim, script, until)?;
+    wait_for_news(sim, script).await;
     Ok(())
 }
 
+/// Every client hears of what is over.
+async fn wait_for_news<S: Script + ?Sized>(sim: &Sim, script: &mut S) {
+    while has_news(sim, script) {
+        tokio::time::sleep(TIMER_STEP).await;
+    }
+}
+
 /// Runs everything due up to now, the script's acts in their places.
-fn run_due<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until, now: Time) -> Result<(), Halt> {
+async fn run_due<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until, now: Time) -> Result<(), Halt> {
     loop {
         let stop = next_stop(script, until);
         sim.world().next_stop = stop;
         match stop {
             Some(stop) if stop.at <= now => {
-                advance_before(sim, stop)?;
+                advance_before(sim, script, stop)?;
+                if stop.class == Class::Expect {
+                    wait_for_news(sim, script).await;
+                }
                 script.act(sim);
             }
             Some(_) | None => {
                 poll_once(script);
                 let end = if let Until::Time(end) = until { now.min(end) } else { now };
-                let mut world = sim.world();
-                let result = run_events(&mut world.engine, end);
-                world.deliver();
-                return result;
+                return run_events(sim, script, end);
             }
         }
     }
@@ -144,7 +160,11 @@ fn next_stop<S: Script + ?Sized>(script: &S, until: Until) -> Option<Moment> {
     })
 }
 
-fn advance_before(sim: &Sim, stop: Moment) -> Result<(), Halt> {
+/// Brings the engine to just before a stop.
+fn advance_before<S: Script + ?Sized>(sim: &Sim, script: &mut S, stop: Moment) -> Result<(), Halt> {
+    if script.observes() {
+        run_events_while(sim, script, |wake| wake.at < stop.at)?;
+    }
     let mut world = sim.world();
     let result = world.advance_before(stop);
     world.deliver();
@@ -152,22 +172,43 @@ fn advance_before(sim: &Sim, stop: Moment) -> Result<(), Halt> {
 }
 
 /// What is left after the last stop.
-fn finish(sim: &Sim, until: Until) -> Result<(), Halt> {
-    let mut world = sim.world();
-    let result = match until {
-        Until::Time(end) => world.engine.advance_through(end),
-        Until::Idle => run_events(&mut world.engine, Time::MAX),
-    };
-    world.deliver();
-    result
+fn finish<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) -> Result<(), Halt> {
+    match until {
+        Until::Idle => run_events(sim, script, Time::MAX),
+        Until::Time(end) => {
+            run_events(sim, script, end)?;
+            let mut world = sim.world();
+            let result = world.engine.advance_through(end);
+            world.deliver();
+            result
+        }
+    }
 }
 
 /// Runs all events up to a moment. Time goes no further than the last of them.
-fn run_events(engine: &mut Engine, end: Time) -> Result<(), Halt> {
-    while let Some(wake) = engine.next_wake().filter(|wake| wake.at <= end) {
-        engine.advance_through(wake.at)?;
+fn run_events<S: Script + ?Sized>(sim: &Sim, script: &mut S, end: Time) -> Result<(), Halt> {
+    run_events_while(sim, script, |wake| wake.at <= end)
+}
+
+fn run_events_while<S: Script + ?Sized>(
+    sim: &Sim,
+    script: &mut S,
+    goes_on: impl Fn(Moment) -> bool,
+) -> Result<(), Halt> {
+    let mut guard = sim.world();
+    let world = &mut *guard;
+    let mut moments = 0_u32;
+    while let Some(wake) = world.engine.next_wake().filter(|wake| goes_on(*wake)) {
+        let result = world.engine.advance_through(wake.at);
+        world.deliver();
+        result?;
+        moments += 1;
+        if moments.is_multiple_of(MOMENTS_BETWEEN_LOOKS) {
+            script.observe(&mut world.engine);
+        }
     }
-    engine.halted()
+    script.observe(&mut world.engine);
+    world.engine.halted()
 }
 
 /// Moves the paused clock to a moment of the run, so that clients' timers run along. It may be ahead by a step or two.

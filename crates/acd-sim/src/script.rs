@@ -2,7 +2,7 @@
 
 use std::task::Context;
 
-use acd_core::Moment;
+use acd_core::{Engine, Moment};
 
 use crate::Sim;
 
@@ -21,6 +21,16 @@ pub trait Script {
 
     /// True while some client has not heard yet of a request that is over.
     fn has_news(&self, sim: &Sim) -> bool;
+
+    /// True for a script that wants to [`observe`](Script::observe).
+    fn observes(&self) -> bool {
+        false
+    }
+
+    /// Looks at the engine between events, every few thousand of them: to take its records away, say.
+    fn observe(&mut self, engine: &mut Engine) {
+        let _ = engine;
+    }
 }
 
 /// The script in which nothing happens.

@@ -1,0 +1,131 @@
+//! The requests of a scenario as calls of the TAPI 3 face.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter};
+use serde_json::{Value, json};
+use tapi_client::{Agent, AgentSession, CallCenter, Queue, TapiError};
+
+/// What a method returned.
+pub(crate) type Answer = Result<Value, TapiError>;
+
+/// A call of a method that may have to wait.
+pub(crate) type Call = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+/// The call that a request step makes.
+pub(crate) fn call(plan: &Plan, center: &CallCenter, step: &RequestStep) -> Call {
+    let limit = Duration::from(step.timeout.unwrap_or(plan.client_timeout));
+    let session = |id| center.session(id).with_limit(limit);
+    let agent = |id| center.agent(id).with_limit(limit);
+    let queue = |id| center.queue(id).with_limit(limit);
+    match step.what.clone() {
+        RequestWhat::GetSession(id, getter) => match known_of_session(plan, &session(id), getter) {
+            Some(known) => Box::pin(async { known }),
+            None => Box::pin(get_session(session(id), getter)),
+        },
+        RequestWhat::GetAgent(id, getter) => Box::pin(get_agent(agent(id), getter)),
+        RequestWhat::GetQueue(id, getter) => Box::pin(get_queue(queue(id), getter)),
+        RequestWhat::PutSessionState(id, state) => {
+            let session = session(id);
+            Box::pin(async move { session.put_state(state).await.map(|()| Value::Null) })
+        }
+        RequestWhat::PutAgentState(id, state) => {
+            let agent = agent(id);
+            Box::pin(async move { agent.put_state(state).await.map(|()| Value::Null) })
+        }
+        RequestWhat::PutAgentPeriod(id, seconds) => {
+            let agent = agent(id);
+            Box::pin(async move { agent.put_measurement_period(seconds).await.map(|()| Value::Null) })
+        }
+        RequestWhat::PutQueuePeriod(id, seconds) => {
+            let queue = queue(id);
+            Box::pin(async move { queue.put_measurement_period(seconds).await.map(|()| Value::Null) })
+        }
+        RequestWhat::CreateSession { session, agent: id, group } => {
+            let agent = agent(id);
+            let name = plan.session_names[session.index()].clone();
+            let address = crate::script::address_of(plan.agent_addresses[id.index()]);
+            Box::pin(async move { agent.create_session(group, address).await.map(|_| json!(name)) })
+        }
+    }
+}
+
+/// What the client knows of a session without a request, by the names of the scenario.
+fn known_of_session(plan: &Plan, session: &AgentSession, getter: SessionGetter) -> Option<Answer> {
+    let address = |id: tapi_client::AddressId| {
+        let name = (id.0 as usize).checked_sub(1).and_then(|place| plan.addresses.get(place));
+        name.map_or(Value::Null, |name| json!(name))
+    };
+    match getter {
+        SessionGetter::Agent => {
+            Some(session.agent().map(|agent| json!(plan.config.agents[agent.handle().index()].name)))
+        }
+        SessionGetter::Address => Some(session.address().map(address)),
+        SessionGetter::AcdGroup => Some(session.acd_group().map(|group| json!(plan.config.groups[group.index()]))),
+        SessionGetter::State => Some(session.state().map(|state| json!(state.name()))),
+        SessionGetter::SessionStartTime
+        | SessionGetter::SessionDuration
+        | SessionGetter::NumberOfCalls
+        | SessionGetter::TotalTalkTime
+        | SessionGetter::AverageTalkTime
+        | SessionGetter::TotalCallTime
+        | SessionGetter::AverageCallTime
+        | SessionGetter::TotalWrapUpTime
+        | SessionGetter::AverageWrapUpTime
+        | SessionGetter::AcdCallRate
+        | SessionGetter::LongestTimeToAnswer
+        | SessionGetter::AverageTimeToAnswer => None,
+    }
+}
+
+async fn get_session(session: AgentSession, getter: SessionGetter) -> Answer {
+    Ok(match getter {
+        SessionGetter::SessionStartTime => json!(session.session_start_time().await?.as_micros()),
+        SessionGetter::SessionDuration => json!(session.session_duration().await?),
+        SessionGetter::NumberOfCalls => json!(session.number_of_calls().await?),
+        SessionGetter::TotalTalkTime => json!(session.total_talk_time().await?),
+        SessionGetter::AverageTalkTime => json!(session.average_talk_time().await?),
+        SessionGetter::TotalCallTime => json!(session.total_call_time().await?),
+        SessionGetter::AverageCallTime => json!(session.average_call_time().await?),
+        SessionGetter::TotalWrapUpTime => json!(session.total_wrap_up_time().await?),
+        SessionGetter::AverageWrapUpTime => json!(session.average_wrap_up_time().await?),
+        SessionGetter::AcdCallRate => json!(session.acd_call_rate().await?.0),
+        SessionGetter::LongestTimeToAnswer => json!(session.longest_time_to_answer().await?),
+        SessionGetter::AverageTimeToAnswer => json!(session.average_time_to_answer().await?),
+        SessionGetter::Agent | SessionGetter::Address | SessionGetter::AcdGroup | SessionGetter::State => Value::Null,
+    })
+}
+
+async fn get_agent(agent: Agent, getter: AgentGetter) -> Answer {
+    Ok(match getter {
+        AgentGetter::Id => json!(agent.id()?),
+        AgentGetter::User => json!(agent.user()?),
+        AgentGetter::State => json!(agent.state()?.name()),
+        AgentGetter::MeasurementPeriod => json!(agent.measurement_period().await?),
+        AgentGetter::OverallCallRate => json!(agent.overall_call_rate().await?.0),
+        AgentGetter::NumberOfAcdCalls => json!(agent.number_of_acd_calls().await?),
+        AgentGetter::NumberOfIncomingCalls => json!(agent.number_of_incoming_calls().await?),
+        AgentGetter::NumberOfOutgoingCalls => json!(agent.number_of_outgoing_calls().await?),
+        AgentGetter::TotalAcdTalkTime => json!(agent.total_acd_talk_time().await?),
+        AgentGetter::TotalAcdCallTime => json!(agent.total_acd_call_time().await?),
+        AgentGetter::TotalWrapUpTime => json!(agent.total_wrap_up_time().await?),
+    })
+}
+
+async fn get_queue(queue: Queue, getter: QueueGetter) -> Answer {
+    Ok(match getter {
+        QueueGetter::MeasurementPeriod => json!(queue.measurement_period().await?),
+        QueueGetter::TotalCallsQueued => json!(queue.total_calls_queued().await?),
+        QueueGetter::CurrentCallsQueued => json!(queue.current_calls_queued().await?),
+        QueueGetter::TotalCallsAbandoned => json!(queue.total_calls_abandoned().await?),
+        QueueGetter::TotalCallsFlowedIn => json!(queue.total_calls_flowed_in().await?),
+        QueueGetter::TotalCallsFlowedOut => json!(queue.total_calls_flowed_out().await?),
+        QueueGetter::LongestEverWaitTime => json!(queue.longest_ever_wait_time().await?),
+        QueueGetter::CurrentLongestWaitTime => json!(queue.current_longest_wait_time().await?),
+        QueueGetter::AverageWaitTime => json!(queue.average_wait_time().await?),
+        QueueGetter::FinalDisposition => json!(queue.final_disposition().await?),
+        QueueGetter::Name => json!(queue.name()?),
+    })
+}

@@ -1,0 +1,240 @@
+//! Plays a plan from its beginning to its end.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use acd_core::Halt;
+use acd_scenario::{Plan, Verb};
+use acd_sim::{Script, Sim, Until, run_by_clock, run_plain, run_virtual};
+use tapi_client::CallCenter;
+use tsp_provider::Provider;
+
+use crate::floor::Names;
+use crate::picture::Picture;
+use crate::report::{REPORT_VERSION, Report};
+use crate::script::{Player, address_of};
+use crate::tables::{Interval, Outputs, Tables, TablesError};
+
+/// How a plan is to be played.
+#[derive(Debug, Clone, Default)]
+pub struct RunOptions {
+    /// The file, as the report calls it.
+    pub file: String,
+    /// In place of the plan's seed.
+    pub seed: Option<u64>,
+    /// Works out the digest.
+    pub digest: bool,
+    /// Writes tables.
+    pub tables: Option<TableOptions>,
+    /// Who moves time.
+    pub driver: Driver,
+    /// Checks every law after every event, at a cost that grows with the floor.
+    pub check_all_laws: bool,
+}
+
+/// Tables and where they go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableOptions {
+    /// The folder; made where it is missing.
+    pub dir: PathBuf,
+    /// The length of an interval.
+    pub interval: Interval,
+}
+
+/// Who moves time. The figures and the trace are the same under each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Driver {
+    /// Nobody: from event to event at full speed.
+    #[default]
+    Virtual,
+    /// Tokio's paused clock.
+    Paused,
+    /// Tokio's real clock, so many times as fast.
+    Real {
+        /// 1 and up.
+        speed: u32,
+    },
+}
+
+/// Why a run has no report.
+#[derive(Debug, thiserror::Error)]
+pub enum RunError {
+    /// A law of the engine is broken: a mistake of ours.
+    #[error("{0}")]
+    Law(Halt),
+    /// The scenario goes round for ever.
+    #[error("{0}")]
+    GoesRound(String),
+    /// A table or a runtime could not be had.
+    #[error("{}: {error}", path.display())]
+    Io {
+        /// What could not be written.
+        path: PathBuf,
+        /// Why.
+        error: io::Error,
+    },
+}
+
+/// Plays a plan to its end.
+///
+/// It builds a runtime of its own where the plan makes requests or a clock is asked for, so it must not be called from
+/// inside one.
+///
+/// # Errors
+/// When the engine stops, or a table cannot be written.
+pub fn run(plan: &Plan, options: &RunOptions) -> Result<Report, RunError> {
+    run_through(plan, options, |provider| provider)
+}
+
+/// The same with something between the clients and the ACD: a decorator that counts, say.
+///
+/// # Errors
+/// As [`run`].
+pub fn run_through(
+    plan: &Plan,
+    options: &RunOptions,
+    wrap: impl FnOnce(Arc<dyn Provider>) -> Arc<dyn Provider>,
+) -> Result<Report, RunError> {
+    let seed = options.seed.unwrap_or(plan.config.seed);
+    let mut config = plan.config.clone();
+    config.seed = seed;
+    let sim = Sim::new(config);
+    prepare(&sim, plan, options);
+    let tables = options.tables.as_ref().map(|options| open_tables(plan, options)).transpose()?;
+    let mut player = Player::new(plan, seed, CallCenter::new(wrap(Arc::new(sim.provider()))), tables);
+    drive(&sim, &mut player, plan, options.driver).map_err(|halt| stopped(plan, halt))?;
+    sim.with_engine(|engine| player.observe(engine));
+    if let Some(options) = &options.tables {
+        let ended_at = sim.with_engine(|engine| engine.now());
+        close_tables(&mut player, options, ended_at)?;
+    }
+    player.look_at_the_end(&sim);
+    Ok(report(plan, options, &sim, player, seed))
+}
+
+fn prepare(sim: &Sim, plan: &Plan, options: &RunOptions) {
+    sim.keep_requests();
+    for (place, address) in plan.agent_addresses.iter().enumerate() {
+        sim.set_agent_address(tapi_types::AgentId::at(place), address_of(*address));
+    }
+    sim.with_engine(|engine| {
+        if options.digest {
+            engine.start_digest();
+        }
+        if options.tables.is_some() {
+            engine.keep_records();
+        }
+        if options.check_all_laws {
+            engine.check_all_laws();
+        }
+    });
+}
+
+fn drive(sim: &Sim, player: &mut (impl Script + ?Sized), plan: &Plan, driver: Driver) -> Result<(), Halt> {
+    let until = plan.until.map_or(Until::Idle, Until::Time);
+    let asks = plan.steps.iter().any(|step| matches!(step.verb, Verb::Request(_)));
+    match driver {
+        Driver::Virtual if !asks => run_plain(sim, player, until),
+        Driver::Virtual => runtime(true).block_on(run_virtual(sim, player, until)),
+        Driver::Paused => runtime(true).block_on(run_by_clock(sim, player, until, 1)),
+        Driver::Real { speed } => runtime(false).block_on(run_by_clock(sim, player, until, speed)),
+    }
+}
+
+/// A runtime for one run, without threads of its own.
+fn runtime(paused: bool) -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    builder.enable_time().start_paused(paused);
+    builder.build().expect("a runtime without I/O needs nothing that could be missing")
+}
+
+fn stopped(plan: &Plan, halt: Halt) -> RunError {
+    let Halt::GoesRound { at, calls, sessions } = halt else { return RunError::Law(halt) };
+    let names = Names::new(plan);
+    let calls = calls.iter().map(|(no, handle)| match handle {
+        Some(handle) => names.call(*handle),
+        None => format!("number {}", no.0),
+    });
+    let sessions = sessions.iter().map(|id| match plan.session_names.get(id.index()) {
+        Some(name) => name.clone(),
+        None => format!("#{}", id.get()),
+    });
+    let (calls, sessions) = (calls.collect::<Vec<_>>().join(", "), sessions.collect::<Vec<_>>().join(", "));
+    RunError::GoesRound(format!(
+        "the scenario goes round for ever at {at}: {} events in a row without a call that enters, is answered or ends; \
+         calls that go round: {calls}; at sessions: {sessions}. Give the calls a patience, or the queue a max_wait",
+        acd_core::CIRCLE_EVENTS_MAX
+    ))
+}
+
+type TableFile = BufWriter<File>;
+
+/// Tables are written beside their names and take their place when they are whole.
+fn part(dir: &Path, name: &str) -> PathBuf {
+    dir.join(format!("{name}.part"))
+}
+
+fn open_tables<'p>(plan: &'p Plan, options: &TableOptions) -> Result<Tables<'p, TableFile>, RunError> {
+    let failed = |path: PathBuf| move |error: io::Error| RunError::Io { path, error };
+    fs::create_dir_all(&options.dir).map_err(failed(options.dir.clone()))?;
+    let files = Outputs::FILES.try_map(|name| {
+        let path = part(&options.dir, name);
+        File::create(&path).map(BufWriter::new).map_err(failed(path))
+    })?;
+    Tables::new(plan, options.interval, files).map_err(|error| {
+        let error = match error {
+            TablesError::Write(error) => error,
+            calendar @ TablesError::Calendar(_) => io::Error::other(calendar.to_string()),
+        };
+        failed(options.dir.clone())(error)
+    })
+}
+
+fn close_tables(
+    player: &mut Player<'_, TableFile>,
+    options: &TableOptions,
+    ended_at: tapi_types::Time,
+) -> Result<(), RunError> {
+    let failed = |error| RunError::Io { path: options.dir.clone(), error };
+    if let Some(tables) = player.take_tables().map_err(failed)? {
+        let files = tables.finish(ended_at).map_err(failed)?;
+        files.try_map(|file| file.into_inner().map(drop).map_err(io::IntoInnerError::into_error)).map_err(failed)?;
+        Outputs::FILES.try_map(|name| fs::rename(part(&options.dir, name), options.dir.join(name))).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn report<W: io::Write>(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_, W>, seed: u64) -> Report {
+    let requests = player.request_rows(sim);
+    let mut warnings: Vec<String> = sim.with_engine(|engine| {
+        let faults = plan.config.faults.iter().enumerate();
+        let silent = faults.filter(|(place, _)| engine.fault_count(*place) == 0);
+        silent.map(|(_, fault)| format!("fault {} never fired", fault.name)).collect()
+    });
+    let exact = player.replies_at_the_limit(sim);
+    warnings.extend(exact.iter().map(|name| format!("the reply to request {name} came exactly at its limit")));
+    let expectations: Vec<_> = std::mem::take(&mut player.expectations).into_iter().flatten().collect();
+    let refused = std::mem::take(&mut player.refused);
+    let (picture, ended_at, digest, records) =
+        sim.with_engine(|engine| (Picture::take(plan, &*engine), engine.now(), engine.digest(), engine.record_count()));
+    Report {
+        report_version: REPORT_VERSION,
+        scenario: plan.name.clone(),
+        file: options.file.clone(),
+        seed,
+        passed: Report::verdict(&expectations, &refused),
+        ended_at_us: ended_at.as_micros(),
+        expectations,
+        refused,
+        requests,
+        sessions: picture.sessions,
+        agents: picture.agents,
+        queues: picture.queues,
+        calls: picture.calls,
+        digest,
+        records,
+        warnings,
+    }
+}

@@ -1,0 +1,338 @@
+//! Plays the steps of a plan: commands to the ACD, requests through the TAPI 3 face, looks for expectations.
+
+use std::collections::BTreeMap;
+use std::future::Future;
+use std::io::Write;
+use std::task::{Context, Poll, Waker};
+
+use acd_core::{CallTimes, Class, Command, Distribution, Engine, Moment, RequestEnd, Stream};
+use acd_scenario::{Arrive, Plan, RequestStep, Step, Verb};
+use acd_sim::{Script, Sim};
+use futures_util::stream::{FuturesUnordered, Stream as _};
+use tapi_client::{AddressId, CallCenter};
+use tapi_types::{CallHandle, LineError, RequestId, SessionId, Span};
+
+use crate::expect;
+use crate::report::{ExpectationRow, RefusedRow, RequestRow};
+use crate::requests::{self, Answer, Call};
+use crate::tables::Tables;
+
+/// A plan on its way.
+pub(crate) struct Player<'p, W: Write> {
+    plan: &'p Plan,
+    seed: u64,
+    center: CallCenter,
+    /// Steps done so far.
+    steps_done: usize,
+    /// Places of expectations with a time, in order of time; how many are done.
+    looks: Vec<usize>,
+    looks_done: usize,
+    /// Transfers of each call so far, for the names of their streams.
+    transfers: BTreeMap<CallHandle, u32>,
+    requests: Vec<Asked>,
+    /// Calls of the face that wait.
+    waiting: FuturesUnordered<Waiting>,
+    pub(crate) refused: Vec<RefusedRow>,
+    pub(crate) expectations: Vec<Option<ExpectationRow>>,
+    tables: Option<Tables<'p, W>>,
+    table_error: Option<std::io::Error>,
+}
+
+/// A request that was made.
+struct Asked {
+    row: RequestRow,
+    limit: Span,
+    /// Its number, if one went to the provider.
+    id: Option<RequestId>,
+    /// The face has returned.
+    answered: bool,
+}
+
+type Waiting = std::pin::Pin<Box<dyn Future<Output = (usize, Answer)> + Send>>;
+
+/// The address of a place in the plan's list; the line's own for none.
+pub(crate) fn address_of(place: Option<u32>) -> AddressId {
+    place.map_or_else(AddressId::default, |place| AddressId(place + 1))
+}
+
+impl<'p, W: Write> Player<'p, W> {
+    pub(crate) fn new(plan: &'p Plan, seed: u64, center: CallCenter, tables: Option<Tables<'p, W>>) -> Player<'p, W> {
+        let timed = plan.expectations.iter().enumerate();
+        let mut looks: Vec<usize> = timed.filter(|(_, look)| look.at.is_some()).map(|(place, _)| place).collect();
+        looks.sort_by_key(|&place| plan.expectations[place].at);
+        Player {
+            plan,
+            seed,
+            center,
+            steps_done: 0,
+            looks,
+            looks_done: 0,
+            transfers: BTreeMap::new(),
+            requests: Vec::new(),
+            waiting: FuturesUnordered::new(),
+            refused: Vec::new(),
+            expectations: vec![None; plan.expectations.len()],
+            tables,
+            table_error: None,
+        }
+    }
+
+    /// The rows of all requests so far, with their moments.
+    pub(crate) fn request_rows(&self, sim: &Sim) -> Vec<RequestRow> {
+        let rows = self.requests.iter().map(|asked| {
+            let mut row = asked.row.clone();
+            if let Some(times) = asked.id.and_then(|id| sim.request_times(id)) {
+                row.handled_us = times.handled.map(tapi_types::Time::as_micros);
+                row.finished_us = times.finished.map(tapi_types::Time::as_micros);
+            }
+            row
+        });
+        rows.collect()
+    }
+
+    /// Requests whose reply came exactly at their limit.
+    pub(crate) fn replies_at_the_limit(&self, sim: &Sim) -> Vec<String> {
+        let exact = |asked: &&Asked| {
+            let times = asked.id.and_then(|id| sim.request_times(id));
+            times.is_some_and(|times| {
+                matches!(times.end, Some(RequestEnd::Replied(_)))
+                    && times.finished.is_some_and(|end| end - times.submitted == asked.limit)
+            })
+        };
+        self.requests.iter().filter(exact).map(|asked| asked.row.request.clone()).collect()
+    }
+
+    /// Looks for the expectations without a time.
+    pub(crate) fn look_at_the_end(&mut self, sim: &Sim) {
+        for place in 0..self.plan.expectations.len() {
+            if self.expectations[place].is_none() {
+                self.look(place, sim);
+            }
+        }
+    }
+
+    /// The tables, with all records in them, or what kept one from being written.
+    pub(crate) fn take_tables(&mut self) -> Result<Option<Tables<'p, W>>, std::io::Error> {
+        match self.table_error.take() {
+            Some(error) => Err(error),
+            None => Ok(self.tables.take()),
+        }
+    }
+
+    fn next_look(&self) -> Option<usize> {
+        self.looks.get(self.looks_done).copied()
+    }
+
+    fn look(&mut self, place: usize, sim: &Sim) {
+        let rows = self.request_rows(sim);
+        let row = sim.with_engine(|engine| expect::check(place, self.plan, &*engine, &rows));
+        self.expectations[place] = Some(row);
+    }
+
+    fn play(&mut self, step: &'p Step, sim: &Sim) {
+        if let Verb::Request(request) = &step.verb {
+            return self.ask(request, sim);
+        }
+        let Some(command) = self.command(&step.verb) else { return };
+        if let Verb::CreateSession { session, address: Some(place), .. } = step.verb {
+            sim.set_session_address(session, address_of(Some(place)));
+        }
+        let (refusal, at) = sim.with_engine(|engine| (engine.apply(&command).err(), engine.now()));
+        self.note_refusal(step, refusal, at);
+    }
+
+    /// A refusal is a row; so is one that was expected and did not come.
+    fn note_refusal(&mut self, step: &Step, error: Option<LineError>, at: tapi_types::Time) {
+        if error.is_none() && step.refused.is_none() {
+            return;
+        }
+        self.refused.push(RefusedRow {
+            step: step.index,
+            id: step.id.clone(),
+            at_us: at.as_micros(),
+            error: error.map(|error| error.name().to_owned()),
+            expected: error.is_some() && error == step.refused,
+        });
+    }
+
+    /// The command that a step is; a request is none.
+    fn command(&mut self, verb: &Verb) -> Option<Command> {
+        Some(match verb {
+            Verb::CreateSession { session, agent, group, address: _ } => {
+                Command::CreateSession { id: Some(*session), agent: *agent, group: *group }
+            }
+            Verb::SetSessionState { session, state, next, reason } => {
+                Command::SetSessionState { session: *session, state: *state, next: *next, reason: *reason }
+            }
+            Verb::SetAgentState { agent, state, next, reason } => {
+                Command::SetAgentState { agent: *agent, state: *state, next: *next, reason: *reason }
+            }
+            Verb::Arrive(arrive) => self.arrival(arrive),
+            Verb::Answer { session } => Command::Answer { session: *session },
+            Verb::Reject { session } => Command::Reject { session: *session },
+            Verb::HangUp { call, by } => Command::HangUp { call: *call, by: *by },
+            Verb::Hold { call } => Command::Hold { call: *call },
+            Verb::Retrieve { call } => Command::Retrieve { call: *call },
+            Verb::Transfer { call, to, talk, wrap_up, patience } => {
+                let n = *self.transfers.entry(*call).and_modify(|n| *n += 1).or_insert(1);
+                let name = format!("{}/transfer/{n}", self.call_stream(*call));
+                let draw = |what: &str, times: &Option<Distribution>| {
+                    times.as_ref().map(|times| self.draw(&name, what, times))
+                };
+                Command::Transfer {
+                    call: *call,
+                    to: *to,
+                    talk: draw("talk", talk),
+                    wrap_up: draw("wrap_up", wrap_up),
+                    patience: draw("patience", patience),
+                }
+            }
+            Verb::NonAcdCall { call, agent, direction, talk } => Command::NonAcdCall {
+                handle: Some(*call),
+                agent: *agent,
+                direction: *direction,
+                talk: talk.as_ref().map(|talk| self.draw(&self.call_stream(*call), "talk", talk)),
+            },
+            Verb::SetAgentPeriod { agent, period_s } => Command::SetAgentPeriod { agent: *agent, period_s: *period_s },
+            Verb::SetQueuePeriod { queue, period_s } => Command::SetQueuePeriod { queue: *queue, period_s: *period_s },
+            Verb::CloseProxy => Command::CloseProxy,
+            Verb::OpenProxy => Command::OpenProxy,
+            Verb::Request(_) => return None,
+        })
+    }
+
+    fn arrival(&self, arrive: &Arrive) -> Command {
+        let name = self.call_stream(arrive.call);
+        let times = CallTimes {
+            talk: arrive.talk.as_ref().map(|talk| self.draw(&name, "talk", talk)),
+            wrap_up: self.draw(&name, "wrap_up", &arrive.wrap_up),
+            patience: arrive.patience.as_ref().map(|patience| self.draw(&name, "patience", patience)),
+        };
+        Command::Arrive { handle: Some(arrive.call), queue: arrive.queue, priority: arrive.priority, times }
+    }
+
+    fn call_stream(&self, call: CallHandle) -> String {
+        format!("call/{}", self.plan.call_names[call.index()])
+    }
+
+    /// A step draws the first value of a stream of its own, so that no step disturbs another.
+    fn draw(&self, stream: &str, what: &str, times: &Distribution) -> Span {
+        match times.constant() {
+            Some(span) => span,
+            None => Stream::new(self.seed, &format!("{stream}/{what}")).sample(times),
+        }
+    }
+
+    /// Makes a request through the face, at the engine's own moment.
+    fn ask(&mut self, request: &RequestStep, sim: &Sim) {
+        let mut call = requests::call(self.plan, &self.center, request);
+        let create_as = created_by(request);
+        let context = &mut Context::from_waker(Waker::noop());
+        let (first, submission) = sim.step(create_as, || call.as_mut().poll(context));
+        let now = sim.with_engine(|engine| engine.now().as_micros());
+        let place = self.requests.len();
+        self.requests.push(Asked {
+            row: RequestRow {
+                request: request.name.clone(),
+                method: expect::method(&request.what),
+                submitted_us: now,
+                handled_us: None,
+                finished_us: submission.request.is_none().then_some(now),
+                value: None,
+                error: None,
+                hresult: None,
+            },
+            limit: request.timeout.unwrap_or(self.plan.client_timeout),
+            id: submission.request,
+            answered: false,
+        });
+        match first {
+            Poll::Ready(answer) => self.hear(place, answer),
+            Poll::Pending => self.wait(place, call),
+        }
+    }
+
+    fn wait(&mut self, place: usize, call: Call) {
+        self.waiting.push(Box::pin(async move { (place, call.await) }));
+    }
+
+    /// The face has returned.
+    fn hear(&mut self, place: usize, answer: Answer) {
+        let asked = &mut self.requests[place];
+        asked.answered = true;
+        match answer {
+            Ok(value) => {
+                asked.row.value = Some(value).filter(|value| !value.is_null());
+                asked.row.hresult = Some(0);
+            }
+            Err(error) => {
+                asked.row.error = Some(error.name().to_owned());
+                asked.row.hresult = Some(error.hresult().0);
+            }
+        }
+    }
+}
+
+/// The session that a request creates.
+fn created_by(request: &RequestStep) -> Option<SessionId> {
+    match request.what {
+        acd_scenario::RequestWhat::CreateSession { session, .. } => Some(session),
+        acd_scenario::RequestWhat::GetSession(..)
+        | acd_scenario::RequestWhat::GetAgent(..)
+        | acd_scenario::RequestWhat::GetQueue(..)
+        | acd_scenario::RequestWhat::PutSessionState(..)
+        | acd_scenario::RequestWhat::PutAgentState(..)
+        | acd_scenario::RequestWhat::PutAgentPeriod(..)
+        | acd_scenario::RequestWhat::PutQueuePeriod(..) => None,
+    }
+}
+
+impl<W: Write> Script for Player<'_, W> {
+    fn next(&self) -> Option<Moment> {
+        let step = self.plan.steps.get(self.steps_done).map(|step| Moment { at: step.at, class: Class::Command });
+        let look = self.next_look().and_then(|place| self.plan.expectations[place].at);
+        let look = look.map(|at| Moment { at, class: Class::Expect });
+        [step, look].into_iter().flatten().min()
+    }
+
+    fn act(&mut self, sim: &Sim) {
+        let Some(moment) = self.next() else { return };
+        if moment.class == Class::Command {
+            let plan = self.plan;
+            self.steps_done += 1;
+            self.play(&plan.steps[self.steps_done - 1], sim);
+        } else if let Some(place) = self.next_look() {
+            self.looks_done += 1;
+            self.look(place, sim);
+        }
+    }
+
+    fn poll_work(&mut self, context: &mut Context<'_>) {
+        while let Poll::Ready(Some((place, answer))) = std::pin::Pin::new(&mut self.waiting).poll_next(context) {
+            self.hear(place, answer);
+        }
+    }
+
+    fn has_news(&self, sim: &Sim) -> bool {
+        !self.waiting.is_empty()
+            && self.requests.iter().filter(|asked| !asked.answered).any(|asked| {
+                let times = asked.id.and_then(|id| sim.request_times(id));
+                times.is_some_and(|times| times.end.is_some())
+            })
+    }
+
+    fn observes(&self) -> bool {
+        self.tables.is_some()
+    }
+
+    fn observe(&mut self, engine: &mut Engine) {
+        let Some(tables) = &mut self.tables else { return };
+        for record in engine.take_records() {
+            if self.table_error.is_none()
+                && let Err(error) = tables.push(&record)
+            {
+                self.table_error = Some(error);
+            }
+        }
+    }
+}
