@@ -144,6 +144,11 @@ impl Engine {
         }
     }
 
+    /// Calls under way and events to come: what the engine's memory follows.
+    pub fn in_flight(&self) -> usize {
+        self.calls.len() + self.timers.len()
+    }
+
     /// Runs everything that comes before a command at `to`: all earlier events, and at that moment releases
     /// and shifts.
     ///

@@ -110,3 +110,63 @@ pub(crate) fn micros(span: Span) -> f64 {
 pub(crate) fn rounded(us: f64) -> Span {
     Span::from_micros(libm::round(us.clamp(0.0, micros(Span::MAX))) as u64)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stream() -> Stream {
+        Stream::new(42, "talk/morning")
+    }
+
+    /// Golden values: a change of any of them changes every trace, and says so in CHANGELOG.md.
+    #[test]
+    fn streams_and_samplers_are_the_same_everywhere() {
+        let s = Span::from_secs;
+        let draws = |distribution: &Distribution| {
+            let mut stream = stream();
+            std::array::from_fn::<u64, 3, _>(|_| stream.sample(distribution).as_micros())
+        };
+        let mut raw = stream();
+        assert_eq!([raw.0.next_u64(), raw.0.next_u64()], [3_002_534_355_883_080_662, 291_994_862_718_302_861]);
+        assert_eq!(draws(&Distribution::Exponential { mean: s(120) }), [21_318_447, 1_914_683, 7_602_184]);
+        assert_eq!(draws(&Distribution::Uniform { min: s(1), max: s(9) }), [2_302_141, 1_126_632, 1_491_092]);
+        assert_eq!(draws(&Distribution::Lognormal { mean: s(180), sd: s(120) }), [214_598_962, 148_559_007, 177_542_610]);
+        assert_eq!(draws(&Distribution::Gamma { mean: s(180), shape: 2.5 }), [227_682_033, 39_923_046, 396_629_418]);
+        assert_eq!(draws(&Distribution::Weibull { mean: s(60), shape: 1.5 }), [21_004_011, 4_212_402, 10_562_274]);
+        let values = vec![s(10), s(20), s(40)];
+        assert_eq!(draws(&Distribution::Empirical { values }), [10_000_000, 10_000_000, 10_000_000]);
+    }
+
+    /// Sample means of 100,000 draws against the means asked for; six standard errors wide.
+    #[test]
+    fn samplers_have_the_mean_that_they_are_asked_for() {
+        let s = Span::from_secs;
+        let cases = [
+            (Distribution::Constant(s(7)), 7.0, 0.0),
+            (Distribution::Exponential { mean: s(120) }, 120.0, 120.0),
+            (Distribution::Uniform { min: s(1), max: s(9) }, 5.0, 2.31),
+            (Distribution::Lognormal { mean: s(180), sd: s(120) }, 180.0, 120.0),
+            (Distribution::Gamma { mean: s(180), shape: 2.5 }, 180.0, 113.9),
+            (Distribution::Gamma { mean: s(180), shape: 0.5 }, 180.0, 254.6),
+            (Distribution::Weibull { mean: s(60), shape: 1.5 }, 60.0, 40.8),
+            (Distribution::Empirical { values: vec![s(10), s(20), s(40)] }, 70.0 / 3.0, 12.5),
+        ];
+        for (distribution, mean, deviation) in cases {
+            let mut stream = stream();
+            let draws = 100_000_u32;
+            let sum: f64 = (0..draws).map(|_| micros(stream.sample(&distribution)) / 1e6).sum();
+            let error = 6.0 * deviation / f64::from(draws).sqrt();
+            let found = sum / f64::from(draws);
+            assert!((found - mean).abs() <= error + 1e-6, "{distribution:?}: {found}, not {mean} +- {error}");
+        }
+    }
+
+    #[test]
+    fn streams_of_other_names_and_seeds_are_other_streams() {
+        let first = |seed, name: &str| Stream::new(seed, name).0.next_u64();
+        let all = [first(42, "a"), first(42, "b"), first(43, "a"), first(0, "")];
+        let distinct: std::collections::BTreeSet<u64> = all.into_iter().collect();
+        assert_eq!(distinct.len(), all.len());
+    }
+}

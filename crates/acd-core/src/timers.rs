@@ -106,6 +106,10 @@ impl Timers {
         }
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.heap.len()
+    }
+
     /// When the next event is due.
     pub(crate) fn next(&self) -> Option<Moment> {
         self.heap.first().map(|node| Moment { at: node.at, class: node.event.class() })

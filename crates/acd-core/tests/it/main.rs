@@ -1,3 +1,8 @@
-//! The engine against figures worked out by hand. Wider checks live in `acd-check`.
+//! The engine against figures worked out by hand, and against what it promises of itself. Wider checks live in
+//! `acd-check`.
 
+mod circle;
+mod floor;
+mod footprint;
 mod t1;
+mod transitions;

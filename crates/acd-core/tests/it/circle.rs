@@ -1,0 +1,36 @@
+//! A run that would go round for ever is stopped, and says who goes round.
+
+use acd_core::{Answer, CallTimes, Engine, Halt, OnNoAnswer};
+use tapi_types::{Span, Time};
+
+use crate::floor::{arrive, floor, ready};
+
+#[test]
+fn an_offer_that_rings_out_for_ever_is_stopped() {
+    let mut config = floor(&["anna"]);
+    config.agents[0].answer = Answer::Manual;
+    config.queues[0].ring_timeout = Some(Span::from_micros(1));
+    config.queues[0].on_no_answer = OnNoAnswer::StayReady;
+    let mut engine = Engine::new(config);
+    let session = ready(&mut engine, 0);
+    let call = arrive(&mut engine, CallTimes::default());
+    let stopped = engine.advance_through(Time::from_secs(3600));
+    let Err(Halt::GoesRound { calls, sessions, at }) = stopped else { panic!("{stopped:?}") };
+    assert_eq!(calls[0].1, Some(call));
+    assert_eq!(sessions, [session]);
+    assert_eq!(at, Time::from_secs(1));
+    assert!(engine.advance_through(Time::from_secs(7200)).is_err(), "it stands still from then on");
+}
+
+#[test]
+fn a_long_ring_is_no_circle() {
+    let mut config = floor(&["anna"]);
+    config.agents[0].answer = Answer::Manual;
+    config.queues[0].ring_timeout = Some(Span::from_secs(1));
+    config.queues[0].on_no_answer = OnNoAnswer::StayReady;
+    let mut engine = Engine::new(config);
+    ready(&mut engine, 0);
+    arrive(&mut engine, CallTimes { patience: Some(Span::from_secs(900_000)), ..CallTimes::default() });
+    engine.advance_through(Time::from_secs(2_000_000)).expect("899,999 ring-outs, then the caller gives up");
+    assert_eq!(engine.queues()[0].figures.abandoned, 1);
+}
