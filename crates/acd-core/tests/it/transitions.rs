@@ -59,19 +59,15 @@ fn requests() -> Vec<(String, Option<SessionState>, Option<Next<SessionState>>)>
 fn outcome(engine: &Engine, session: SessionId, request: &Command) -> String {
     let mut engine = engine.clone();
     let before = engine.session(session);
-    match engine.apply(request) {
-        Err(error) => {
-            assert_eq!(engine.session(session), before, "a refused request changes nothing");
-            error.name().to_owned()
-        }
-        Ok(_) => {
-            let now = engine.session(session).expect("it is there").info;
-            engine.advance_through(Time::from_secs(1_000)).expect("laws hold");
-            let later = engine.session(session).expect("it is there").info;
-            let next = now.next_state.map_or(String::new(), |next| format!(", next {next}"));
-            format!("{}{next}; at last {}", now.state, later.state)
-        }
+    if let Err(error) = engine.apply(request) {
+        assert_eq!(engine.session(session), before, "a refused request changes nothing");
+        return error.name().to_owned();
     }
+    let now = engine.session(session).expect("it is there").info;
+    engine.advance_through(Time::from_secs(1_000)).expect("laws hold");
+    let later = engine.session(session).expect("it is there").info;
+    let next = now.next_state.map_or(String::new(), |next| format!(", next {next}"));
+    format!("{}{next}; at last {}", now.state, later.state)
 }
 
 #[test]
