@@ -132,14 +132,14 @@ mod tests {
             std::array::from_fn::<u64, 3, _>(|_| stream.sample(distribution).as_micros())
         };
         let mut raw = stream();
-        assert_eq!([raw.0.next_u64(), raw.0.next_u64()], [3_002_534_355_883_080_662, 291_994_862_718_302_861]);
-        assert_eq!(draws(&Distribution::Exponential { mean: s(120) }), [0, 0, 0]);
-        assert_eq!(draws(&Distribution::Uniform { min: s(1), max: s(9) }), [0, 0, 0]);
-        assert_eq!(draws(&Distribution::Lognormal { mean: s(180), sd: s(120) }), [0, 0, 0]);
-        assert_eq!(draws(&Distribution::Gamma { mean: s(180), shape: 2.5 }), [0, 0, 0]);
-        assert_eq!(draws(&Distribution::Weibull { mean: s(60), shape: 1.5 }), [0, 0, 0]);
+        assert_eq!([raw.0.next_u64(), raw.0.next_u64()], [15_320_069_838_722_643_438, 8_843_659_504_081_667_075]);
+        assert_eq!(draws(&Distribution::Exponential { mean: s(120) }), [212_990_158, 78_336_423, 63_511_648]);
+        assert_eq!(draws(&Distribution::Uniform { min: s(1), max: s(9) }), [7_644_022, 4_835_326, 4_287_692]);
+        assert_eq!(draws(&Distribution::Lognormal { mean: s(180), sd: s(120) }), [48_236_319, 80_519_223, 124_715_304]);
+        assert_eq!(draws(&Distribution::Gamma { mean: s(180), shape: 2.5 }), [29_951_827, 64_071_921, 71_899_552]);
+        assert_eq!(draws(&Distribution::Weibull { mean: s(60), shape: 1.5 }), [97_432_732, 50_015_853, 43_487_800]);
         let values = vec![s(10), s(20), s(40)];
-        assert_eq!(draws(&Distribution::Empirical { values }), [0, 0, 0]);
+        assert_eq!(draws(&Distribution::Empirical { values }), [40_000_000, 20_000_000, 20_000_000]);
     }
 
     /// Sample means of 100,000 draws against the means asked for; six standard errors wide.
