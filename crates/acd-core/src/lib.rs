@@ -1,52 +1,68 @@
 //! The ACD as a synchronous state machine.
 //!
-//! No clock, no entropy, no I/O, no locks: time comes in as an argument, randomness comes from named
-//! streams that the engine owns.
+//! No clock, no entropy, no I/O, no locks: time comes in as an argument, randomness comes from named streams that the engine
+//! owns. The same [`Config`] and the same commands at the same times give the same records, everywhere.
+//!
+//! Four verbs drive an [`Engine`]: take a command at a time; say when it next wants to be woken; advance; hand out what
+//! happened.
+//!
+//! ```
+//! use acd_core::{AgentConfig, Answer, CallTimes, Command, Config, Distribution, Engine, Membership, OnNoAnswer};
+//! use acd_core::{QueueConfig, Shift, Strategy, WhenUnstaffed};
+//! use tapi_types::{GroupId, QueueId, Span, Time};
+//!
+//! let group = GroupId::at(0);
+//! let shift = Shift { from: Time::ZERO, to: Time::from_secs(3600), groups: vec![group], breaks: Vec::new() };
+//! let mut engine = Engine::new(Config {
+//!     groups: vec!["sales".to_owned()],
+//!     queues: vec![QueueConfig {
+//!         name: "sales_q".to_owned(),
+//!         group,
+//!         strategy: Strategy::LongestIdle,
+//!         threshold: Span::from_secs(20),
+//!         short_abandon: Span::ZERO,
+//!         max_waiting: None,
+//!         max_wait: None,
+//!         overflow_to: None,
+//!         ring_timeout: None,
+//!         on_no_answer: OnNoAnswer::NotReady,
+//!         when_unstaffed: WhenUnstaffed::Wait,
+//!     }],
+//!     agents: vec![AgentConfig {
+//!         name: "anna".to_owned(),
+//!         groups: vec![Membership { group, level: 1 }],
+//!         answer: Answer::After(Distribution::Constant(Span::ZERO)),
+//!         shifts: vec![shift],
+//!     }],
+//!     ..Config::empty()
+//! });
+//!
+//! let times = CallTimes { talk: Some(Span::from_secs(90)), wrap_up: Span::from_secs(10), patience: None };
+//! engine.advance_before_commands(Time::from_secs(5))?;
+//! let queue = QueueId::at(0);
+//! engine.apply(&Command::Arrive { handle: None, queue, priority: 0, times }).expect("a call may always come");
+//! engine.advance_through(Time::from_secs(180))?;
+//!
+//! let session = &engine.sessions()[0];
+//! assert_eq!(session.info.number_of_calls, 1);
+//! assert_eq!(session.talk, Span::from_secs(90));
+//! # Ok::<(), acd_core::Halt>(())
+//! ```
 
-mod agent;
-mod bench;
-mod call;
-mod calls;
-mod clocks;
-mod command;
-mod config;
-mod desk;
-mod digest;
-mod distribution;
 mod engine;
-mod guard;
-mod laws;
-mod log;
-mod offers;
+mod input;
 mod order;
-mod period;
-mod picture;
-mod queue;
-mod queues;
+mod output;
 mod random;
-mod ranks;
-mod record;
-mod routing;
-mod rows;
-mod session;
-mod shifts;
-mod states;
-mod streams;
-mod table;
-mod talks;
-mod timers;
+mod state;
 
-pub use command::{Accepted, CallTimes, Command, Direction, Next, Outcome, Party, Reply, Request, TransferTo};
-pub use config::{
-    AgentConfig, Answer, Break, CallOrigin, Config, CountCallAt, EndDuringCall, FaultConfig, ListedCall, Membership,
-    OnNoAnswer, Policies, QueueConfig, Rate, RateStep, ReasonId, SameState, SessionOrigin, Shift, Strategy,
-    StreamConfig, TimeToAnswerFrom, WhenUnstaffed,
+pub use engine::{CIRCLE_EVENTS_MAX, Engine, Halt, Output, RequestEnd};
+pub use input::{
+    Accepted, AgentConfig, Answer, Break, CallOrigin, CallTimes, Command, Config, CountCallAt, Direction, Distribution,
+    EndDuringCall, FaultConfig, ListedCall, Membership, Next, OnNoAnswer, Outcome, Party, Policies, QueueConfig, Rate,
+    RateStep, ReasonId, Reply, Request, SameState, SessionOrigin, Shift, Strategy, StreamConfig, TimeToAnswerFrom,
+    TransferTo, WhenUnstaffed,
 };
-pub use desk::{Output, RequestEnd};
-pub use distribution::Distribution;
-pub use engine::Engine;
-pub use guard::{CIRCLE_EVENTS_MAX, Halt};
 pub use order::{Class, Moment};
+pub use output::{AgentRow, CallNo, CallRow, Disposition, Fact, QueueFigures, QueueRow, Record, SessionRow};
 pub use random::Stream;
-pub use record::{CallNo, Fact, Record};
-pub use rows::{AgentRow, CallRow, Disposition, QueueFigures, QueueRow, SessionRow};

@@ -2,8 +2,8 @@
 
 use tapi_types::{AgentId, AgentState, GroupId, LineError, SessionId, SessionState, Time};
 
-use crate::session::{NextKind, NextSlot, Session, SessionTotals, Work};
-use crate::table::SessionNo;
+use crate::state::session::{NextKind, NextSlot, Session, SessionTotals, Work};
+use crate::state::table::SessionNo;
 use crate::{Accepted, EndDuringCall, Engine, Fact, Next, ReasonId, SameState};
 
 /// What a legal request for a state comes to.

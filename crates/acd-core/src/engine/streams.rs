@@ -4,7 +4,7 @@
 use tapi_types::{CallHandle, Time};
 
 use crate::random::{micros, rounded};
-use crate::timers::Event;
+use crate::state::timers::Event;
 use crate::{CallOrigin, CallTimes, Config, Engine, Rate, Stream, StreamConfig};
 
 /// Microseconds in an hour.

@@ -2,8 +2,8 @@
 
 use tapi_types::{LineError, QueueId, Span};
 
-use crate::call::{CallKey, Gauge, Phase};
-use crate::queue::Queue;
+use crate::state::call::{CallKey, Gauge, Phase};
+use crate::state::queue::Queue;
 use crate::{Accepted, Engine, Fact, QueueFigures, WhenUnstaffed};
 
 /// How a stay ends.

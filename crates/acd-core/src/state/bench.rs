@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tapi_types::{Span, Time};
 
 use crate::Strategy;
-use crate::ranks::Ranks;
-use crate::table::SessionNo;
+use crate::state::ranks::Ranks;
+use crate::state::table::SessionNo;
 
 /// What the strategies compare, as it stood when the session could take calls again. None of it can change
 /// while it can.

@@ -5,8 +5,8 @@
 
 use tapi_types::{AgentId, QueueId, SessionState, Span};
 
-use crate::call::{Call, Gauge, Phase};
-use crate::session::Work;
+use crate::state::call::{Call, Gauge, Phase};
+use crate::state::session::Work;
 use crate::{CountCallAt, Engine};
 
 impl Engine {
@@ -96,7 +96,7 @@ impl Engine {
 
     fn answers_law(&self) -> Result<(), (&'static str, String)> {
         let answers =
-            |session: &crate::session::Session| session.totals.answers - session.totals.answers_before_warm_up;
+            |session: &crate::state::session::Session| session.totals.answers - session.totals.answers_before_warm_up;
         let agents: u64 = self.sessions.iter().map(answers).sum();
         let queues: u64 = self.queues.iter().map(|queue| queue.figures.answered).sum();
         law(agents == queues, "agents answer what queues count as answered", || format!("{agents} and {queues}"))?;

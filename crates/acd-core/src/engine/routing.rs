@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use tapi_types::{GroupId, QueueId};
 
-use crate::bench::{Bench, Seat};
-use crate::call::{Call, CallKey, Rank};
-use crate::session::Session;
-use crate::table::SessionNo;
+use crate::state::bench::{Bench, Seat};
+use crate::state::call::{Call, CallKey, Rank};
+use crate::state::session::Session;
+use crate::state::table::SessionNo;
 use crate::{Engine, Strategy};
 
 /// A group: its waiting calls over all its queues, and those who can take one.
@@ -183,7 +183,7 @@ impl Engine {
 /// Sessions of a level on the bench of the call's queue where the call rang out.
 fn present<'a>(
     call: &'a Call,
-    sessions: &'a crate::table::Table<SessionNo, Session>,
+    sessions: &'a crate::state::table::Table<SessionNo, Session>,
     level: u32,
 ) -> impl Iterator<Item = SessionNo> + 'a {
     let places = call.rang_out_at.iter().map(|&(no, _)| no);

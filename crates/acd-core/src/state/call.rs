@@ -2,8 +2,8 @@
 
 use tapi_types::{AgentId, CallHandle, QueueId, SessionId, Span, Time};
 
-use crate::table::SessionNo;
-use crate::timers::Timer;
+use crate::state::table::SessionNo;
+use crate::state::timers::Timer;
 use crate::{CallNo, Direction, Disposition};
 
 /// Where a call is kept while it is under way. Reused once it is over.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use tapi_types::{Effect, LineError, ObjectFilter, RequestId, Span, Time};
 
-use crate::timers::{Event, Timer};
+use crate::state::timers::{Event, Timer};
 use crate::{Accepted, Config, Distribution, Engine, Fact, Outcome, Reply, Request, Stream};
 
 /// What became of a request, for whoever carries it to the client.

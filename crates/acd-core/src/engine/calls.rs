@@ -2,9 +2,9 @@
 
 use tapi_types::{CallHandle, GroupId, QueueId, Span};
 
-use crate::call::{Call, CallKey, Leg, Phase, Watched};
-use crate::queues::StayEnd;
-use crate::timers::Event;
+use crate::engine::books::StayEnd;
+use crate::state::call::{Call, CallKey, Leg, Phase, Watched};
+use crate::state::timers::Event;
 use crate::{CallNo, CallTimes, Disposition, Engine, Fact, WhenUnstaffed};
 
 /// How a call comes to a queue.

@@ -2,9 +2,9 @@
 
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
 
-use crate::bench::Seat;
-use crate::call::CallKey;
-use crate::timers::Timer;
+use crate::state::bench::Seat;
+use crate::state::call::CallKey;
+use crate::state::timers::Timer;
 use crate::{CallNo, ReasonId};
 
 /// A session. Ended ones stay readable.

@@ -4,11 +4,11 @@ use tapi_types::{
     AgentId, AgentInfo, AgentSessionInfo, AgentState, CallHandle, Currency, QueueId, QueueInfo, SessionId, Span,
 };
 
-use crate::agent::AgentTotals;
-use crate::call::{Phase, Watched};
-use crate::clocks::add_to_figures;
-use crate::session::{Clock, Session};
-use crate::table::SessionNo;
+use crate::engine::clocks::add_to_figures;
+use crate::state::agent::AgentTotals;
+use crate::state::call::{Phase, Watched};
+use crate::state::session::{Clock, Session};
+use crate::state::table::SessionNo;
 use crate::{AgentRow, CallRow, Direction, Engine, QueueRow, SessionRow};
 
 impl Engine {

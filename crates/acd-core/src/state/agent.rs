@@ -3,9 +3,9 @@
 use tapi_types::{AgentState, Span, Time};
 
 use crate::Stream;
-use crate::call::CallKey;
-use crate::period::Period;
-use crate::table::SessionNo;
+use crate::state::call::CallKey;
+use crate::state::period::Period;
+use crate::state::table::SessionNo;
 
 /// An agent.
 #[derive(Debug, Clone)]

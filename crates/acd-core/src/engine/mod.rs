@@ -5,28 +5,45 @@
 //! out what happened ([`Engine::take_outputs`], [`Engine::take_records`]). What each event does is told in
 //! the modules beside this one, one subject each.
 
+mod books;
+mod calls;
+mod clocks;
+mod desk;
+mod guard;
+mod laws;
+mod offers;
+mod picture;
+mod routing;
+mod shifts;
+mod states;
+mod streams;
+mod talks;
+
+pub use desk::{Output, RequestEnd};
+pub use guard::{CIRCLE_EVENTS_MAX, Halt};
+
 use std::sync::Arc;
 
 use slab::Slab;
 use tapi_types::{AgentId, AgentState, GroupId, LineError, QueueId, RequestId, SessionId, Span, Time};
 
-use crate::agent::Agent;
-use crate::bench::Bench;
-use crate::call::{Call, CallKey, Watched};
-use crate::desk::{Desk, Output};
-use crate::guard::Guard;
-use crate::log::Log;
-use crate::period::Period;
-use crate::queue::Queue;
-use crate::routing::Line;
-use crate::session::Session;
-use crate::shifts::Shifts;
-use crate::streams::Arrivals;
-use crate::table::{SessionNo, Table};
-use crate::timers::{Event, Timers};
+use self::desk::Desk;
+use self::guard::Guard;
+use self::routing::Line;
+use self::shifts::Shifts;
+use self::streams::Arrivals;
+use crate::output::Log;
+use crate::state::agent::Agent;
+use crate::state::bench::Bench;
+use crate::state::call::{Call, CallKey, Watched};
+use crate::state::period::Period;
+use crate::state::queue::Queue;
+use crate::state::session::Session;
+use crate::state::table::{SessionNo, Table};
+use crate::state::timers::{Event, Timers};
 use crate::{
-    Accepted, Answer, Class, Command, Config, Fact, Halt, Moment, QueueFigures, Record, Request, SessionOrigin,
-    Strategy, Stream,
+    Accepted, Answer, Class, Command, Config, Fact, Moment, QueueFigures, Record, Request, SessionOrigin, Strategy,
+    Stream,
 };
 
 /// A call centre at one moment. A clone goes its own way from there.
@@ -312,7 +329,7 @@ fn new_agent(config: &Config, agent: &crate::AgentConfig) -> Agent {
         other_call: None,
         idle_from: Time::ZERO,
         staffed_from: None,
-        totals: crate::agent::AgentTotals::default(),
+        totals: crate::state::agent::AgentTotals::default(),
         period: Period::default(),
         answers: draws.then(|| Stream::new(config.seed, &format!("answer_after/{}", agent.name))),
     }
@@ -326,7 +343,7 @@ fn new_queue(config: &Config, queue: &crate::QueueConfig) -> Queue {
         oldest: None,
         newest: None,
         figures: QueueFigures::default(),
-        totals: crate::queue::QueueTotals::default(),
+        totals: crate::state::queue::QueueTotals::default(),
         period: Period::default(),
         longest_in_period: Span::ZERO,
         last_offered: None,

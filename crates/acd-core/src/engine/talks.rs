@@ -2,12 +2,12 @@
 
 use tapi_types::{AgentId, CallHandle, LineError, QueueId, SessionState, Span};
 
-use crate::call::{CallKey, Leg, Phase, Talk};
-use crate::calls::Entry;
-use crate::queues::StayEnd;
-use crate::session::{NextKind, Work, WrapUp};
-use crate::table::SessionNo;
-use crate::timers::Event;
+use crate::engine::books::StayEnd;
+use crate::engine::calls::Entry;
+use crate::state::call::{CallKey, Leg, Phase, Talk};
+use crate::state::session::{NextKind, Work, WrapUp};
+use crate::state::table::SessionNo;
+use crate::state::timers::Event;
 use crate::{
     Accepted, CallNo, CallTimes, CountCallAt, Direction, Disposition, Engine, Fact, Party, TimeToAnswerFrom, TransferTo,
 };

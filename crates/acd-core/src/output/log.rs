@@ -2,7 +2,7 @@
 
 use tapi_types::Time;
 
-use crate::digest::Digest;
+use super::digest::Digest;
 use crate::{Fact, Record};
 
 /// What becomes of records.

@@ -2,10 +2,10 @@
 
 use tapi_types::{AgentId, LineError, SessionState, Span};
 
-use crate::call::{CallKey, Offer, Phase};
-use crate::session::Ring;
-use crate::table::SessionNo;
-use crate::timers::Event;
+use crate::state::call::{CallKey, Offer, Phase};
+use crate::state::session::Ring;
+use crate::state::table::SessionNo;
+use crate::state::timers::Event;
 use crate::{Accepted, Answer, Config, Engine, Fact, OnNoAnswer};
 
 impl Engine {

@@ -4,10 +4,10 @@
 
 use tapi_types::{AgentId, CallHandle, LineError, QueueId, SessionState, Span, Time};
 
-use crate::agent::AgentTotals;
-use crate::call::{Phase, Talk, Watched};
-use crate::session::{Clock, Session, SessionTotals, Work};
-use crate::table::SessionNo;
+use crate::state::agent::AgentTotals;
+use crate::state::call::{Phase, Talk, Watched};
+use crate::state::session::{Clock, Session, SessionTotals, Work};
+use crate::state::table::SessionNo;
 use crate::{Accepted, Engine, Fact, QueueFigures};
 
 impl SessionTotals {

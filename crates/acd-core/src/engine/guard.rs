@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, VecDeque};
 use tapi_types::{CallHandle, SessionId, Time};
 use thiserror::Error;
 
-use crate::timers::Event;
-use crate::{CallNo, Class, Engine, call::CallKey};
+use crate::state::timers::Event;
+use crate::{CallNo, Class, Engine, state::call::CallKey};
 
 /// So many events of calls in a row without a call that enters, is answered or ends are a circle.
 pub const CIRCLE_EVENTS_MAX: u64 = 1_000_000;

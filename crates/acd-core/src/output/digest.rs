@@ -5,7 +5,7 @@
 use tapi_types::{AgentState, Function, LineError, ObjectFilter, SessionState, Span};
 use twox_hash::XxHash3_128;
 
-use crate::record::{CallNo, Fact, Record};
+use crate::{CallNo, Fact, Record};
 use crate::{Direction, Disposition, Party, ReasonId};
 
 /// A digest in the making.

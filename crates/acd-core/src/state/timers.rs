@@ -3,8 +3,8 @@
 
 use tapi_types::{RequestId, Time};
 
-use crate::call::CallKey;
-use crate::table::SessionNo;
+use crate::state::call::CallKey;
+use crate::state::table::SessionNo;
 use crate::{Class, Moment};
 
 /// What the engine does by itself at a later time.

@@ -4,9 +4,9 @@ use tapi_types::{Span, Time};
 
 use crate::QueueFigures;
 use crate::Stream;
-use crate::call::CallKey;
-use crate::period::Period;
-use crate::table::SessionNo;
+use crate::state::call::CallKey;
+use crate::state::period::Period;
+use crate::state::table::SessionNo;
 
 /// A queue.
 #[derive(Debug, Clone)]

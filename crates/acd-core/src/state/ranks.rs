@@ -2,7 +2,7 @@
 //!
 //! Used by the strategy `random`, which draws a rank.
 
-use crate::table::SessionNo;
+use crate::state::table::SessionNo;
 
 /// A Fenwick tree over sessions in creation order.
 #[derive(Debug, Clone, Default)]

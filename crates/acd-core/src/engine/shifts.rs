@@ -6,9 +6,9 @@ use std::sync::Arc;
 use tapi_types::{AgentId, GroupId, SessionId, SessionState, Time};
 
 use crate::engine::named_shift_sessions;
-use crate::session::{NextKind, NextSlot};
-use crate::states::{Change, change};
-use crate::table::SessionNo;
+use crate::engine::states::{Change, change};
+use crate::state::session::{NextKind, NextSlot};
+use crate::state::table::SessionNo;
 use crate::{Config, EndDuringCall, Engine, Fact, ReasonId};
 
 /// All shifts of a floor as one list in order of time, and how far it has come.
