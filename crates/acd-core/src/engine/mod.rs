@@ -12,12 +12,15 @@ mod desk;
 mod guard;
 mod laws;
 mod offers;
+mod other_calls;
 mod picture;
 mod routing;
 mod shifts;
 mod states;
 mod streams;
 mod talks;
+mod transfers;
+mod wrap_ups;
 
 pub use desk::{Output, RequestEnd};
 pub use guard::{CIRCLE_EVENTS_MAX, Halt};
