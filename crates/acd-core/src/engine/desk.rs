@@ -249,26 +249,23 @@ impl Engine {
                 self.set_session_state(no, state, next, None).map(|_| Reply::Done)
             }
             Request::SetAgentStateEx { agent, state, next } => {
-                self.known_agent(agent)?;
+                exists(self.has_agent(agent))?;
                 self.set_agent_state(agent, state, next, None).map(|_| Reply::Done)
             }
             Request::SetAgentMeasurementPeriod { agent, period_s } => {
-                self.known_agent(agent)?;
+                exists(self.has_agent(agent))?;
                 self.set_agent_period(agent, period_s).map(|_| Reply::Done)
             }
             Request::SetQueueMeasurementPeriod { queue, period_s } => {
-                self.queues.get(queue).ok_or(LineError::INVALPARAM)?;
+                exists(self.has_queue(queue))?;
                 self.set_queue_period(queue, period_s).map(|_| Reply::Done)
             }
             Request::CreateAgentSession { id, agent, group } => {
-                self.known_agent(agent)?;
+                let free = id.is_none_or(|id| self.is_reserved(id));
+                exists(free && self.has_agent(agent) && self.has_group(group))?;
                 self.create_session(id, agent, group).map(Reply::Session)
             }
         }
-    }
-
-    fn known_agent(&self, agent: tapi_types::AgentId) -> Result<(), LineError> {
-        self.agents.get(agent).map(|_| ()).ok_or(LineError::INVALPARAM)
     }
 
     /// A reply goes out: to the client, or to nobody.
@@ -357,4 +354,8 @@ impl Engine {
         }
         Accepted::Done
     }
+}
+
+fn exists(known: bool) -> Result<(), LineError> {
+    if known { Ok(()) } else { Err(LineError::INVALPARAM) }
 }

@@ -8,6 +8,7 @@
 mod books;
 mod calls;
 mod clocks;
+mod commands;
 mod desk;
 mod guard;
 mod laws;
@@ -273,45 +274,10 @@ impl Engine {
         }
     }
 
-    fn carry_out(&mut self, command: &Command) -> Result<Accepted, LineError> {
-        match *command {
-            Command::CreateSession { id, agent, group } => self.create_session(id, agent, group).map(Accepted::Session),
-            Command::SetSessionState { session, state, next, reason } => {
-                let session = self.session_no(session)?;
-                self.set_session_state(session, state, next, reason)
-            }
-            Command::SetAgentState { agent, state, next, reason } => self.set_agent_state(agent, state, next, reason),
-            Command::Arrive { handle, queue, priority, times } => {
-                let handle = self.new_handle(handle);
-                self.arrive(Some(handle), None, queue, priority, times);
-                Ok(Accepted::Call(handle))
-            }
-            Command::Answer { session } => self.answer_by_hand(session),
-            Command::Reject { session } => self.reject(session),
-            Command::HangUp { call, by } => self.hang_up(call, by),
-            Command::Hold { call } => self.hold(call),
-            Command::Retrieve { call } => self.retrieve(call),
-            Command::Transfer { call, to, talk, wrap_up, patience } => self.transfer(call, to, talk, wrap_up, patience),
-            Command::NonAcdCall { handle, agent, direction, talk } => {
-                self.start_other_call(handle, agent, direction, talk)
-            }
-            Command::SetAgentPeriod { agent, period_s } => self.set_agent_period(agent, period_s),
-            Command::SetQueuePeriod { queue, period_s } => self.set_queue_period(queue, period_s),
-            Command::CloseProxy => Ok(self.close_proxy()),
-            Command::OpenProxy => Ok(self.open_proxy()),
-        }
-    }
-
     pub(crate) fn note(&mut self, fact: Fact) {
         self.log.note(self.now, fact);
     }
 
-    /// The session of an id; LINEERR_INVALPARAM for one that does not exist (yet).
-    pub(crate) fn session_no(&self, id: SessionId) -> Result<SessionNo, LineError> {
-        self.sessions_by_id.get(id.index()).copied().flatten().ok_or(LineError::INVALPARAM)
-    }
-
-    /// The key of a call by its place in the table of calls under way.
     pub(crate) fn call(&self, key: CallKey) -> &Call {
         &self.calls[key.0]
     }

@@ -1,7 +1,7 @@
 //! The floor before the day begins: what exists, which policies hold, what is drawn from where.
 //!
 //! Plain data, all ids resolved. [`crate::Engine::new`] trusts it; `acd-scenario` checks files before it
-//! builds one, and [`Config::check`] names what an engine cannot start with.
+//! builds one.
 
 use tapi_types::{AgentId, FaultRule, GroupId, QueueId, Span, Time};
 

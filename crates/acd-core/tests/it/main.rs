@@ -6,3 +6,4 @@ mod floor;
 mod footprint;
 mod t1;
 mod transitions;
+mod unknown;
