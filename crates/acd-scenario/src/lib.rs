@@ -1,8 +1,32 @@
-//! Scenario files: read, checked, compiled to a [`Plan`].
+//! Scenario files: read, checked and compiled to a [`Plan`], with errors that point at line and column.
+//!
+//! [`load`] does it all. Plain JSON without mistakes goes straight into the types of the file; comments,
+//! trailing commas and mistakes go through a tree that knows the place of everything. Nothing here touches
+//! the file system: tables beside a scenario come through [`Files`].
 
+mod choices;
+mod compile;
+mod diagnostic;
+mod duration;
+mod file;
+mod finding;
+pub mod limits;
+mod load;
+mod locate;
+mod path;
 mod plan;
+#[cfg(feature = "schema")]
+mod schema;
+mod suggest;
+mod table;
+mod tree;
 
+pub use diagnostic::{Diagnostic, Severity};
+pub use duration::{DurationError, parse_duration};
+pub use load::{Files, Loaded, NoFiles, Source, load};
 pub use plan::{
     AgentGetter, Arrive, Epoch, Expectation, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject,
     Verb, Want,
 };
+#[cfg(feature = "schema")]
+pub use schema::schema;

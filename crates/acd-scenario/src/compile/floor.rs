@@ -1,0 +1,129 @@
+//! Queues and agents.
+
+use acd_core::{AgentConfig, Answer, Distribution, Membership, OnNoAnswer, QueueConfig, Strategy, WhenUnstaffed};
+use tapi_types::{GroupId, Span};
+
+use super::scope::Scope;
+use super::shifts;
+use crate::file::{Agent, AnswerAfter, List, Membership as FileMembership, Queue, Scenario, Times};
+use crate::limits;
+use crate::path::At;
+
+/// What counts as in time unless the file says otherwise.
+const THRESHOLD: Span = Span::from_secs(20);
+
+/// The queues, each with its place in the file. What could not be read stands in for by something else: with an
+/// error in the file there will be no plan.
+pub(crate) fn queues(file: &Scenario<'_>, scope: &mut Scope) -> Vec<(usize, QueueConfig)> {
+    let at = At::ROOT.member("queues");
+    readable(file.queues.as_ref(), limits::QUEUES)
+        .map(|(place, element)| (place, queue(element, &at.element(place), scope)))
+        .collect()
+}
+
+fn queue(queue: &Queue<'_>, at: &At<'_>, scope: &mut Scope) -> QueueConfig {
+    let group = scope.check.need(queue.group.as_ref(), at, "group");
+    let group = group.and_then(|group| scope.group(group, &at.member("group")));
+    let overflow_to = queue.overflow_to.as_ref().and_then(|to| scope.queue(to, &at.member("overflow_to")));
+
+    let check = &mut scope.check;
+    let strategy = queue.strategy.as_ref().and_then(|strategy| check.choice(strategy, &at.member("strategy")));
+    let strategy = strategy.unwrap_or_default();
+    let level = queue.service_level.as_ref();
+    let level_at = at.member("service_level");
+    let threshold = level.and_then(|level| level.threshold.as_ref());
+    let threshold = threshold.and_then(|text| check.span(text, &level_at.member("threshold")));
+    let short_abandon = level.and_then(|level| level.short_abandon.as_ref());
+    let short_abandon = short_abandon.and_then(|text| check.span(text, &level_at.member("short_abandon")));
+    let max_waiting = queue.max_waiting;
+    let max_waiting = max_waiting.and_then(|number| check.unsigned(number, 0, u64::MAX, &at.member("max_waiting")));
+    let max_wait = queue.max_wait.as_ref().and_then(|text| check.positive(text, &at.member("max_wait")));
+    let ring_timeout = queue.ring_timeout.as_ref().and_then(|text| check.positive(text, &at.member("ring_timeout")));
+    let on_no_answer = queue.on_no_answer.as_ref();
+    let on_no_answer = on_no_answer.and_then(|choice| check.choice(choice, &at.member("on_no_answer")));
+    let when_unstaffed = queue.when_unstaffed.as_ref();
+    let when_unstaffed = when_unstaffed.and_then(|choice| check.choice(choice, &at.member("when_unstaffed")));
+    QueueConfig {
+        name: queue.id.as_ref().map_or_else(String::new, ToString::to_string),
+        group: group.unwrap_or(GroupId::at(0)),
+        strategy,
+        threshold: threshold.unwrap_or(THRESHOLD),
+        short_abandon: short_abandon.unwrap_or(Span::ZERO),
+        max_waiting,
+        max_wait,
+        overflow_to,
+        ring_timeout,
+        on_no_answer: on_no_answer.unwrap_or(match strategy {
+            Strategy::RingAll => OnNoAnswer::StayReady,
+            Strategy::LongestIdle
+            | Strategy::RoundRobin
+            | Strategy::FewestCalls
+            | Strategy::LeastTalkTime
+            | Strategy::Linear
+            | Strategy::Random => OnNoAnswer::NotReady,
+        }),
+        when_unstaffed: when_unstaffed.unwrap_or(WhenUnstaffed::Wait),
+    }
+}
+
+/// Reads the agents into [`Scope::agent_configs`], each `count` spelt out, and gives their addresses.
+pub(crate) fn agents(file: &Scenario<'_>, scope: &mut Scope) -> Vec<Option<u32>> {
+    let at = At::ROOT.member("agents");
+    let mut addresses = Vec::with_capacity(scope.agents.len());
+    for (place, agent) in readable(file.agents.as_ref(), usize::MAX) {
+        let (kind, address) = agent_kind(agent, &at.element(place), scope);
+        let Some(range) = scope.agent_ranges.get(&place).cloned() else { continue };
+        for place in range {
+            let name = scope.agents.name(place).to_owned();
+            scope.agent_configs.push(AgentConfig { name, ..kind.clone() });
+            addresses.push(address);
+        }
+    }
+    addresses
+}
+
+/// The elements that could be read, up to a limit that was checked when their names were declared.
+pub(crate) fn readable<T>(list: Option<&List<T>>, limit: usize) -> impl Iterator<Item = (usize, &T)> {
+    let elements = list.map_or(&[][..], |list| &list.0);
+    elements.iter().take(limit).enumerate().filter_map(|(place, element)| Some((place, element.as_ref()?)))
+}
+
+/// An agent without its name.
+fn agent_kind(agent: &Agent<'_>, at: &At<'_>, scope: &mut Scope) -> (AgentConfig, Option<u32>) {
+    let groups = memberships(agent.groups.as_ref(), &at.member("groups"), scope);
+    let address = scope.address(agent.address.as_ref(), &at.member("address"));
+    let answer = agent.answer_after.as_ref().and_then(|after| answer(after, &at.member("answer_after"), scope));
+    let answer = answer.unwrap_or(Answer::After(Distribution::Constant(Span::ZERO)));
+    let shifts = shifts::shifts(agent, &groups, at, scope);
+    (AgentConfig { name: String::new(), groups, answer, shifts }, address)
+}
+
+fn answer(after: &AnswerAfter<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Answer> {
+    match &after.0 {
+        Times::Constant(text) if &**text == "manual" => Some(Answer::Manual),
+        Times::Constant(text) if text.starts_with(char::is_alphabetic) => {
+            scope.check.unknown_value(text, "a duration, nor `manual`", &["manual"], at);
+            None
+        }
+        times @ (Times::Constant(_) | Times::Drawn(_)) => scope.check.times(times, at).map(Answer::After),
+    }
+}
+
+fn memberships(list: Option<&List<FileMembership<'_>>>, at: &At<'_>, scope: &mut Scope) -> Vec<Membership> {
+    let mut memberships: Vec<Membership> = Vec::new();
+    for (place, membership) in scope.check.elements(list, at, limits::GROUPS) {
+        let at = at.element(place);
+        let level = membership.level;
+        let level = level.and_then(|level| scope.check.unsigned(level, 0, u32::MAX.into(), &at.member("level")));
+        let level = level.and_then(|level| u32::try_from(level).ok()).unwrap_or(1);
+        let Some(id) = scope.check.need(membership.group.as_ref(), &at, "group") else { continue };
+        let at = at.member("group");
+        let Some(group) = scope.group(id, &at) else { continue };
+        if memberships.iter().any(|other| other.group == group) {
+            scope.check.error("duplicate_id", &at, format!("the group `{}` stands twice", &**id));
+        } else {
+            memberships.push(Membership { group, level });
+        }
+    }
+    memberships
+}

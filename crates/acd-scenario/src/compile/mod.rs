@@ -1,0 +1,103 @@
+//! From the file as written to a plan: every name resolved, every time an integer, every rule checked.
+//!
+//! Everything that is wrong is found in one run: what cannot be read is left out, and what depends on it is
+//! not blamed.
+
+mod arrivals;
+mod check;
+mod csv;
+mod declare;
+mod epoch;
+mod expect;
+mod faults;
+mod floor;
+mod header;
+mod limits;
+mod names;
+mod overflow;
+mod request;
+mod row;
+mod scope;
+mod shifts;
+mod steps;
+mod want;
+mod warnings;
+
+pub(crate) use check::{quoted, shortened};
+#[cfg(feature = "schema")]
+pub(crate) use {
+    expect::ROWS,
+    row::{DISPOSITIONS, Member as RowMember, Row},
+};
+
+use std::collections::BTreeSet;
+
+use acd_core::Config;
+
+use crate::Files;
+use crate::file::Scenario;
+use crate::finding::Finding;
+use crate::path::Path;
+use crate::plan::Plan;
+
+use check::Check;
+use scope::Scope;
+
+/// The plan of a file, if nothing is wrong with it, and what was found.
+///
+/// `unreadable` are places that could not be read, which was reported already.
+pub(crate) fn compile(
+    file: &Scenario<'_>,
+    default_name: &str,
+    files: &dyn Files,
+    unreadable: &BTreeSet<Path>,
+) -> (Option<Plan>, Vec<Finding>) {
+    let mut check = Check::new(unreadable.iter().map(Path::to_string).collect());
+    if !header::version(file, &mut check) {
+        return (None, check.findings);
+    }
+    let header = header::read(file, default_name, &mut check);
+    let mut scope = Scope::new(check, file, unreadable, header.until);
+    let queues = floor::queues(file, &mut scope);
+    overflow::check(file, &queues, &mut scope);
+    let agents = floor::agents(file, &mut scope);
+    let streams = arrivals::streams(file, files, &mut scope);
+    scope.declare_steps(file);
+    let steps = steps::steps(file, &header, &mut scope);
+    let faults = faults::faults(file, &mut scope);
+    let expectations = expect::expectations(file, &steps, &mut scope);
+    limits::check(&streams, &mut scope);
+    warnings::unused(file, &mut scope);
+
+    if scope.check.failed() {
+        return (None, scope.check.findings);
+    }
+    let plan = Plan {
+        name: header.name,
+        epoch: header.epoch,
+        until: header.until,
+        config: Config {
+            seed: header.seed,
+            policies: header.policies,
+            warm_up: header.warm_up,
+            handle_after: header.handle_after,
+            reply_after: header.reply_after,
+            groups: scope.groups.into_names(),
+            queues: queues.into_iter().map(|(_, queue)| queue).collect(),
+            agents: scope.agent_configs,
+            streams: streams.into_iter().map(|(_, stream)| stream).collect(),
+            faults,
+            reasons: scope.reasons.into_texts(),
+            sessions: scope.session_origins,
+            calls: scope.call_origins,
+        },
+        client_timeout: header.client_timeout,
+        session_names: scope.sessions.into_names(),
+        call_names: scope.calls.into_names(),
+        addresses: scope.addresses.into_texts(),
+        agent_addresses: agents,
+        steps,
+        expectations,
+    };
+    (Some(plan), scope.check.findings)
+}

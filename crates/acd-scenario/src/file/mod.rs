@@ -1,0 +1,104 @@
+//! The scenario file as written: which members there are and of which JSON type. Nothing here knows what
+//! a value means; ranges, names and rules are settled in `compile`.
+//!
+//! Every member is optional here, so that one missing member hides nothing else; which ones are required is
+//! noted beside them, for `compile` and the JSON Schema. Texts borrow from the source where they can.
+
+mod any;
+mod arrivals;
+mod expect;
+mod fault;
+mod floor;
+mod object;
+mod scalar;
+mod steps;
+mod times;
+
+pub(crate) use any::Any;
+pub(crate) use arrivals::{Arrivals, PiecewiseStep, Rate};
+pub(crate) use expect::{Expectation, Wants};
+pub(crate) use fault::{Effect, Fails, Fault};
+pub(crate) use floor::{Agent, AnswerAfter, Break, Group, Membership, Queue, Shift};
+pub(crate) use scalar::{A_DURATION, Choice, DateTime, Duration, Id, Key, List, Number, Real, Text, Whole};
+pub(crate) use steps::{
+    Arrive, CallOnly, CreateSession, HangUp, NonAcdCall, Request, RequestSession, SessionOnly, SetAgentState,
+    SetMeasurementPeriod, SetSessionState, Step, Transfer, Verb,
+};
+pub(crate) use times::{Bounds, Drawn, Mean, MeanShape, Times};
+
+use acd_core::{CountCallAt, EndDuringCall, SameState, TimeToAnswerFrom};
+
+use object::object;
+
+object! {
+    /// A scenario: a call centre, what happens to it, and what should come of it.
+    Scenario<'a> {
+        /// Where editors find this schema.
+        optional schema as "$schema": Text<'a>,
+        /// The version of the format: 1.
+        required version: Whole,
+        /// The scenario's name in reports.
+        optional name: Text<'a>,
+        /// Virtual time zero, a date and time of RFC 3339 with its offset, which is the zone of session start times.
+        /// Default 2000-01-01T00:00:00Z.
+        optional epoch: DateTime<'a>,
+        /// The root of every random stream, 0 (default) to 2^53 - 1.
+        optional seed: Whole,
+        /// The end of the run. Default: until nothing is left to happen.
+        optional until: Duration<'a>,
+        /// Calls that enter before it are left out of the queues' figures.
+        optional warm_up: Duration<'a>,
+        /// Choices where Microsoft's pages leave room.
+        optional policies: Policies<'a>,
+        /// How long the ACD takes over a request.
+        optional provider: Provider<'a>,
+        /// How long the application waits for a reply.
+        optional client: Client<'a>,
+        /// ACD groups.
+        optional groups: List<Group<'a>>,
+        /// Queues.
+        optional queues: List<Queue<'a>>,
+        /// Agents.
+        optional agents: List<Agent<'a>>,
+        /// What happens from outside, in any order.
+        optional steps: List<Step<'a>>,
+        /// Streams of generated calls.
+        optional arrivals: List<Arrivals<'a>>,
+        /// Faults of the telephony service.
+        optional faults: List<Fault<'a>>,
+        /// What is checked.
+        optional expect: List<Expectation<'a>>,
+    }
+}
+
+object! {
+    /// Choices where Microsoft's pages leave room; the default is the first value of each.
+    Policies<'a> {
+        /// When a call counts as handled by a session.
+        optional count_call_at: Choice<'a, CountCallAt>,
+        /// Where a session's time to answer starts.
+        optional time_to_answer_from: Choice<'a, TimeToAnswerFrom>,
+        /// What ending a session during a call does.
+        optional end_during_call: Choice<'a, EndDuringCall>,
+        /// What asking for the state that already is does.
+        optional same_state: Choice<'a, SameState>,
+    }
+}
+
+object! {
+    /// How long the ACD takes over a request.
+    Provider<'a> {
+        /// From submission until the ACD takes it up. Default 0s.
+        optional handle_after: Times<'a>,
+        /// From there until the reply goes out. Default 0s.
+        optional reply_after: Times<'a>,
+    }
+}
+
+object! {
+    /// The application's side.
+    Client<'a> {
+        /// How long it waits for a reply. Default 2m.
+        optional timeout: Duration<'a>,
+    }
+}

@@ -1,0 +1,193 @@
+//! Reads scenarios: bytes, the tables beside them, and what is wrong with them.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use acd_scenario::{Diagnostic, Files, Plan, Severity, Source, limits};
+use serde::Deserialize;
+
+use crate::console::Style;
+use crate::guard::guard;
+use crate::render::diagnostic::render;
+use crate::select::{Input, Origin, stem};
+
+/// A scenario that was read, or what came of the attempt.
+#[derive(Debug)]
+pub(crate) struct Reading {
+    /// The file, as the user knows it.
+    pub(crate) name: String,
+    /// The file's name without its ending.
+    pub(crate) stem: String,
+    pub(crate) outcome: Outcome,
+    /// Its bytes could not be had.
+    pub(crate) unreadable: bool,
+    /// Errors and warnings, in order of their places.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// The same, rendered for people.
+    pub(crate) shown: String,
+}
+
+/// What came of reading.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    /// It can run.
+    Valid(Box<Plan>),
+    /// It cannot; its scenario's name, where that could be made out.
+    Invalid(Option<String>),
+    /// Reading it broke; what the panic said.
+    Broken(String),
+}
+
+impl Reading {
+    /// How many of its diagnostics are of this kind.
+    pub(crate) fn count(&self, severity: Severity) -> u64 {
+        self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count() as u64
+    }
+
+    /// The file or the scenario's name contains the text.
+    pub(crate) fn matches(&self, text: &str) -> bool {
+        let name = match &self.outcome {
+            Outcome::Valid(plan) => Some(plan.name.as_str()),
+            Outcome::Invalid(name) => name.as_deref(),
+            Outcome::Broken(_) => None,
+        };
+        self.name.contains(text) || name.is_some_and(|name| name.contains(text))
+    }
+}
+
+/// Reads, checks and compiles one scenario.
+pub(crate) fn read(input: &Input, style: Style) -> Reading {
+    let beside = Beside::of(input);
+    let mut reading = Reading {
+        name: input.name.clone(),
+        stem: stem(input),
+        outcome: Outcome::Invalid(None),
+        unreadable: false,
+        diagnostics: Vec::new(),
+        shown: String::new(),
+    };
+    let bytes = match bytes(input) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            let diagnostic = unreadable(&input.name, &error);
+            reading.unreadable = true;
+            reading.shown = render(&diagnostic, None, style);
+            reading.diagnostics.push(diagnostic);
+            return reading;
+        }
+    };
+    load(&mut reading, &bytes, &beside);
+    for diagnostic in &reading.diagnostics {
+        let shown = if diagnostic.file == reading.name {
+            render(diagnostic, Some(&bytes), style)
+        } else {
+            render(diagnostic, beside.read(&diagnostic.file).ok().as_deref(), style)
+        };
+        reading.shown.push_str(&shown);
+    }
+    reading
+}
+
+/// Reads a scenario that is built into the program.
+pub(crate) fn built_in(name: &str, text: &str) -> Reading {
+    let mut reading = Reading {
+        name: name.to_owned(),
+        stem: name.to_owned(),
+        outcome: Outcome::Invalid(None),
+        unreadable: false,
+        diagnostics: Vec::new(),
+        shown: String::new(),
+    };
+    load(&mut reading, text.as_bytes(), &Beside { folder: PathBuf::new() });
+    reading
+}
+
+fn load(reading: &mut Reading, bytes: &[u8], beside: &Beside) {
+    let source = Source { name: &reading.name, bytes, files: beside };
+    match guard(|| acd_scenario::load(&source)) {
+        Ok(Ok(loaded)) => {
+            reading.diagnostics = loaded.warnings;
+            reading.outcome = Outcome::Valid(Box::new(loaded.plan));
+        }
+        Ok(Err(diagnostics)) => {
+            reading.diagnostics = diagnostics;
+            reading.outcome = Outcome::Invalid(name_in(bytes));
+        }
+        Err(panic) => reading.outcome = Outcome::Broken(panic),
+    }
+}
+
+/// The name in a file that is invalid, if it can be read as JSON at all.
+fn name_in(bytes: &[u8]) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Named {
+        name: String,
+    }
+    serde_json::from_slice::<Named>(bytes).ok().map(|named| named.name)
+}
+
+/// All bytes of an input, as far as a scenario may go and one byte more, so that an endless one ends.
+fn bytes(input: &Input) -> io::Result<Vec<u8>> {
+    match &input.origin {
+        Origin::File(path) => whole(path),
+        Origin::Stdin => bounded(io::stdin().lock()),
+        Origin::Closed(error) => Err(io::Error::new(error.kind(), error.to_string())),
+    }
+}
+
+fn whole(path: &Path) -> io::Result<Vec<u8>> {
+    bounded(File::open(path)?)
+}
+
+fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(limits::FILE_BYTES as u64 + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// The folder of a scenario, where its tables are.
+#[derive(Debug)]
+struct Beside {
+    folder: PathBuf,
+}
+
+impl Beside {
+    fn of(input: &Input) -> Beside {
+        let folder = match &input.origin {
+            Origin::File(path) => path.parent().map(Path::to_owned).unwrap_or_default(),
+            Origin::Stdin | Origin::Closed(_) => PathBuf::new(),
+        };
+        Beside { folder }
+    }
+}
+
+impl Files for Beside {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        whole(&self.folder.join(name))
+    }
+}
+
+/// A file that could not be read, as a diagnostic of the whole file.
+fn unreadable(name: &str, error: &io::Error) -> Diagnostic {
+    let (message, help) = if error.kind() == ErrorKind::NotFound {
+        ("there is no such file".to_owned(), Some("check the path"))
+    } else if error.kind() == ErrorKind::PermissionDenied {
+        ("the file may not be read".to_owned(), Some("check its permissions"))
+    } else {
+        (format!("the file cannot be read: {error}"), None)
+    };
+    Diagnostic {
+        severity: Severity::Error,
+        code: "unreadable_file",
+        message,
+        file: name.to_owned(),
+        line: 1,
+        column: 1,
+        span: 0..0,
+        path: String::new(),
+        found: None,
+        expected: None,
+        help: help.map(str::to_owned),
+    }
+}

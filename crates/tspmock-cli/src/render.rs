@@ -1,0 +1,11 @@
+//! What people read: reports, diagnostics, tables. Nothing here reads files or decides an exit code.
+
+pub(crate) mod agents;
+pub(crate) mod diagnostic;
+pub(crate) mod failures;
+pub(crate) mod queues;
+pub(crate) mod report;
+pub(crate) mod requests;
+pub(crate) mod snippet;
+pub(crate) mod table;
+pub(crate) mod text;
