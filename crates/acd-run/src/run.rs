@@ -102,16 +102,25 @@ pub fn run_through(
     config.seed = seed;
     let sim = Sim::new(config);
     prepare(&sim, plan, options);
+    let center = CallCenter::new(wrap(Arc::new(sim.provider())));
+    let result = play(plan, options, &sim, center, seed);
+    if let (Err(_), Some(tables)) = (&result, &options.tables) {
+        remove_parts(tables);
+    }
+    result
+}
+
+fn play(plan: &Plan, options: &RunOptions, sim: &Sim, center: CallCenter, seed: u64) -> Result<Report, RunError> {
     let tables = options.tables.as_ref().map(|options| open_tables(plan, options)).transpose()?;
-    let mut player = Player::new(plan, seed, CallCenter::new(wrap(Arc::new(sim.provider()))), tables);
-    drive(&sim, &mut player, plan, options.driver).map_err(|halt| stopped(plan, halt))?;
+    let mut player = Player::new(plan, seed, center, tables);
+    drive(sim, &mut player, plan, options.driver).map_err(|halt| stopped(plan, halt))?;
     sim.with_engine(|engine| player.observe(engine));
     if let Some(options) = &options.tables {
         let ended_at = sim.with_engine(|engine| engine.now());
         close_tables(&mut player, options, ended_at)?;
     }
-    player.look_at_the_end(&sim);
-    Ok(report(plan, options, &sim, player, seed))
+    player.look_at_the_end(sim);
+    Ok(report(plan, options, sim, player, seed))
 }
 
 fn prepare(sim: &Sim, plan: &Plan, options: &RunOptions) {
@@ -204,6 +213,15 @@ fn close_tables(
         Outputs::FILES.try_map(|name| fs::rename(part(&options.dir, name), options.dir.join(name))).map_err(failed)?;
     }
     Ok(())
+}
+
+/// Tables of a run that did not come to its end are of no use to anybody.
+fn remove_parts(options: &TableOptions) {
+    let Outputs { queue_interval, agent_interval, calls } = Outputs::FILES;
+    for name in [queue_interval, agent_interval, calls] {
+        // One that was never made need not go.
+        let _ = fs::remove_file(part(&options.dir, name));
+    }
 }
 
 fn report<W: io::Write>(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_, W>, seed: u64) -> Report {
