@@ -1,230 +1,141 @@
 //! The drivers: the same engine and the same script, at full speed or by tokio's clock.
 
-use std::future::poll_fn;
-use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
-use acd_core::{Class, Halt, Moment};
+use acd_core::{Class, Halt};
 use tapi_types::Time;
 use tokio::time::Instant;
 
-use crate::clock::Clock;
+use crate::clock::TokioClock;
+use crate::run::Run;
 use crate::{Script, Sim};
 
 /// How long a run goes on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Until {
-    /// Until nothing is left to happen.
+    /// Until nothing is left to happen, but no longer than [`Time::MAX`]. The run ends at the last event. Who may call live
+    /// at any time cannot be seen coming, so a run that is to wait for live calls takes [`Until::Time`].
     Idle,
     /// To this moment, whatever happens or not; what happens at it still does.
     Time(Time),
 }
 
-/// After so many moments at which something happened, whoever observes looks again.
-const MOMENTS_BETWEEN_LOOKS: u32 = 4096;
+impl Until {
+    /// No event after this one is run.
+    pub(crate) const fn last(self) -> Time {
+        match self {
+            Until::Idle => Time::MAX,
+            Until::Time(end) => end,
+        }
+    }
+
+    /// Where the run ends if nothing more happens.
+    pub(crate) const fn end(self) -> Option<Time> {
+        match self {
+            Until::Idle => None,
+            Until::Time(end) => Some(end),
+        }
+    }
+}
+
 /// Tokio's timers ring on the millisecond.
 const TIMER_STEP: Duration = Duration::from_millis(1);
 
 /// Plays a script without clients at full speed. It needs no runtime.
 ///
+/// A run goes on from where the engine stands; so does one by any other driver.
+///
+/// # Panics
+/// While another driver is at work on this call centre.
+///
 /// # Errors
-/// When the engine stops: a broken law, or a circle.
+/// When the engine stops: a broken law, or a circle. What is pending has then failed with `LINEERR_OPERATIONFAILED`.
 pub fn run_plain<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) -> Result<(), Halt> {
-    while let Some(stop) = next_stop(script, until) {
-        advance_before(sim, script, stop)?;
-        script.act(sim);
+    let mut run = Run::at_full_speed(sim, script, until);
+    while let Some(stop) = run.next_stop() {
+        run.advance_before(stop)?;
+        run.act();
     }
-    finish(sim, script, until)
+    run.finish()
 }
 
 /// Plays a script at full speed, its clients waiting by tokio's paused clock, which is moved along.
 ///
 /// # Panics
-/// Outside a current-thread runtime with a paused clock.
+/// Outside a current-thread runtime with a paused clock, and while another driver is at work on this call centre.
 ///
 /// # Errors
-/// When the engine stops: a broken law, or a circle.
+/// As [`run_plain`].
 pub async fn run_virtual<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) -> Result<(), Halt> {
-    let start = Instant::now();
-    while let Some(stop) = next_stop(script, until) {
-        advance_before(sim, script, stop)?;
-        move_clock(start, stop.at).await;
-        bring_news(sim, script, stop).await;
-        script.act(sim);
+    let clock = TokioClock::start(sim.with_engine(|engine| engine.now()), 1);
+    let mut run = Run::at_full_speed(sim, script, until);
+    while let Some(stop) = run.next_stop() {
+        run.advance_before(stop)?;
+        move_clock(clock, stop.at).await;
+        run.poll_work();
+        if stop.class == Class::Expect {
+            bring_news(&mut run).await;
+        }
+        run.act();
     }
-    finish(sim, script, until)?;
-    let now = sim.with_engine(|engine| engine.now());
-    move_clock(start, now).await;
-    while has_news(sim, script) {
-        tokio::time::advance(TIMER_STEP).await;
-    }
+    run.finish()?;
+    move_clock(clock, sim.with_engine(|engine| engine.now())).await;
+    bring_news(&mut run).await;
     Ok(())
-}
-
-/// Before anybody looks, every client has heard of what is over: the timers of those whose limit has passed ring within
-/// a step or two.
-async fn bring_news<S: Script + ?Sized>(sim: &Sim, script: &mut S, stop: Moment) {
-    poll_once(script);
-    while stop.class == Class::Expect && has_news(sim, script) {
-        tokio::time::advance(TIMER_STEP).await;
-    }
-}
-
-/// Plays a script by tokio's clock, `speed` times as fast, and takes live requests meanwhile. Under a paused clock it takes
-/// no time at all.
-///
-/// # Errors
-/// When the engine stops: a broken law, or a circle.
-pub async fn run_by_clock<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until, speed: u32) -> Result<(), Halt> {
-    let clock = Clock::Tokio { start: Instant::now(), speed: speed.max(1) };
-    sim.world().clock = clock;
-    let result = follow(sim, script, until, clock).await;
-    sim.world().clock = Clock::Engine;
-    result
-}
-
-async fn follow<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until, clock: Clock) -> Result<(), Halt> {
-    loop {
-        let now = clock.now().unwrap_or_default();
-        run_due(sim, script, until, now).await?;
-        let Some(wake) = next_wake(sim, script, until).filter(|_| !is_over(until, now)) else { break };
-        sleep_until(sim, script, clock, wake).await;
-    }
-    finish(sim, script, until)?;
-    wait_for_news(sim, script).await;
-    Ok(())
-}
-
-/// Every client hears of what is over.
-async fn wait_for_news<S: Script + ?Sized>(sim: &Sim, script: &mut S) {
-    while has_news(sim, script) {
-        tokio::time::sleep(TIMER_STEP).await;
-    }
-}
-
-/// Runs everything due up to now, the script's acts in their places.
-async fn run_due<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until, now: Time) -> Result<(), Halt> {
-    loop {
-        let stop = next_stop(script, until);
-        sim.world().next_stop = stop;
-        match stop {
-            Some(stop) if stop.at <= now => {
-                advance_before(sim, script, stop)?;
-                if stop.class == Class::Expect {
-                    wait_for_news(sim, script).await;
-                }
-                script.act(sim);
-            }
-            Some(_) | None => {
-                poll_once(script);
-                let end = if let Until::Time(end) = until { now.min(end) } else { now };
-                return run_events(sim, script, end);
-            }
-        }
-    }
-}
-
-/// Sleeps until something may be due; clients' work goes on meanwhile.
-async fn sleep_until<S: Script + ?Sized>(sim: &Sim, script: &mut S, clock: Clock, wake: Time) {
-    let instant = clock.instant(wake).unwrap_or_else(Instant::now);
-    let working = poll_fn(|context| {
-        script.poll_work(context);
-        Poll::<()>::Pending
-    });
-    tokio::select! {
-        () = tokio::time::sleep_until(instant) => {}
-        () = sim.stirred() => {}
-        () = working => {}
-    }
-}
-
-fn next_wake<S: Script + ?Sized>(sim: &Sim, script: &S, until: Until) -> Option<Time> {
-    let engine = sim.world().engine.next_wake().map(|wake| wake.at);
-    let stop = next_stop(script, until).map(|stop| stop.at);
-    let first = [engine, stop].into_iter().flatten().min();
-    match until {
-        Until::Idle => first,
-        Until::Time(end) => Some(first.map_or(end, |first| first.min(end))),
-    }
-}
-
-fn is_over(until: Until, now: Time) -> bool {
-    matches!(until, Until::Time(end) if now >= end)
-}
-
-/// The script's next stop, if it comes before the end of the run.
-fn next_stop<S: Script + ?Sized>(script: &S, until: Until) -> Option<Moment> {
-    script.next().filter(|stop| match until {
-        Until::Idle => true,
-        Until::Time(end) => stop.at <= end,
-    })
-}
-
-/// Brings the engine to just before a stop.
-fn advance_before<S: Script + ?Sized>(sim: &Sim, script: &mut S, stop: Moment) -> Result<(), Halt> {
-    if script.observes() {
-        run_events_while(sim, script, |wake| wake.at < stop.at)?;
-    }
-    let mut world = sim.world();
-    let result = world.advance_before(stop);
-    world.deliver();
-    result
-}
-
-/// What is left after the last stop.
-fn finish<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) -> Result<(), Halt> {
-    match until {
-        Until::Idle => run_events(sim, script, Time::MAX),
-        Until::Time(end) => {
-            run_events(sim, script, end)?;
-            let mut world = sim.world();
-            let result = world.engine.advance_through(end);
-            world.deliver();
-            result
-        }
-    }
-}
-
-/// Runs all events up to a moment. Time goes no further than the last of them.
-fn run_events<S: Script + ?Sized>(sim: &Sim, script: &mut S, end: Time) -> Result<(), Halt> {
-    run_events_while(sim, script, |wake| wake.at <= end)
-}
-
-fn run_events_while<S: Script + ?Sized>(
-    sim: &Sim,
-    script: &mut S,
-    goes_on: impl Fn(Moment) -> bool,
-) -> Result<(), Halt> {
-    let mut guard = sim.world();
-    let world = &mut *guard;
-    let mut moments = 0_u32;
-    while let Some(wake) = world.engine.next_wake().filter(|wake| goes_on(*wake)) {
-        let result = world.engine.advance_through(wake.at);
-        world.deliver();
-        result?;
-        moments += 1;
-        if moments.is_multiple_of(MOMENTS_BETWEEN_LOOKS) {
-            script.observe(&mut world.engine);
-        }
-    }
-    script.observe(&mut world.engine);
-    world.engine.halted()
 }
 
 /// Moves the paused clock to a moment of the run, so that clients' timers run along. It may be ahead by a step or two.
-async fn move_clock(start: Instant, to: Time) {
-    let due = start + Duration::from_micros(to.as_micros());
-    let lag = due.saturating_duration_since(Instant::now());
+async fn move_clock(clock: TokioClock, to: Time) {
+    let lag = clock.instant(to).saturating_duration_since(Instant::now());
     if !lag.is_zero() {
         tokio::time::advance(lag).await;
     }
 }
 
-fn poll_once<S: Script + ?Sized>(script: &mut S) {
-    script.poll_work(&mut Context::from_waker(Waker::noop()));
+/// Before anybody looks, every client has heard of what is over: the timers of those whose limit has passed ring within
+/// a step or two.
+async fn bring_news<S: Script + ?Sized>(run: &mut Run<'_, S>) {
+    while run.has_news() {
+        tokio::time::advance(TIMER_STEP).await;
+    }
 }
 
-fn has_news<S: Script + ?Sized>(sim: &Sim, script: &mut S) -> bool {
-    poll_once(script);
-    script.has_news(sim)
+/// Plays a script by tokio's clock, `speed` times as fast, and takes live requests and commands meanwhile. Under a paused
+/// clock it takes no time at all.
+///
+/// Events run at their own due time, whenever the driver wakes. When the run is over, or its future is dropped, time stands
+/// still: a client whose limit passes then has timed out, one without a limit waits until somebody drives on. A client that
+/// asked before the run began is answered by it, but has set its timer by a clock of speed one.
+///
+/// # Panics
+/// Outside a runtime whose time is enabled, and while another driver is at work on this call centre.
+///
+/// # Errors
+/// As [`run_plain`].
+pub async fn run_by_clock<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until, speed: u32) -> Result<(), Halt> {
+    let (mut run, clock) = Run::by_clock(sim, script, until, speed);
+    loop {
+        let now = clock.now();
+        run_due(&mut run, now).await?;
+        if let Some(wake) = run.plan_sleep(now) {
+            run.sleep_until(clock.instant(wake)).await;
+        } else if run.has_news() {
+            tokio::time::sleep(TIMER_STEP).await;
+        } else {
+            return run.end();
+        }
+    }
+}
+
+/// Runs everything due up to now, the script's acts in their places.
+async fn run_due<S: Script + ?Sized>(run: &mut Run<'_, S>, now: Time) -> Result<(), Halt> {
+    while let Some(stop) = run.next_stop().filter(|stop| stop.at <= now) {
+        run.advance_before(stop)?;
+        while stop.class == Class::Expect && run.has_news() {
+            tokio::time::sleep(TIMER_STEP).await;
+        }
+        run.act();
+    }
+    run.poll_work();
+    run.run_events(now)
 }

@@ -2,10 +2,15 @@
 //!
 //! A [`Sim`] is one call centre: the engine behind one short lock, and the clients that wait for its replies. It can be run
 //! at full speed in virtual time ([`run_virtual`]), or by tokio's clock, paused or real, at any speed ([`run_by_clock`]).
-//! What happens from outside comes from a [`Script`], or from live calls of the provider. The trace is the same under
-//! every driver: events run at their own due time, in the engine's order, whenever the driver wakes.
+//! What happens from outside comes from a [`Script`], or from live calls of the provider and live commands
+//! ([`Sim::apply`]). The trace of a script is the same under every driver: events run at their own due time, in the engine's
+//! order, whenever the driver wakes. Live calls are stamped once, under the lock, after everything that was due by then; they
+//! never go past what the script has yet to do, nor past the end of the run.
 //!
-//! Nothing here spans threads with a paused clock: tokio moves a paused clock on when its own thread has nothing to do,
+//! When the engine stops, at a broken law or in a circle, the driver returns the reason and what is pending fails with
+//! `LINEERR_OPERATIONFAILED`. One driver at a time is at work on a call centre; the next one goes on where it stands.
+//!
+//! Live calls may come from any task and any thread under a real clock. Nothing here spans threads with a paused clock: tokio moves a paused clock on when its own thread has nothing to do,
 //! whatever other threads are about to say.
 //!
 //! # A live call centre
@@ -39,11 +44,15 @@
 //! # }
 //! ```
 
+mod addresses;
 mod clock;
 mod drive;
 mod provider;
+mod run;
 mod script;
 mod sim;
+mod waiting;
+mod world;
 
 pub use drive::{Until, run_by_clock, run_plain, run_virtual};
 pub use provider::SimProvider;

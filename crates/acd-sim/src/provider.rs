@@ -3,7 +3,7 @@
 use std::future::poll_fn;
 use std::time::Duration;
 
-use acd_core::{Next, Outcome, Reply, Request, RequestEnd};
+use acd_core::{Next, Outcome, Reply, Request};
 use async_trait::async_trait;
 use tapi_types::{
     AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, QueueId, QueueInfo, RequestId, SessionId,
@@ -26,10 +26,22 @@ impl SimProvider {
     }
 
     async fn ask(&self, ticket: &Ticket, request: Request) -> Outcome {
-        let id = self.sim.submit(request, ticket.limit().map(Span::from));
+        self.ask_at(ticket, request, None).await
+    }
+
+    async fn ask_at(&self, ticket: &Ticket, request: Request, address: Option<AddressId>) -> Outcome {
+        // A limit beyond every run is none.
+        let limit = ticket.limit().map(Span::from).filter(|limit| *limit <= Span::MAX);
+        let (id, reply) = self.sim.world(|world| world.submit(request, limit, address));
         ticket.set_request(id);
-        let _place = Place { sim: &self.sim, id };
-        poll_fn(|context| self.sim.poll_reply(id, context)).await
+        tracing::debug!(request = id.get(), at_once = reply.is_some(), "submitted");
+        if let Some(outcome) = reply {
+            return outcome;
+        }
+        let place = Place { sim: &self.sim, id };
+        let outcome = poll_fn(|context| self.sim.world(|world| world.poll_reply(id, context))).await;
+        place.done();
+        outcome
     }
 
     async fn order(&self, ticket: &Ticket, request: Request) -> Result<(), LineError> {
@@ -43,9 +55,16 @@ struct Place<'a> {
     id: RequestId,
 }
 
+impl Place<'_> {
+    /// The reply is there: nothing is left to give up.
+    fn done(self) {
+        std::mem::forget(self);
+    }
+}
+
 impl Drop for Place<'_> {
     fn drop(&mut self) {
-        self.sim.leave(self.id);
+        self.sim.world(|world| world.leave(self.id));
     }
 }
 
@@ -136,55 +155,55 @@ impl Provider for SimProvider {
         group: GroupId,
         address: AddressId,
     ) -> Result<SessionId, LineError> {
-        match self.ask(ticket, Request::CreateAgentSession { id: None, agent, group }).await? {
-            Reply::Session(session) => {
-                if address != AddressId::default() {
-                    self.sim.set_session_address(session, address);
-                }
-                Ok(session)
-            }
+        let request = Request::CreateAgentSession { id: None, agent, group };
+        let address = Some(address).filter(|address| *address != AddressId::default());
+        match self.ask_at(ticket, request, address).await? {
+            Reply::Session(session) => Ok(session),
             Reply::AgentSessionInfo(_) | Reply::AgentInfo(_) | Reply::QueueInfo(_) | Reply::Done => Err(MISMATCH),
         }
     }
 
     fn session_entry(&self, session: SessionId) -> Option<SessionEntry> {
-        let mut world = self.sim.world();
-        world.catch_up();
-        let row = world.engine.session(session)?;
-        let address = world.address(session, row.agent);
-        Some(SessionEntry { agent: row.agent, group: row.group, address, state: row.info.state })
+        self.sim.world(|world| {
+            world.catch_up();
+            let row = world.engine.session(session)?;
+            let address = world.addresses.of(session, row.agent);
+            Some(SessionEntry { agent: row.agent, group: row.group, address, state: row.info.state })
+        })
     }
 
     fn agent_entry(&self, agent: AgentId) -> Option<AgentEntry> {
-        let mut world = self.sim.world();
-        world.catch_up();
-        let state = world.engine.agent(agent)?.period.state;
-        let name = world.engine.config().agents[agent.index()].name.clone();
-        Some(AgentEntry { id: Some(name.clone()), user: name, state })
+        self.sim.world(|world| {
+            world.catch_up();
+            let state = world.engine.agent(agent)?.period.state;
+            let name = world.engine.config().agents.get(agent.index())?.name.clone();
+            Some(AgentEntry { id: Some(name.clone()), user: name, state })
+        })
     }
 
     fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
-        let world = self.sim.world();
-        let config = world.engine.config().queues.get(queue.index())?;
-        Some(QueueEntry { name: config.name.clone(), group: config.group })
+        self.sim.world(|world| {
+            let config = world.engine.config().queues.get(queue.index())?;
+            Some(QueueEntry { name: config.name.clone(), group: config.group })
+        })
     }
 
-    /// The engine knows the limit of every request and says by its own clock who won; the client waits for that.
+    /// The engine knows the limit of every request and says by its own clock who won; the client waits for that. Where a
+    /// run by tokio's clock is over, it would wait for ever, so there it is too late at once.
     async fn give_up(&self, ticket: &Ticket) -> Verdict {
         let Some(id) = ticket.request() else { return Verdict::TooLate };
-        match poll_fn(|context| self.sim.poll_end(id, context)).await {
-            RequestEnd::Replied(_) => Verdict::InTime,
-            RequestEnd::TimedOut => Verdict::TooLate,
-        }
+        let verdict = poll_fn(|context| self.sim.world(|world| world.poll_verdict(id, context))).await;
+        tracing::debug!(request = id.get(), ?verdict, "the limit has passed");
+        verdict
     }
 
     fn forget(&self, ticket: &Ticket) {
         if let Some(id) = ticket.request() {
-            self.sim.leave(id);
+            self.sim.world(|world| world.leave(id));
         }
     }
 
     fn wait_for(&self, limit: Duration) -> Duration {
-        self.sim.world().clock.real(limit)
+        self.sim.world(|world| world.clock.real(limit))
     }
 }

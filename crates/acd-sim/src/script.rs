@@ -16,10 +16,12 @@ pub trait Script {
     /// Does the one thing that is due. The engine stands at its moment.
     fn act(&mut self, sim: &Sim);
 
-    /// Lets clients' work that the script has under way go on, as far as it can without waiting.
+    /// Lets clients' work that the script has under way go on, as far as it can without waiting. A request that a client makes
+    /// here, after a reply say, is a live one: unlike those of [`act`](Script::act) its moment depends on the driver.
     fn poll_work(&mut self, context: &mut Context<'_>);
 
-    /// True while some client has not heard yet of a request that is over.
+    /// True while some client has not heard yet of a request that is over ([`RequestTimes::end`](crate::RequestTimes)). The
+    /// driver then gives it time, so this must come to an end once the client's timer has rung and its work was polled.
     fn has_news(&self, sim: &Sim) -> bool;
 
     /// True for a script that wants to [`observe`](Script::observe).
@@ -27,7 +29,8 @@ pub trait Script {
         false
     }
 
-    /// Looks at the engine between events, every few thousand of them: to take its records away, say.
+    /// Looks at the engine between events, every few thousand of them: to take its records away, say. This happens under
+    /// the lock, so the script must not use its [`Sim`] here.
     fn observe(&mut self, engine: &mut Engine) {
         let _ = engine;
     }

@@ -1,48 +1,27 @@
-//! One call centre: the engine behind one short lock, and those who wait for its replies.
+//! One call centre: a handle to the engine behind one short lock.
 
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::task::{Context, Poll, Waker};
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
-use acd_core::{Config, Engine, Halt, Moment, Outcome, Output, Request, RequestEnd};
-use tapi_types::{LineError, RequestId, SessionId, Span, Time};
+use acd_core::{Accepted, Command, Config, Engine, RequestEnd};
+use tapi_types::{AgentId, LineError, RequestId, SessionId, Time};
 use tokio::sync::Notify;
 use tsp_provider::AddressId;
 
 use crate::SimProvider;
-use crate::clock::Clock;
+use crate::world::{StepState, World};
 
 /// A call centre. Clones are handles to the same one.
-#[derive(Debug, Clone)]
+///
+/// Its time is the engine's own until a driver takes over. Without one, time moves only where somebody advances the engine
+/// by [`with_engine`](Sim::with_engine), and clients wait for that.
+#[derive(Clone)]
 pub struct Sim(Arc<Shared>);
 
-#[derive(Debug)]
 struct Shared {
     world: Mutex<World>,
     /// Something may be due earlier than the driver thinks.
     stirred: Notify,
-}
-
-/// What the lock is around.
-#[derive(Debug)]
-pub(crate) struct World {
-    pub(crate) engine: Engine,
-    pub(crate) clock: Clock,
-    /// The script's next stop: live calls must not take the engine past it.
-    pub(crate) next_stop: Option<Moment>,
-    /// Set while the script acts: requests are submitted at the engine's own moment.
-    step: Option<StepState>,
-    waiting: BTreeMap<RequestId, Waiter>,
-    /// The moments of every request, where they are kept.
-    kept: Option<Vec<RequestTimes>>,
-    agent_addresses: Vec<AddressId>,
-    session_addresses: BTreeMap<SessionId, AddressId>,
-}
-
-#[derive(Debug, Default)]
-struct StepState {
-    create_as: Option<SessionId>,
-    submitted: Option<RequestId>,
 }
 
 /// What a step of a script submitted while it acted.
@@ -50,13 +29,6 @@ struct StepState {
 pub struct StepSubmission {
     /// The request, if one was made.
     pub request: Option<RequestId>,
-}
-
-/// A client that waits for a reply.
-#[derive(Debug)]
-enum Waiter {
-    Pending(Option<Waker>),
-    Over(RequestEnd),
 }
 
 /// The three moments of a request.
@@ -73,22 +45,9 @@ pub struct RequestTimes {
 }
 
 impl Sim {
-    /// A call centre at time zero. Its time is the engine's until a driver takes over.
+    /// A call centre at time zero.
     pub fn new(config: Config) -> Sim {
-        let agents = config.agents.len();
-        Sim(Arc::new(Shared {
-            world: Mutex::new(World {
-                engine: Engine::new(config),
-                clock: Clock::Engine,
-                next_stop: None,
-                step: None,
-                waiting: BTreeMap::new(),
-                kept: None,
-                agent_addresses: vec![AddressId::default(); agents],
-                session_addresses: BTreeMap::new(),
-            }),
-            stirred: Notify::new(),
-        }))
+        Sim(Arc::new(Shared { world: Mutex::new(World::new(config)), stirred: Notify::new() }))
     }
 
     /// The call centre as a provider for clients.
@@ -96,203 +55,144 @@ impl Sim {
         SimProvider::new(self.clone())
     }
 
-    /// Works on the engine under the lock. Replies that this brings about reach their clients.
-    pub fn with_engine<R>(&self, work: impl FnOnce(&mut Engine) -> R) -> R {
-        let mut world = self.world();
-        let result = work(&mut world.engine);
-        world.deliver();
-        result
+    /// Carries out a live command: by the clock of the driver that is at work, stamped once, under the lock, after
+    /// everything that was due by then; without a clock, at the engine's own moment.
+    ///
+    /// # Errors
+    /// The refusal; then nothing has changed. `LINEERR_OPERATIONFAILED` where the engine has stopped.
+    pub fn apply(&self, command: &Command) -> Result<Accepted, LineError> {
+        self.world(|world| world.apply(command))
     }
 
-    /// Keeps the moments of all requests from now on.
+    /// Works on the engine under the lock, at the engine's own moment, which may be long before the clock's: it stands where
+    /// the last event left it. Live commands go by [`apply`](Sim::apply). What this brings about reaches the
+    /// clients, and the driver wakes earlier where it makes something due earlier.
+    ///
+    /// `work` must not use this call centre by any other handle, which would wait for the lock for ever.
+    pub fn with_engine<R>(&self, work: impl FnOnce(&mut Engine) -> R) -> R {
+        self.world(|world| work(&mut world.engine))
+    }
+
+    /// Clients that wait for a reply, or have not looked yet at the one that is there.
+    pub fn waiting_clients(&self) -> usize {
+        self.world(|world| world.waiting.len())
+    }
+
+    /// Keeps the moments of all requests that clients make from now on.
     pub fn keep_requests(&self) {
-        self.world().kept.get_or_insert_default();
+        self.world(|world| {
+            world.kept.get_or_insert_default();
+        });
     }
 
     /// The moments of a request, where they are kept.
     pub fn request_times(&self, request: RequestId) -> Option<RequestTimes> {
-        self.world().kept.as_ref()?.get(request.index()).copied()
+        self.world(|world| world.kept.as_ref()?.get(&request).copied())
     }
 
     /// Says at which address an agent works unless a session says otherwise.
-    pub fn set_agent_address(&self, agent: tapi_types::AgentId, address: AddressId) {
-        if let Some(place) = self.world().agent_addresses.get_mut(agent.index()) {
-            *place = address;
-        }
+    pub fn set_agent_address(&self, agent: AgentId, address: AddressId) {
+        self.world(|world| world.addresses.set_agent(agent, address));
     }
 
     /// Says at which address a session works.
     pub fn set_session_address(&self, session: SessionId, address: AddressId) {
-        self.world().session_addresses.insert(session, address);
+        self.world(|world| world.addresses.set_session(session, address));
     }
 
-    /// Lets a step of a script act on clients: the request that it submits meanwhile goes to the engine at the engine's
-    /// own moment; a session that it creates gets the reserved id.
+    /// Lets a step of a script act on clients: the request that it submits meanwhile, in this thread, goes to the engine at
+    /// the engine's own moment; a session that it creates gets the reserved id.
     pub fn step<R>(&self, create_as: Option<SessionId>, act: impl FnOnce() -> R) -> (R, StepSubmission) {
-        self.world().step = Some(StepState { create_as, submitted: None });
+        self.world(|world| world.step = Some(StepState::new(create_as)));
+        let step = Step(self);
         let result = act();
-        let submitted = self.world().step.take().and_then(|step| step.submitted);
-        (result, StepSubmission { request: submitted })
+        let request = step.end();
+        (result, StepSubmission { request })
     }
 
-    pub(crate) fn world(&self) -> MutexGuard<'_, World> {
-        // A panic while the lock was held is somebody else's; the engine itself never panics half-way by design.
-        self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
+    /// Does something under the lock, and afterwards, without it, what follows.
+    pub(crate) fn world<R>(&self, work: impl FnOnce(&mut World) -> R) -> R {
+        // Who panicked under the lock did so in work of his own, between whole calls of the engine.
+        let mut world = self.0.world.lock().unwrap_or_else(PoisonError::into_inner);
+        let result = work(&mut world);
+        let aftermath = world.settle();
+        drop(world);
+        if aftermath.stir {
+            self.0.stirred.notify_one();
+        }
+        aftermath.wakers.wake();
+        result
     }
 
-    pub(crate) fn stir(&self) {
-        self.0.stirred.notify_one();
-    }
-
+    /// Waits until a live call has made something due earlier than the driver thought.
     pub(crate) async fn stirred(&self) {
         self.0.stirred.notified().await;
     }
+}
 
-    /// Submits a request for a client; its number.
-    pub(crate) fn submit(&self, request: Request, limit: Option<Span>) -> RequestId {
-        let mut world = self.world();
-        let id = world.submit(request, limit);
-        drop(world);
-        self.stir();
-        id
-    }
-
-    /// The reply to a request, or a place in the line of those who wait for theirs.
-    pub(crate) fn poll_reply(&self, id: RequestId, context: &mut Context<'_>) -> Poll<Outcome> {
-        let mut world = self.world();
-        match world.poll_end(id, context) {
-            Poll::Ready(RequestEnd::Replied(outcome)) => {
-                world.waiting.remove(&id);
-                Poll::Ready(outcome)
-            }
-            // The client's own timer will tell it.
-            Poll::Ready(RequestEnd::TimedOut) | Poll::Pending => Poll::Pending,
-        }
-    }
-
-    /// How a request ended for its client, once it has.
-    pub(crate) fn poll_end(&self, id: RequestId, context: &mut Context<'_>) -> Poll<RequestEnd> {
-        self.world().poll_end(id, context)
-    }
-
-    /// Nobody waits for a request any more.
-    pub(crate) fn leave(&self, id: RequestId) {
-        let mut world = self.world();
-        if let Some(Waiter::Pending(_)) = world.waiting.remove(&id) {
-            world.catch_up();
-            world.engine.forget(id);
-            world.deliver();
-            drop(world);
-            self.stir();
-        }
+impl fmt::Debug for Sim {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sim").finish_non_exhaustive()
     }
 }
 
-impl World {
-    /// Runs what is due by the clock, but nothing that the script has a say in.
-    pub(crate) fn catch_up(&mut self) {
-        if self.step.is_some() {
-            return;
-        }
-        let Some(now) = self.clock.now() else { return };
-        // A halted engine stands still; the driver reports it.
-        let _halted = match self.next_stop {
-            Some(stop) if stop.at <= now => self.advance_before(stop),
-            Some(_) | None => self.engine.advance_through(now),
-        };
-        self.deliver();
+/// A step at work; over when it is dropped, however that comes.
+struct Step<'a>(&'a Sim);
+
+impl Step<'_> {
+    /// What it submitted.
+    fn end(self) -> Option<RequestId> {
+        self.0.world(|world| world.step.as_ref()?.submitted)
+    }
+}
+
+impl Drop for Step<'_> {
+    fn drop(&mut self) {
+        self.0.world(|world| world.step = None);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use acd_core::Distribution;
+    use tapi_client::CallCenter;
+    use tapi_types::{QueueId, Span};
+
+    use super::*;
+    use crate::{Nothing, Until, run_by_clock};
+
+    /// A call centre where every reply takes a minute.
+    fn slow() -> Sim {
+        Sim::new(Config { reply_after: Distribution::Constant(Span::from_secs(60)), ..Config::empty() })
     }
 
-    /// Brings the engine to just before a stop.
-    pub(crate) fn advance_before(&mut self, stop: Moment) -> Result<(), Halt> {
-        match stop.class {
-            acd_core::Class::Command => self.engine.advance_before_commands(stop.at),
-            acd_core::Class::Release
-            | acd_core::Class::Arrival
-            | acd_core::Class::Answer
-            | acd_core::Class::GiveUp
-            | acd_core::Class::Handle
-            | acd_core::Class::Reply
-            | acd_core::Class::Deadline
-            | acd_core::Class::Expect => self.engine.advance_through(stop.at),
-        }
+    #[tokio::test(start_paused = true)]
+    async fn clients_that_are_gone_hold_nothing() {
+        let sim = slow();
+        let running = tokio::spawn({
+            let sim = sim.clone();
+            async move { run_by_clock(&sim, &mut Nothing, Until::Time(Time::from_secs(1000)), 1).await }
+        });
+        let center = CallCenter::new(Arc::new(sim.provider())).with_limit(Duration::from_secs(30));
+        let patient = center.queue(QueueId::at(0)).with_limit(Duration::from_secs(90));
+        let late = center.queue(QueueId::at(0));
+        assert!(tokio::time::timeout(Duration::from_secs(20), patient.info()).await.is_err());
+        let (replied, timed_out) = tokio::join!(patient.info(), late.info());
+        assert_eq!(replied, Err(tapi_client::TapiError::Line(LineError::INVALPARAM)));
+        assert_eq!(timed_out, Err(tapi_client::TapiError::Timeout));
+        running.await.expect("no panic").expect("laws hold");
+        drop((center, patient, late));
+        assert_eq!(Arc::strong_count(&sim.0), 1);
+        assert_eq!(sim.waiting_clients(), 0);
     }
 
-    fn submit(&mut self, request: Request, limit: Option<Span>) -> RequestId {
-        self.catch_up();
-        let request = self.name_creation(request);
-        let submitted = self.engine.now();
-        let id = self.engine.submit(request, limit);
-        if let Some(kept) = &mut self.kept {
-            kept.push(RequestTimes { submitted, handled: None, finished: None, end: None });
-        }
-        self.waiting.insert(id, Waiter::Pending(None));
-        match &mut self.step {
-            Some(step) => step.submitted = Some(id),
-            // Who asks for what is ready need not wait for the driver.
-            None => self.catch_up(),
-        }
-        self.deliver();
-        id
-    }
-
-    fn name_creation(&self, request: Request) -> Request {
-        match (request, &self.step) {
-            (Request::CreateAgentSession { id: None, agent, group }, Some(step)) => {
-                Request::CreateAgentSession { id: step.create_as, agent, group }
-            }
-            (request, _) => request,
-        }
-    }
-
-    /// Hands the engine's outputs to those who wait for them.
-    pub(crate) fn deliver(&mut self) {
-        for output in self.engine.take_outputs() {
-            match output {
-                Output::Handled { request, at } => {
-                    if let Some(times) = self.times(request) {
-                        times.handled = Some(at);
-                    }
-                }
-                Output::Finished { request, at, end } => {
-                    if let Some(times) = self.times(request) {
-                        times.finished = Some(at);
-                        times.end = Some(end);
-                    }
-                    self.finish(request, end);
-                }
-            }
-        }
-    }
-
-    fn times(&mut self, request: RequestId) -> Option<&mut RequestTimes> {
-        self.kept.as_mut()?.get_mut(request.index())
-    }
-
-    fn finish(&mut self, request: RequestId, end: RequestEnd) {
-        if let Some(waiter) = self.waiting.get_mut(&request)
-            && let Waiter::Pending(waker) = std::mem::replace(waiter, Waiter::Over(end))
-            && let Some(waker) = waker
-        {
-            waker.wake();
-        }
-    }
-
-    fn poll_end(&mut self, id: RequestId, context: &mut Context<'_>) -> Poll<RequestEnd> {
-        match self.waiting.get_mut(&id) {
-            Some(Waiter::Over(end)) => Poll::Ready(*end),
-            Some(Waiter::Pending(waker)) => {
-                *waker = Some(context.waker().clone());
-                Poll::Pending
-            }
-            // Only a ticket that is not ours leads here.
-            None => Poll::Ready(RequestEnd::Replied(Err(LineError::OPERATIONFAILED))),
-        }
-    }
-
-    /// The address where a session's calls ring.
-    pub(crate) fn address(&self, session: SessionId, agent: tapi_types::AgentId) -> AddressId {
-        let own = self.session_addresses.get(&session).copied();
-        own.unwrap_or_else(|| self.agent_addresses.get(agent.index()).copied().unwrap_or_default())
+    #[test]
+    fn it_shows_no_more_than_its_name() {
+        // A look from inside must not wait for the lock.
+        let sim = slow();
+        let shown = sim.with_engine(|_| format!("{sim:?} {:?}", sim.provider()));
+        assert_eq!(shown, "Sim { .. } SimProvider { sim: Sim { .. } }");
     }
 }

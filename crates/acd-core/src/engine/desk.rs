@@ -117,6 +117,10 @@ impl Engine {
         self.note(Fact::RequestSubmitted { request: id, function, object, limit });
         let config = self.config.clone();
         let (handle_after, reply_after) = self.desk.latencies(&config.handle_after, &config.reply_after);
+        if self.guard.stands_still() {
+            self.finish(id, Err(LineError::OPERATIONFAILED));
+            return id;
+        }
         if !self.desk.open {
             self.finish(id, Err(LineError::OPERATIONUNAVAIL));
             return id;

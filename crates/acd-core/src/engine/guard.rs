@@ -61,6 +61,10 @@ impl Guard {
         self.halt.as_deref().map_or(Ok(()), |halt| Err(halt.clone()))
     }
 
+    pub(crate) const fn stands_still(&self) -> bool {
+        self.halt.is_some()
+    }
+
     /// A call entered, was answered or ended.
     pub(crate) fn progress(&mut self) {
         self.idle_events = 0;

@@ -201,8 +201,11 @@ impl Engine {
     /// Carries out a command at the present moment.
     ///
     /// # Errors
-    /// The refusal; then nothing has changed.
+    /// The refusal; then nothing has changed. An engine that stands still refuses with LINEERR_OPERATIONFAILED.
     pub fn apply(&mut self, command: &Command) -> Result<Accepted, LineError> {
+        if self.guard.stands_still() {
+            return Err(LineError::OPERATIONFAILED);
+        }
         self.guard.command();
         let result = self.carry_out(command);
         if let Err(error) = result {

@@ -94,7 +94,7 @@ words_by! {
 /// Absence is zero, which no id, state or error is. A span may be: it counts from one here.
 impl Word for Option<Span> {
     fn word(self) -> u64 {
-        self.map_or(0, |span| span.as_micros() + 1)
+        self.map_or(0, |span| span.as_micros().saturating_add(1))
     }
 }
 

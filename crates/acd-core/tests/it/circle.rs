@@ -1,7 +1,7 @@
 //! A run that would go round for ever is stopped, and says who goes round.
 
-use acd_core::{Answer, CallTimes, Engine, Halt, OnNoAnswer};
-use tapi_types::{Span, Time};
+use acd_core::{Answer, CallTimes, Command, Engine, Halt, OnNoAnswer, Output, Party, Request, RequestEnd};
+use tapi_types::{LineError, Span, Time};
 
 use crate::floor::{arrive, floor, ready};
 
@@ -20,6 +20,11 @@ fn an_offer_that_rings_out_for_ever_is_stopped() {
     assert_eq!(sessions, [session]);
     assert_eq!(at, Time::from_secs(1));
     assert!(engine.advance_through(Time::from_secs(7200)).is_err(), "it stands still from then on");
+    let hang_up = Command::HangUp { call, by: Party::Caller };
+    assert_eq!(engine.apply(&hang_up), Err(LineError::OPERATIONFAILED));
+    engine.submit(Request::GetAgentSessionInfo(session), None);
+    let failed = RequestEnd::Replied(Err(LineError::OPERATIONFAILED));
+    assert!(matches!(engine.take_outputs()[..], [Output::Finished { end, .. }] if end == failed));
 }
 
 #[test]

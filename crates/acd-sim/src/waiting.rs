@@ -1,0 +1,132 @@
+//! Clients that wait for replies.
+//!
+//! Wakers are neither called nor dropped here, since both run code of somebody's executor, which may come back for the
+//! lock: they are handed out for the time after it.
+
+use std::collections::BTreeMap;
+use std::task::{Context, Poll, Waker};
+
+use acd_core::RequestEnd;
+use tapi_types::{LineError, RequestId};
+
+/// All of them.
+#[derive(Debug, Default)]
+pub(crate) struct Waiting {
+    clients: BTreeMap<RequestId, Client>,
+    wakers: Wakers,
+}
+
+#[derive(Debug)]
+enum Client {
+    Pending {
+        /// Of the call.
+        reply: Option<Waker>,
+        /// Of the question who won at the limit.
+        verdict: Option<Waker>,
+    },
+    Over(RequestEnd),
+}
+
+/// What a client waits for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wait {
+    /// The reply.
+    Reply,
+    /// The verdict on its limit.
+    Verdict,
+}
+
+/// Wakers on their way out of the lock.
+#[derive(Debug, Default)]
+pub(crate) struct Wakers {
+    due: Vec<Waker>,
+    /// Those of clients that are gone.
+    spent: Vec<Waker>,
+}
+
+impl Wakers {
+    /// Must be called without the lock.
+    pub(crate) fn wake(self) {
+        self.due.into_iter().for_each(Waker::wake);
+    }
+}
+
+impl Waiting {
+    pub(crate) fn len(&self) -> usize {
+        self.clients.len()
+    }
+
+    pub(crate) fn enter(&mut self, id: RequestId) {
+        self.clients.insert(id, Client::Pending { reply: None, verdict: None });
+    }
+
+    /// A client goes. True where it still waited.
+    pub(crate) fn leave(&mut self, id: RequestId) -> bool {
+        match self.clients.remove(&id) {
+            Some(Client::Pending { reply, verdict }) => {
+                self.wakers.spent.extend(reply.into_iter().chain(verdict));
+                true
+            }
+            Some(Client::Over(_)) | None => false,
+        }
+    }
+
+    /// A request is over. True where its client still waited.
+    pub(crate) fn finish(&mut self, id: RequestId, end: RequestEnd) -> bool {
+        let Some(client) = self.clients.get_mut(&id) else { return false };
+        match client {
+            Client::Pending { reply, verdict } => {
+                self.wakers.due.extend(reply.take().into_iter().chain(verdict.take()));
+                *client = Client::Over(end);
+                true
+            }
+            Client::Over(_) => false,
+        }
+    }
+
+    /// Those who still wait.
+    pub(crate) fn pending(&self) -> Vec<RequestId> {
+        let pending = self.clients.iter().filter(|(_, client)| matches!(client, Client::Pending { .. }));
+        pending.map(|(id, _)| *id).collect()
+    }
+
+    /// All who wait for a verdict are to ask again.
+    pub(crate) fn stir(&mut self) {
+        for client in self.clients.values_mut() {
+            if let Client::Pending { verdict, .. } = client {
+                self.wakers.due.extend(verdict.take());
+            }
+        }
+    }
+
+    /// How a request ended, if it has.
+    pub(crate) fn end(&self, id: RequestId) -> Option<RequestEnd> {
+        match self.clients.get(&id) {
+            Some(Client::Over(end)) => Some(*end),
+            Some(Client::Pending { .. }) => None,
+            // Only a ticket that is not ours leads here.
+            None => Some(RequestEnd::Replied(Err(LineError::OPERATIONFAILED))),
+        }
+    }
+
+    /// How a request ended; until then its client's waker is kept.
+    pub(crate) fn poll(&mut self, id: RequestId, wait: Wait, context: &Context<'_>) -> Poll<RequestEnd> {
+        if let Some(end) = self.end(id) {
+            return Poll::Ready(end);
+        }
+        if let Some(Client::Pending { reply, verdict }) = self.clients.get_mut(&id) {
+            let waker = match wait {
+                Wait::Reply => reply,
+                Wait::Verdict => verdict,
+            };
+            if !waker.as_ref().is_some_and(|waker| waker.will_wake(context.waker())) {
+                self.wakers.spent.extend(waker.replace(context.waker().clone()));
+            }
+        }
+        Poll::Pending
+    }
+
+    pub(crate) fn take_wakers(&mut self) -> Wakers {
+        std::mem::take(&mut self.wakers)
+    }
+}

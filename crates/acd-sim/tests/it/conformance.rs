@@ -1,0 +1,110 @@
+//! The in-memory provider against the contract of all providers.
+
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+use acd_core::{Accepted, Command, Config, Disposition, Party};
+use acd_sim::{Nothing, Sim, SimProvider, Until, run_by_clock};
+use tapi_types::{AgentId, CallHandle, GroupId, QueueId, Span, Time};
+use tokio::task::JoinHandle;
+use tsp_provider::Provider;
+use tsp_provider::conformance::{self, Floor, Report, clauses};
+
+use crate::floor::{GROUP, QUEUE, arrive, config, secs, slow, us};
+
+/// A floor for the suite, stepped by hand or driven by tokio's clock.
+struct Stage {
+    sim: Sim,
+    provider: SimProvider,
+    driver: Option<JoinHandle<()>>,
+    calls: Mutex<Vec<CallHandle>>,
+}
+
+impl Stage {
+    fn by_hand(config: Config) -> Stage {
+        let sim = Sim::new(config);
+        sim.with_engine(acd_core::Engine::check_all_laws);
+        Stage { provider: sim.provider(), sim, driver: None, calls: Mutex::default() }
+    }
+
+    fn by_clock(config: Config) -> Stage {
+        let stage = Stage::by_hand(config);
+        let sim = stage.sim.clone();
+        let driver =
+            async move { run_by_clock(&sim, &mut Nothing, Until::Time(Time::MAX), 1).await.expect("laws hold") };
+        Stage { driver: Some(tokio::spawn(driver)), ..stage }
+    }
+
+    fn talks(&self, call: CallHandle) -> bool {
+        let row = self.sim.with_engine(|engine| engine.call_row(call));
+        row.is_some_and(|row| row.disposition == Disposition::Answered)
+    }
+}
+
+#[async_trait::async_trait]
+impl Floor for Stage {
+    fn provider(&self) -> &dyn Provider {
+        &self.provider
+    }
+
+    fn agents(&self) -> [AgentId; 2] {
+        [AgentId::at(0), AgentId::at(1)]
+    }
+
+    fn group(&self) -> GroupId {
+        GROUP
+    }
+
+    fn queue(&self) -> QueueId {
+        QUEUE
+    }
+
+    async fn pass(&self, time: Span) {
+        if self.driver.is_some() {
+            tokio::time::sleep(Duration::from(time)).await;
+        } else {
+            self.sim.with_engine(|engine| engine.advance_through(engine.now() + time)).expect("laws hold");
+        }
+    }
+
+    async fn call(&self, wrap_up: Span) -> bool {
+        let Ok(Accepted::Call(call)) = self.sim.apply(&arrive(None, wrap_up)) else { return false };
+        self.calls.lock().unwrap_or_else(PoisonError::into_inner).push(call);
+        true
+    }
+
+    async fn release(&self) {
+        let calls = self.calls.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        for call in calls.into_iter().filter(|call| self.talks(*call)) {
+            // Refused where it was hung up before.
+            let _over = self.sim.apply(&Command::HangUp { call, by: Party::Caller });
+        }
+    }
+}
+
+fn assert_kept(report: &Report) {
+    assert!(report.conforms() && report.skipped().is_empty(), "{report}");
+    assert_eq!(report.outcomes().count(), clauses().count());
+}
+
+#[tokio::test]
+async fn stepped_by_hand_it_conforms() {
+    assert_kept(&conformance::check(|| Stage::by_hand(config(2))).await);
+}
+
+#[tokio::test]
+async fn stepped_by_hand_with_latencies_it_conforms() {
+    assert_kept(&conformance::check(|| Stage::by_hand(slow(2, us(300_000), us(250_001)))).await);
+    assert_kept(&conformance::check(|| Stage::by_hand(slow(2, secs(0), secs(2)))).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn by_tokios_clock_it_conforms() {
+    assert_kept(&conformance::check(|| Stage::by_clock(config(2))).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn by_tokios_clock_with_latencies_it_conforms() {
+    assert_kept(&conformance::check(|| Stage::by_clock(slow(2, us(300_000), us(250_001)))).await);
+    assert_kept(&conformance::check(|| Stage::by_clock(slow(2, secs(2), secs(0)))).await);
+}
