@@ -66,4 +66,4 @@ pub const DIAGNOSTICS: usize = 1_000;
 pub(crate) const DECODE_EFFORT: usize = 50;
 
 /// Names compared in search of what was meant, over one file.
-pub(crate) const SUGGESTION_EFFORT: usize = 2_000_000;
+pub(crate) const SUGGESTION_EFFORT: usize = 1_000_000;

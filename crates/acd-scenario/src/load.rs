@@ -82,6 +82,9 @@ fn load_slowly(source: &Source<'_>, text: &str, located: &Located<'_>) -> Result
     };
     let mut recovered = recover(&mut tree, text.len());
     findings.append(&mut recovered.findings);
+    if recovered.unreadable.contains(&Path::default()) {
+        return Err(located.diagnostics(findings, Some(&tree)));
+    }
     let (plan, mut found) = compile(&recovered.file, &default_name(source.name), source.files, &recovered.unreadable);
     if found.iter().any(|finding| finding.code == "unsupported_version") {
         findings.clear(); // another version has other members

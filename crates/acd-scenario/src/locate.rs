@@ -29,7 +29,7 @@ impl Located<'_> {
         diagnostics.truncate(limits::DIAGNOSTICS);
         self.fill_in_lines(&mut diagnostics);
         if let (true, Some(last)) = (more > 0, diagnostics.last().cloned()) {
-            let message = format!("{more} more like these are not shown");
+            let message = format!("these are the first {} errors; there are more", limits::DIAGNOSTICS);
             diagnostics.push(Diagnostic {
                 code: "too_many_errors",
                 message,

@@ -1,11 +1,16 @@
 //! What was meant: the known name nearest to an unknown one.
 
-/// The nearest of the known names, if one is near enough to be a slip of the keyboard; the first of equals.
+/// The nearest of the known names, if one is near enough to be a slip of the keyboard, else one that the name is
+/// short for; the first of equals.
 pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let tolerance = (name.chars().count() / 3).max(1);
     let folded = name.to_lowercase();
     let mut best: Option<(usize, &str)> = None;
+    let mut shortened = None;
     for candidate in known {
+        if folded.len() >= 3 && candidate.starts_with(&folded) {
+            shortened = shortened.or(Some(candidate));
+        }
         if candidate.len().abs_diff(name.len()) > 4 * tolerance {
             continue;
         }
@@ -14,7 +19,7 @@ pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) 
             best = Some((distance, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate)
+    best.map(|(_, candidate)| candidate).or(shortened)
 }
 
 /// Slips between the two, capitals and hyphens not counted.
@@ -52,6 +57,7 @@ mod tests {
         assert_eq!(nearest("sale_q", known), Some("sales_q"));
         assert_eq!(nearest("Sales-Q", known), Some("sales_q"));
         assert_eq!(nearest("suppotr", known), Some("support"));
+        assert_eq!(nearest("back", known), Some("backup_q"));
         assert_eq!(nearest("billing", known), None);
         assert_eq!(nearest("x", known), None);
     }

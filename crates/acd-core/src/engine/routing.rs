@@ -10,7 +10,7 @@ use tapi_types::{GroupId, QueueId};
 use crate::state::bench::{Bench, Seat};
 use crate::state::call::{Call, CallKey, Rank};
 use crate::state::session::Session;
-use crate::state::table::SessionNo;
+use crate::state::table::{SessionNo, Table};
 use crate::{Engine, Strategy};
 
 /// A group: its waiting calls over all its queues, and those who can take one.
@@ -80,7 +80,8 @@ impl Engine {
                 Choice::One(bench.next_after(level, last, rang_out).unwrap_or(first))
             }
             Strategy::Random => {
-                let mut passed: Vec<SessionNo> = present(call, &self.sessions, level).collect();
+                let group = self.config.queues[queue.index()].group;
+                let mut passed: Vec<SessionNo> = rung_out_on_bench(call, &self.sessions, group, level).collect();
                 passed.sort_unstable();
                 let route = self.queues[queue].route.as_mut().expect("queues that draw have a stream");
                 Choice::One(bench.draw(level, &passed, |bound| route.below(bound)).unwrap_or(first))
@@ -180,12 +181,17 @@ impl Engine {
     }
 }
 
-/// Sessions of a level on the bench of the call's queue where the call rang out.
-fn present<'a>(
+/// Sessions of a level that sit on a group's bench and where the call rang out. It may have rung out in other
+/// groups as well.
+fn rung_out_on_bench<'a>(
     call: &'a Call,
-    sessions: &'a crate::state::table::Table<SessionNo, Session>,
+    sessions: &'a Table<SessionNo, Session>,
+    group: GroupId,
     level: u32,
 ) -> impl Iterator<Item = SessionNo> + 'a {
     let places = call.rang_out_at.iter().map(|&(no, _)| no);
-    places.filter(move |&no| sessions[no].benched.is_some_and(|seat| seat.level == level))
+    places.filter(move |&no| {
+        let session = &sessions[no];
+        session.group == group && session.benched.is_some_and(|seat| seat.level == level)
+    })
 }

@@ -17,7 +17,8 @@ use crate::{Severity, limits};
 
 /// Collects what is wrong.
 pub(crate) struct Check {
-    pub(crate) findings: Vec<Finding>,
+    findings: Vec<Finding>,
+    failed: bool,
     /// Members that stand in the file and could not be read, which was reported: they are not missing.
     unreadable: BTreeSet<String>,
     /// Names that may still be compared in search of what was meant.
@@ -26,7 +27,12 @@ pub(crate) struct Check {
 
 impl Check {
     pub(crate) fn new(unreadable: BTreeSet<String>) -> Check {
-        Check { findings: Vec::new(), unreadable, effort: limits::SUGGESTION_EFFORT }
+        Check { findings: Vec::new(), failed: false, unreadable, effort: limits::SUGGESTION_EFFORT }
+    }
+
+    /// All of them.
+    pub(crate) fn into_findings(self) -> Vec<Finding> {
+        self.findings
     }
 
     /// An error at a value.
@@ -45,19 +51,41 @@ impl Check {
         self.push(Finding { severity: Severity::Warning, ..finding })
     }
 
+    /// Beyond the limit each finding takes the place of the one before: there are enough, and more than enough.
     fn push(&mut self, finding: Finding) -> &mut Finding {
+        self.failed |= finding.severity == Severity::Error;
+        self.findings.truncate(limits::DIAGNOSTICS);
         self.findings.push(finding);
         self.findings.last_mut().expect("one was just pushed")
     }
 
+    /// Findings that somebody else made.
+    pub(crate) fn take(&mut self, findings: Vec<Finding>) {
+        for finding in findings {
+            self.push(finding);
+        }
+    }
+
     /// True where something makes the scenario unfit to run.
     pub(crate) fn failed(&self) -> bool {
-        self.findings.iter().any(|finding| finding.severity == Severity::Error)
+        self.failed
     }
 
     /// True where a member stands in the file and could not be read.
     pub(crate) fn unreadable(&self, at: &At<'_>) -> bool {
         !self.unreadable.is_empty() && self.unreadable.contains(&at.path().to_string())
+    }
+
+    /// How many members of an object stand in the file and could not be read, or are not known.
+    pub(crate) fn unreadable_members(&self, around: &At<'_>) -> usize {
+        let prefix = format!("{}.", around.path());
+        let members = self.unreadable.iter().filter_map(|path| path.strip_prefix(&prefix));
+        members.filter(|rest| !rest.contains(['.', '['])).count()
+    }
+
+    /// True where some member of an object stands in the file and could not be read, or is not known.
+    pub(crate) fn unreadable_inside(&self, around: &At<'_>) -> bool {
+        !self.unreadable.is_empty() && self.unreadable_members(around) > 0
     }
 
     /// True where something at or below a place stands in the file and could not be read.
@@ -78,13 +106,13 @@ impl Check {
         let mut there = all.iter().filter(|(_, there)| *there).map(|(name, _)| *name);
         let names = || list(all.iter().map(|(name, _)| *name));
         if there.next().is_none() {
-            if all.iter().all(|(name, _)| !self.unreadable(&around.member(name))) {
+            if !self.unreadable_inside(around) {
                 self.error("missing_member", around, format!("{what} is missing"))
                     .expected(format!("one of {}", names()));
             }
         } else {
             for extra in there {
-                self.error_at_key("too_many_members", &around.member(extra), format!("{what} can stand only once"))
+                self.error_at_key("too_many_members", &around.member(extra), format!("{what} is said twice"))
                     .found(format!("`{extra}`"))
                     .expected(format!("exactly one of {}", names()));
             }

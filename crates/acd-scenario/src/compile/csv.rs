@@ -39,7 +39,7 @@ pub(crate) fn calls(
     }
     let mut reader = Reader { file: name.to_string(), path: at.path(), findings: Vec::new() };
     let calls = reader.table(&bytes);
-    scope.check.findings.append(&mut reader.findings);
+    scope.check.take(reader.findings);
     let mut calls = calls?;
     calls.retain(|call| call.at >= from && to.is_none_or(|to| call.at < to));
     if !calls.is_sorted_by_key(|call| call.at) {

@@ -82,7 +82,7 @@ fn expectation(
         ("reply", &expectation.reply),
     ];
     let there = subjects.map(|(name, wants)| (name, wants.is_some()));
-    scope.check.exactly_one(at, "what the expectation is about", &there);
+    scope.check.exactly_one(at, "the object of the expectation", &there);
     let mut read = None;
     for (name, wants) in subjects {
         let Some(wants) = wants else { continue };

@@ -12,8 +12,8 @@ use crate::path::At;
 /// What counts as in time unless the file says otherwise.
 const THRESHOLD: Span = Span::from_secs(20);
 
-/// The queues, each with its place in the file. What could not be read stands in for by something else: with an
-/// error in the file there will be no plan.
+/// The queues, each with its place in the file. Something else stands in for what could not be read: with an error
+/// in the file there will be no plan.
 pub(crate) fn queues(file: &Scenario<'_>, scope: &mut Scope) -> Vec<(usize, QueueConfig)> {
     let at = At::ROOT.member("queues");
     readable(file.queues.as_ref(), limits::QUEUES)

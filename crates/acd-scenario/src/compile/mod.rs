@@ -54,7 +54,7 @@ pub(crate) fn compile(
 ) -> (Option<Plan>, Vec<Finding>) {
     let mut check = Check::new(unreadable.iter().map(Path::to_string).collect());
     if !header::version(file, &mut check) {
-        return (None, check.findings);
+        return (None, check.into_findings());
     }
     let header = header::read(file, default_name, &mut check);
     let mut scope = Scope::new(check, file, unreadable, header.until);
@@ -67,11 +67,10 @@ pub(crate) fn compile(
     let faults = faults::faults(file, &mut scope);
     let expectations = expect::expectations(file, &steps, &mut scope);
     limits::check(&streams, &mut scope);
-    warnings::unused(file, &mut scope);
-
     if scope.check.failed() {
-        return (None, scope.check.findings);
+        return (None, scope.check.into_findings());
     }
+    warnings::unused(file, &mut scope);
     let plan = Plan {
         name: header.name,
         epoch: header.epoch,
@@ -99,5 +98,5 @@ pub(crate) fn compile(
         steps,
         expectations,
     };
-    (Some(plan), scope.check.findings)
+    (Some(plan), scope.check.into_findings())
 }

@@ -42,6 +42,15 @@ impl Kind {
     }
 }
 
+impl Kind {
+    /// One of them.
+    fn one(self) -> String {
+        let name = self.name();
+        let article = if name.starts_with(['a', 'e']) { "an" } else { "a" };
+        format!("{article} {name}")
+    }
+}
+
 /// The names of one kind, in order of declaration.
 ///
 /// A file may declare a million calls, so the table of places holds no text: it is small enough to stay near.
@@ -156,14 +165,14 @@ impl Table {
             return Some(did_you_mean(meant));
         }
         let other = others.iter().find(|table| table.has(name))?;
-        Some(format!("`{name}` is a {}, not a {}", other.kind.name(), self.kind.name()))
+        Some(format!("`{name}` is {}, not {}", other.kind.one(), self.kind.one()))
     }
 
     fn expected(&self) -> String {
         const SHOWN: usize = 10;
         let kind = self.kind.name();
         match self.names.len() {
-            0 => format!("a {kind}; the file declares none"),
+            0 => format!("{}; the file declares none", self.kind.one()),
             few if few <= SHOWN => {
                 format!("one of {}", crate::suggest::list(self.names.iter().map(String::as_str)))
             }

@@ -56,7 +56,7 @@ pub(crate) fn request(request: &Request<'_>, header: &Header, at: &At<'_>, scope
 fn object(request: &Request<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Object> {
     scope.check.exactly_one(
         at,
-        "what the request is about",
+        "the object of the request",
         &[
             ("session", request.session.is_some()),
             ("agent", request.agent.is_some()),

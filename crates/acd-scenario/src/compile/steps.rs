@@ -48,7 +48,7 @@ fn step(index: usize, step: &FileStep<'_>, header: &Header, at: &At<'_>, scope: 
                     .help("expect a `reply` with this `error`");
             }
         }
-        None if verb_unreadable(at, scope) => {}
+        None if verb_unreadable(step, at, scope) => {}
         None => {
             scope
                 .check
@@ -68,9 +68,11 @@ fn step(index: usize, step: &FileStep<'_>, header: &Header, at: &At<'_>, scope: 
     Some(Step { index, id: step.id.as_ref().map(ToString::to_string), at: time?, refused, verb: read? })
 }
 
-/// True where the step has a verb whose value could not be read.
-fn verb_unreadable(at: &At<'_>, scope: &Scope) -> bool {
-    FileVerb::NAMES.iter().any(|name| scope.check.unreadable(&at.member(name)))
+/// True where the step has members that could not be read or are not known: one of them was meant for the verb.
+fn verb_unreadable(step: &FileStep<'_>, at: &At<'_>, scope: &Scope) -> bool {
+    let others = [("at", step.at.is_none()), ("id", step.id.is_none()), ("refused", step.refused.is_none())];
+    let others = others.iter().filter(|(name, missing)| *missing && scope.check.unreadable(&at.member(name))).count();
+    scope.check.unreadable_members(at) > others
 }
 
 fn verb(verb: &FileVerb<'_>, header: &Header, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
@@ -217,11 +219,7 @@ fn non_acd_call(call: &NonAcdCall<'_>, at: &At<'_>, scope: &mut Scope) -> Option
 }
 
 fn set_measurement_period(set: &SetMeasurementPeriod<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
-    scope.check.exactly_one(
-        at,
-        "whose period it is",
-        &[("agent", set.agent.is_some()), ("queue", set.queue.is_some())],
-    );
+    scope.check.exactly_one(at, "whose period", &[("agent", set.agent.is_some()), ("queue", set.queue.is_some())]);
     let agent = set.agent.as_ref().and_then(|agent| scope.agent(agent, &at.member("agent")));
     let queue = set.queue.as_ref().and_then(|queue| scope.queue(queue, &at.member("queue")));
     let period_at = at.member("period");

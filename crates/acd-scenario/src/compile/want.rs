@@ -164,7 +164,8 @@ pub(super) fn moment(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Wanted 
 
 fn number(value: &Any<'_>, expected: &str, at: &At<'_>, scope: &mut Scope) -> Wanted {
     match value {
-        Any::Number(number) if expected == "a number" || number.whole().is_some() => is(number.json()),
+        Any::Number(number) if number.whole().is_some() => is(number.as_whole().json()),
+        Any::Number(number) if expected == "a number" => is(number.json()),
         Any::Object(members) => band(members, "a number", at, scope, plain),
         Any::Null | Any::Flag(_) | Any::Number(_) | Any::Text(_) | Any::List(_) => {
             wrong(value, &format!("{expected}, or {{ \"min\", \"max\" }}"), at, scope)
@@ -204,7 +205,7 @@ fn duration(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Number> {
 
 fn number_or_duration(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Number> {
     match value {
-        Any::Number(number) if number.whole().is_some() => Some(*number),
+        Any::Number(number) if number.whole().is_some() => Some(number.as_whole()),
         Any::Text(text) => match parse_duration(text) {
             Ok(span) => Some(Number::Positive(span.as_micros())),
             Err(_) => duration(value, at, scope),

@@ -147,6 +147,14 @@ impl Number {
         }
     }
 
+    /// The same number without a fraction of zero.
+    pub(crate) fn as_whole(self) -> Number {
+        let whole = self.whole();
+        let positive = whole.and_then(|whole| u64::try_from(whole).ok()).map(Number::Positive);
+        let negative = whole.and_then(|whole| i64::try_from(whole).ok()).map(Number::Negative);
+        positive.or(negative).unwrap_or(self)
+    }
+
     /// The nearest double.
     #[expect(clippy::cast_precision_loss, reason = "rates, shares and bands are doubles")]
     pub(crate) fn float(self) -> f64 {
@@ -172,7 +180,8 @@ impl fmt::Display for Number {
         match self {
             Number::Positive(number) => number.fmt(f),
             Number::Negative(number) => number.fmt(f),
-            Number::Float(number) => number.fmt(f),
+            // As JSON writes it: 1e300 rather than three hundred noughts.
+            Number::Float(number) => serde_json::Value::from(*number).fmt(f),
         }
     }
 }

@@ -420,3 +420,14 @@ impl<'de> Visitor<'de> for DataVisitor {
         members(map).map(Data)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_step_has_three_members_and_all_verbs() {
+        assert_eq!(Step::MEMBERS[..3], ["at", "id", "refused"]);
+        assert_eq!(&Step::MEMBERS[3..], Verb::NAMES);
+    }
+}

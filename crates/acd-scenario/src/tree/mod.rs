@@ -85,11 +85,11 @@ impl<'s> Node<'s> {
                     .iter()
                     .find(|member| (member.key_span.start..member.value.span.end).contains(&byte))
                     .map(|member| (Segment::Member(member.key.to_string()), &member.value)),
-                Kind::List(elements) => elements
-                    .iter()
-                    .enumerate()
-                    .find(|(_, element)| element.span.contains(&byte))
-                    .map(|(index, element)| (Segment::Element(index), element)),
+                Kind::List(elements) => {
+                    let index = elements.partition_point(|element| element.span.end <= byte);
+                    let element = elements.get(index).filter(|element| element.span.contains(&byte));
+                    element.map(|element| (Segment::Element(index), element))
+                }
                 Kind::Null | Kind::Flag(_) | Kind::Number(_) | Kind::Text(_) | Kind::Lost => None,
             };
             match inner {

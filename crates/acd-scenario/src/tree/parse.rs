@@ -14,9 +14,9 @@ use crate::suggest::did_you_mean;
 /// Reads JSON with comments and trailing commas; `base` is added to every place. No tree: it ended in a mistake.
 pub(crate) fn parse(text: &str, base: usize) -> (Option<Node<'_>>, Vec<Finding>) {
     let mut parser = Parser { text, place: 0, base, depth: 0, values: 0, findings: Vec::new() };
-    let mut root = parser.file().ok();
-    for member in &mut parser.findings {
-        if let (Place::Bytes(span, path), Some(root)) = (&mut member.place, &mut root) {
+    let root = parser.file().ok();
+    for finding in &mut parser.findings {
+        if let (Place::Bytes(span, path), Some(root)) = (&mut finding.place, &root) {
             *path = root.path_of(span.start);
         }
     }
@@ -51,6 +51,9 @@ impl<'s> Parser<'s> {
     }
 
     fn value(&mut self) -> Result<Node<'s>, Stop> {
+        if self.findings.len() > limits::DIAGNOSTICS {
+            return Err(Stop);
+        }
         self.values += 1;
         if self.values > limits::VALUES {
             let message = format!("the file holds more than {} values", limits::VALUES);
@@ -98,10 +101,7 @@ impl<'s> Parser<'s> {
                     self.place += 1;
                     break;
                 }
-                Some(',') => {
-                    self.slip("syntax", self.token(), "a comma too many");
-                    self.place += 1;
-                }
+                Some(',') => self.comma_too_many()?,
                 Some(_) => {
                     members.push(self.member(open)?);
                     self.separator('}', open)?;
@@ -123,10 +123,7 @@ impl<'s> Parser<'s> {
                     self.place += 1;
                     break;
                 }
-                Some(',') => {
-                    self.slip("syntax", self.token(), "a comma too many");
-                    self.place += 1;
-                }
+                Some(',') => self.comma_too_many()?,
                 Some('}') => return Err(self.mismatch(open)),
                 Some(_) => {
                     elements.push(self.value()?);
@@ -136,6 +133,12 @@ impl<'s> Parser<'s> {
             }
         }
         Ok(Kind::List(elements))
+    }
+
+    fn comma_too_many(&mut self) -> Result<(), Stop> {
+        self.slip("syntax", self.token(), "a comma too many");
+        self.place += 1;
+        if self.findings.len() > limits::DIAGNOSTICS { Err(Stop) } else { Ok(()) }
     }
 
     fn member(&mut self, open: usize) -> Result<Member<'s>, Stop> {
@@ -251,6 +254,9 @@ impl<'s> Parser<'s> {
                     let message = format!("the character U+{:04X} cannot stand in text", u32::from(control));
                     self.slip("syntax", self.place..self.place + 1, message).help("write it with a backslash");
                     self.place += 1;
+                    if self.findings.len() > limits::DIAGNOSTICS {
+                        return Err(Stop);
+                    }
                 }
             }
         }
@@ -366,6 +372,9 @@ impl<'s> Parser<'s> {
                     None => return Err(self.stop(self.place..self.place + 2, "this comment is never closed")),
                 }
             } else if rest.starts_with('#') {
+                if self.findings.len() > limits::DIAGNOSTICS {
+                    return Err(Stop);
+                }
                 let end = self.place + rest.find('\n').unwrap_or(rest.len());
                 self.slip("syntax", self.place..self.place + 1, "a comment begins with // or stands between /* and */");
                 self.place = end;

@@ -90,6 +90,10 @@ impl Recovery {
         for (index, element) in elements.iter_mut().enumerate() {
             place.0.truncate(1);
             place.0.push(Segment::Element(index));
+            if self.findings.len() > limits::DIAGNOSTICS {
+                self.unreadable.insert(Path(place.0[..1].to_vec()));
+                break;
+            }
             let lost = element.kind == Kind::Lost;
             list.push(if lost { None } else { self.decode(element, &place) });
         }
@@ -152,15 +156,15 @@ impl Recovery {
             finding.expected(list(known.iter().copied()));
         }
         self.findings.push(finding);
-        match meant.filter(|_| !taken) {
-            Some(meant) => {
-                member.key = meant.to_owned().into();
-                let mut renamed = full;
-                renamed.0.pop();
-                renamed.0.push(Segment::Member(meant.to_owned()));
-                self.renamed.insert(renamed);
-            }
-            None => member.value.kind = Kind::Lost,
+        if let Some(meant) = meant.filter(|_| !taken) {
+            member.key = meant.to_owned().into();
+            let mut renamed = full;
+            renamed.0.pop();
+            renamed.0.push(Segment::Member(meant.to_owned()));
+            self.renamed.insert(renamed);
+        } else {
+            member.value.kind = Kind::Lost;
+            self.unreadable.insert(full);
         }
         true
     }

@@ -1,0 +1,212 @@
+//! Requests: submission with faults, handling, replies, time limits.
+
+use acd_core::{Config, Outcome, Reply, Request, RequestEnd, Stream};
+use tapi_types::{Effect, LineError, RequestId, Span, Time};
+
+use super::Model;
+use super::agenda::What;
+use crate::RequestRow;
+
+/// One request and all that became of it.
+#[derive(Debug, Clone)]
+pub(super) struct Handling {
+    pub(super) row: RequestRow,
+    request: Request,
+    effect: Option<Effect>,
+    reply_after: Span,
+    /// What the ACD answered when it took the request up.
+    answer: Option<Outcome>,
+}
+
+/// Where requests come in.
+#[derive(Debug, Clone)]
+pub(super) struct Desk {
+    pub(super) closed: bool,
+    handle_after: Stream,
+    reply_after: Stream,
+    /// For each fault: its stream, its matches, how often it has acted.
+    faults: Vec<(Stream, u64, u64)>,
+}
+
+impl Desk {
+    pub(super) fn new(config: &Config) -> Desk {
+        let stream = |name: &str| Stream::new(config.seed, name);
+        let faults = config.faults.iter().map(|fault| (stream(&format!("fault/{}", fault.name)), 0, 0));
+        Desk {
+            closed: false,
+            handle_after: stream("provider/handle_after"),
+            reply_after: stream("provider/reply_after"),
+            faults: faults.collect(),
+        }
+    }
+}
+
+impl Model {
+    /// A request reaches the provider at a moment not before the last one.
+    pub fn submit(&mut self, t: Time, request: Request, limit: Option<Span>) -> RequestId {
+        self.now = self.now.max(t);
+        let id = RequestId::at(self.requests.len());
+        let handle_after = self.desk.handle_after.sample(&self.config.handle_after);
+        let reply_after = self.desk.reply_after.sample(&self.config.reply_after);
+        let row = RequestRow { id, submitted: self.now, handled: None, finished: None, end: None };
+        self.requests.push(Handling { row, request, effect: None, reply_after, answer: None });
+        if self.desk.closed {
+            self.finish(id, Err(LineError::OPERATIONUNAVAIL));
+            return id;
+        }
+        let effect = self.fault(&request);
+        self.handling(id).effect = effect;
+        if let Some(Effect::FailAtSubmit(error)) = effect {
+            self.finish(id, Err(error));
+            return id;
+        }
+        self.agenda.add(self.now + handle_after, What::Handle { request: id });
+        if let Some(limit) = limit {
+            self.agenda.add(self.now + limit, What::Deadline { request: id });
+        }
+        id
+    }
+
+    /// Every fault counts its matches; of those that fire the first acts.
+    fn fault(&mut self, request: &Request) -> Option<Effect> {
+        let mut acting = None;
+        for (place, (fault, (stream, matches, acted))) in
+            self.config.faults.iter().zip(&mut self.desk.faults).enumerate()
+        {
+            if !fault.rule.matches(request.function(), request.object(), self.now) {
+                continue;
+            }
+            *matches += 1;
+            if fault.rule.fires(*matches, *acted, || stream.unit() * 100.0) && acting.is_none() {
+                acting = Some(place);
+            }
+        }
+        let place = acting?;
+        self.desk.faults[place].2 += 1;
+        Some(self.config.faults[place].rule.effect)
+    }
+
+    /// The ACD takes a request up.
+    pub(super) fn handle(&mut self, id: RequestId) {
+        let now = self.now;
+        let one = self.handling(id);
+        one.row.handled = Some(now);
+        if one.effect == Some(Effect::CloseProxy) {
+            self.close_proxy();
+            return;
+        }
+        let (request, effect, reply_after) = (one.request, one.effect, one.reply_after);
+        let answer = match effect {
+            Some(Effect::Fail(error)) => Err(error),
+            Some(Effect::StructureTooSmall) if is_getter(&request) => Err(LineError::STRUCTURETOOSMALL),
+            Some(Effect::Stale) if is_getter(&request) => self.stale(&request).unwrap_or_else(|| self.act(&request)),
+            Some(
+                Effect::Stale
+                | Effect::StructureTooSmall
+                | Effect::DropReply
+                | Effect::DelayReply(_)
+                | Effect::DuplicateReply(_)
+                | Effect::FailAtSubmit(_)
+                | Effect::CloseProxy,
+            )
+            | None => self.act(&request),
+        };
+        self.handling(id).answer = Some(answer);
+        let usual = now + reply_after;
+        let reply = What::Reply { request: id };
+        match effect {
+            Some(Effect::DropReply | Effect::CloseProxy) => {}
+            Some(Effect::DelayReply(by)) => self.agenda.add(usual + by, reply),
+            Some(Effect::DuplicateReply(after)) => {
+                self.agenda.add(usual, reply);
+                self.agenda.add(usual + after, reply);
+            }
+            Some(Effect::Fail(_) | Effect::FailAtSubmit(_) | Effect::Stale | Effect::StructureTooSmall) | None => {
+                self.agenda.add(usual, reply);
+            }
+        }
+    }
+
+    /// The record last taken for the same kind and object by a request that was neither stale nor failed.
+    fn stale(&self, request: &Request) -> Option<Outcome> {
+        self.requests
+            .iter()
+            .filter(|one| one.request == *request && one.effect != Some(Effect::Stale))
+            .filter_map(|one| one.answer.filter(Result::is_ok).zip(one.row.handled))
+            .max_by_key(|(_, handled)| *handled)
+            .map(|(answer, _)| answer)
+    }
+
+    fn act(&mut self, request: &Request) -> Outcome {
+        match *request {
+            Request::GetAgentSessionInfo(session) => {
+                let place = self.find_session(session).ok_or(LineError::INVALPARAM)?;
+                Ok(Reply::AgentSessionInfo(self.session_row(place).info))
+            }
+            Request::GetAgentInfo(agent) if agent.index() < self.agents.len() => {
+                Ok(Reply::AgentInfo(self.agent_row(agent).period))
+            }
+            Request::GetQueueInfo(queue) if queue.index() < self.queues.len() => {
+                Ok(Reply::QueueInfo(self.queue_row(queue).period))
+            }
+            Request::GetAgentInfo(_) | Request::GetQueueInfo(_) => Err(LineError::INVALPARAM),
+            Request::SetAgentSessionState { session, state, next } => {
+                self.set_session_state(session, state, next, None).map(|()| Reply::Done)
+            }
+            Request::SetAgentStateEx { agent, state, next } => {
+                self.set_agent_state(agent, state, next).map(|()| Reply::Done)
+            }
+            Request::SetAgentMeasurementPeriod { agent, period_s } => {
+                self.set_agent_period(agent, period_s).map(|()| Reply::Done)
+            }
+            Request::SetQueueMeasurementPeriod { queue, period_s } => {
+                self.set_queue_period(queue, period_s).map(|()| Reply::Done)
+            }
+            Request::CreateAgentSession { id, agent, group } => {
+                self.create_session(id, agent, group).map(Reply::Session)
+            }
+        }
+    }
+
+    /// A reply reaches the client, or comes too late.
+    pub(super) fn reply(&mut self, id: RequestId) {
+        if let Some(answer) = self.handling(id).answer {
+            self.finish(id, answer);
+        }
+    }
+
+    pub(super) fn finish(&mut self, id: RequestId, outcome: Outcome) {
+        self.end_request(id, RequestEnd::Replied(outcome));
+    }
+
+    pub(super) fn time_out(&mut self, id: RequestId) {
+        self.end_request(id, RequestEnd::TimedOut);
+    }
+
+    /// Each request ends once; what comes later is late.
+    fn end_request(&mut self, id: RequestId, end: RequestEnd) {
+        let now = self.now;
+        let row = &mut self.handling(id).row;
+        if row.finished.is_none() {
+            row.finished = Some(now);
+            row.end = Some(end);
+        }
+        self.agenda.cancel(|what| what == What::Deadline { request: id });
+    }
+
+    /// All requests, in order of submission.
+    pub fn requests(&self) -> Vec<RequestRow> {
+        self.requests.iter().map(|one| one.row.clone()).collect()
+    }
+}
+
+fn is_getter(request: &Request) -> bool {
+    match request {
+        Request::GetAgentSessionInfo(_) | Request::GetAgentInfo(_) | Request::GetQueueInfo(_) => true,
+        Request::SetAgentSessionState { .. }
+        | Request::SetAgentStateEx { .. }
+        | Request::SetAgentMeasurementPeriod { .. }
+        | Request::SetQueueMeasurementPeriod { .. }
+        | Request::CreateAgentSession { .. } => false,
+    }
+}
