@@ -4,6 +4,8 @@
 mod circle;
 mod floor;
 mod footprint;
+mod requests;
 mod t1;
+mod trace;
 mod transitions;
 mod unknown;
