@@ -6,13 +6,18 @@ use std::time::Duration;
 
 use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter};
 use serde_json::{Value, json};
-use tapi_client::{Agent, AgentSession, CallCenter, Queue, TapiError};
+use tapi_client::{AddressId, Agent, AgentSession, CallCenter, Queue, TapiError};
 
 /// What a method returned.
 pub(crate) type Answer = Result<Value, TapiError>;
 
 /// A call of a method that may have to wait.
 pub(crate) type Call = Pin<Box<dyn Future<Output = Answer> + Send>>;
+
+/// The address of a place in the plan's list; the line's own for none.
+pub(crate) fn address_of(place: Option<u32>) -> AddressId {
+    place.map_or_else(AddressId::default, |place| AddressId(place + 1))
+}
 
 /// The call that a request step makes.
 pub(crate) fn call(plan: &Plan, center: &CallCenter, step: &RequestStep) -> Call {
@@ -46,7 +51,7 @@ pub(crate) fn call(plan: &Plan, center: &CallCenter, step: &RequestStep) -> Call
         RequestWhat::CreateSession { session, agent: id, group } => {
             let agent = agent(id);
             let name = plan.session_names[session.index()].clone();
-            let address = crate::script::address_of(plan.agent_addresses[id.index()]);
+            let address = address_of(plan.agent_addresses[id.index()]);
             Box::pin(async move { agent.create_session(group, address).await.map(|_| json!(name)) })
         }
     }
@@ -54,7 +59,7 @@ pub(crate) fn call(plan: &Plan, center: &CallCenter, step: &RequestStep) -> Call
 
 /// What the client knows of a session without a request, by the names of the scenario.
 fn known_of_session(plan: &Plan, session: &AgentSession, getter: SessionGetter) -> Option<Answer> {
-    let address = |id: tapi_client::AddressId| {
+    let address = |id: AddressId| {
         let name = (id.0 as usize).checked_sub(1).and_then(|place| plan.addresses.get(place));
         name.map_or(Value::Null, |name| json!(name))
     };

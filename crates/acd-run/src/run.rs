@@ -14,7 +14,8 @@ use tsp_provider::Provider;
 use crate::floor::Names;
 use crate::picture::Picture;
 use crate::report::{REPORT_VERSION, Report};
-use crate::script::{Player, address_of};
+use crate::requests::address_of;
+use crate::script::Player;
 use crate::tables::{Interval, Outputs, Tables, TablesError};
 
 /// How a plan is to be played.

@@ -9,12 +9,12 @@ use acd_core::{CallTimes, Class, Command, Distribution, Engine, Moment, RequestE
 use acd_scenario::{Arrive, Plan, RequestStep, Step, Verb};
 use acd_sim::{Script, Sim};
 use futures_util::stream::{FuturesUnordered, Stream as _};
-use tapi_client::{AddressId, CallCenter};
+use tapi_client::CallCenter;
 use tapi_types::{CallHandle, LineError, RequestId, SessionId, Span};
 
 use crate::expect;
 use crate::report::{ExpectationRow, RefusedRow, RequestRow};
-use crate::requests::{self, Answer, Call};
+use crate::requests::{self, Answer, Call, address_of};
 use crate::tables::Tables;
 
 /// A plan on its way.
@@ -49,11 +49,6 @@ struct Asked {
 }
 
 type Waiting = std::pin::Pin<Box<dyn Future<Output = (usize, Answer)> + Send>>;
-
-/// The address of a place in the plan's list; the line's own for none.
-pub(crate) fn address_of(place: Option<u32>) -> AddressId {
-    place.map_or_else(AddressId::default, |place| AddressId(place + 1))
-}
 
 impl<'p, W: Write> Player<'p, W> {
     pub(crate) fn new(plan: &'p Plan, seed: u64, center: CallCenter, tables: Option<Tables<'p, W>>) -> Player<'p, W> {

@@ -48,6 +48,8 @@ fn unknown_ids_are_refused() {
         Request::SetAgentMeasurementPeriod { agent, period_s: 60 },
         Request::SetQueueMeasurementPeriod { queue, period_s: 60 },
         Request::CreateAgentSession { id: None, agent: AgentId::at(0), group },
+        Request::CreateAgentSession { id: None, agent, group: GroupId::at(0) },
+        Request::CreateAgentSession { id: Some(SessionId::at(0)), agent: AgentId::at(0), group: GroupId::at(0) },
     ];
     for request in requests {
         engine.submit(request, Some(Span::from_secs(120)));
