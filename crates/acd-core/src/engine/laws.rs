@@ -127,3 +127,118 @@ impl Engine {
 fn law(holds: bool, law: &'static str, what: impl FnOnce() -> String) -> Result<(), (&'static str, String)> {
     if holds { Ok(()) } else { Err((law, what())) }
 }
+
+#[cfg(test)]
+mod tests {
+    use tapi_types::{GroupId, Time};
+
+    use crate::state::table::SessionNo;
+    use crate::{
+        AgentConfig, Answer, CallTimes, Command, Config, Distribution, Engine, Halt, Membership, OnNoAnswer,
+        QueueConfig, Shift, Strategy, WhenUnstaffed,
+    };
+    use tapi_types::{AgentId, QueueId, Span};
+
+    /// One agent on a call, one caller waiting.
+    fn engine() -> Engine {
+        let group = GroupId::at(0);
+        let shift = Shift { from: Time::ZERO, to: Time::from_secs(3600), groups: vec![group], breaks: Vec::new() };
+        let mut engine = Engine::new(Config {
+            seed: 42,
+            groups: vec!["g".to_owned()],
+            queues: vec![QueueConfig {
+                name: "q".to_owned(),
+                group,
+                strategy: Strategy::LongestIdle,
+                threshold: Span::ZERO,
+                short_abandon: Span::ZERO,
+                max_waiting: None,
+                max_wait: None,
+                overflow_to: None,
+                ring_timeout: None,
+                on_no_answer: OnNoAnswer::NotReady,
+                when_unstaffed: WhenUnstaffed::Wait,
+            }],
+            agents: vec![AgentConfig {
+                name: "anna".to_owned(),
+                groups: vec![Membership { group, level: 1 }],
+                answer: Answer::After(Distribution::Constant(Span::ZERO)),
+                shifts: vec![shift],
+            }],
+            ..Config::empty()
+        });
+        engine.check_all_laws();
+        engine.advance_through(Time::from_secs(1)).expect("laws hold");
+        for _ in 0..2 {
+            let times = CallTimes { talk: Some(Span::from_secs(60)), ..CallTimes::default() };
+            let arrive = Command::Arrive { handle: None, queue: QueueId::at(0), priority: 0, times };
+            engine.apply(&arrive).expect("a call arrives");
+        }
+        engine.advance_through(Time::from_secs(2)).expect("laws hold");
+        engine
+    }
+
+    /// The law that breaks when somebody tampers with an engine.
+    fn broken(tamper: impl FnOnce(&mut Engine)) -> Option<&'static str> {
+        let mut engine = engine();
+        tamper(&mut engine);
+        engine.check_laws();
+        match engine.advance_through(Time::from_secs(5)) {
+            Err(Halt::LawBroken { law, seed, .. }) => {
+                assert_eq!(seed, 42);
+                Some(law)
+            }
+            Err(Halt::GoesRound { .. }) | Ok(()) => None,
+        }
+    }
+
+    #[test]
+    fn each_law_notices_what_breaks_it() {
+        let (q, s, a) = (QueueId::at(0), SessionNo(0), AgentId::at(0));
+        let second = Span::from_secs(1);
+        assert_eq!(broken(|_| ()), None);
+        assert_eq!(broken(|e| e.queues[q].figures.offered += 1), Some("offered is the sum of its parts"));
+        assert_eq!(broken(|e| e.queues[q].waiting += 1), Some("gauges say how many calls there are"));
+        assert_eq!(broken(|e| e.queues[q].ringing += 1), Some("gauges say how many calls there are"));
+        let duration = "the states of a session add up to its duration";
+        assert_eq!(broken(|e| e.sessions[s].totals.wrap_up += second), Some(duration));
+        assert_eq!(broken(|e| e.sessions[s].totals.ringing += second + second), Some("ringing is part of ready"));
+        assert_eq!(broken(|e| e.sessions[s].totals.calls += 1), Some("a call counts once for each answer"));
+        let at_work = "a session's state is what it is at work on";
+        assert_eq!(broken(|e| e.sessions[s].work = crate::state::session::Work::Idle), Some(at_work));
+        assert_eq!(broken(|e| e.agents[a].busy = None), Some("an agent is busy when a session of his is"));
+        assert_eq!(broken(|e| e.agents[a].ringing = Some(s)), Some("an agent is offered one call at a time"));
+        let answers = |e: &mut Engine| {
+            e.sessions[s].totals.answers += 1;
+            e.sessions[s].totals.calls += 1;
+        };
+        assert_eq!(broken(answers), Some("agents answer what queues count as answered"));
+        assert_eq!(broken(|e| e.agents[a].totals.calls += 1), Some("sessions' calls are their agents' calls"));
+        let seat = crate::state::bench::Seat { level: 1, idle_since: Time::ZERO, calls: 0, talk: Span::ZERO };
+        let free = "no call waits where somebody is free";
+        assert_eq!(broken(|e| e.lines[GroupId::at(0)].bench.seat(s, &seat)), Some(free));
+        assert_eq!(broken(|e| e.sessions[s].benched = Some(seat)), Some("the bench holds those who can take a call"));
+    }
+
+    #[test]
+    fn a_broken_law_tells_what_led_to_it() {
+        let mut engine = engine();
+        engine.advance_through(Time::from_secs(61)).expect("laws hold");
+        engine.check_time(Time::from_secs(60));
+        let halt = engine.halted().expect_err("nothing happens before now");
+        let told = halt.to_string();
+        assert!(told.contains("nothing happens before now") && told.contains("seed 42"), "{told}");
+        assert!(told.contains("1m1s TalkEnds"), "{told}");
+        engine.break_law("another", String::new());
+        assert_eq!(engine.halted(), Err(halt), "the first one stands");
+    }
+
+    #[test]
+    fn a_gauge_below_zero_is_noticed_in_every_build() {
+        let mut engine = engine();
+        engine.guard.check_all = false;
+        engine.queues[QueueId::at(0)].waiting = 0;
+        let halt = engine.advance_through(Time::from_secs(100));
+        assert!(matches!(halt, Err(Halt::LawBroken { law: "gauges never pass below zero", .. })), "{halt:?}");
+    }
+}
