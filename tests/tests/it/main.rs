@@ -1,0 +1,15 @@
+//! The whole of tspmock from outside: every scenario in `fixtures`, every driver, every example in the documents, and
+//! the rules of the house.
+
+mod command;
+mod docs;
+mod drivers;
+mod golden;
+mod home;
+mod invalid;
+mod markdown;
+mod play;
+mod scenarios;
+mod schema;
+mod seam;
+mod tidy;
