@@ -1,6 +1,7 @@
 //! What the documents show is true: examples run, commands exist, links lead somewhere.
 
 use std::fs;
+use std::path::Path;
 
 use acd_run::run;
 use acd_scenario::NoFiles;
@@ -129,8 +130,8 @@ fn every_source_that_a_document_names_is_there() {
     let sources = files("", ".rs");
     for document in documents() {
         for code in codes(&text(&document)) {
-            let is_source =
-                code.ends_with(".rs") && code.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+            let is_path = code.chars().all(|c| c.is_ascii_alphanumeric() || "/._-".contains(c));
+            let is_source = is_path && Path::new(&code).extension().is_some_and(|extension| extension == "rs");
             let is_there = || sources.iter().any(|source| *source == code || source.ends_with(&format!("/{code}")));
             assert!(!is_source || is_there(), "{document}: {code} is not there");
         }
