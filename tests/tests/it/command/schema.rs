@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::command::tspmock;
+use super::tspmock;
 use crate::home::{files, root, text};
 
 const SCHEMA: &str = "docs/schema/scenario-1.schema.json";

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::command::tspmock;
+use super::tspmock;
 use crate::golden::{Golden, object_text};
 use crate::home::files;
 
