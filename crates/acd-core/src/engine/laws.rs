@@ -234,6 +234,21 @@ mod tests {
     }
 
     #[test]
+    fn the_last_events_are_few() {
+        let mut engine = engine();
+        for _ in 0..20 {
+            let times = CallTimes { talk: Some(Span::from_secs(1)), ..CallTimes::default() };
+            let arrive = Command::Arrive { handle: None, queue: QueueId::at(0), priority: 0, times };
+            engine.apply(&arrive).expect("a call arrives");
+        }
+        engine.advance_through(Time::from_secs(1000)).expect("laws hold");
+        engine.break_law("some law", String::new());
+        let Err(Halt::LawBroken { last_events, .. }) = engine.halted() else { panic!("a law was broken") };
+        assert_eq!(last_events.len(), 16);
+        assert!(last_events[15].starts_with("2m21s"), "twenty seconds after two minutes: {last_events:?}");
+    }
+
+    #[test]
     fn a_gauge_below_zero_is_noticed_in_every_build() {
         let mut engine = engine();
         engine.guard.check_all = false;

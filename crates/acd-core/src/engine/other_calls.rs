@@ -21,9 +21,8 @@ impl Engine {
             return Err(LineError::INVALAGENTSTATE);
         }
         let handle = self.new_handle(handle);
-        let times = CallTimes { talk, ..CallTimes::default() };
         let phase = Phase::Other { agent, direction, end: None };
-        let key = self.new_call(Some(handle), QueueId::at(0), 0, times, phase);
+        let key = self.new_call(Some(handle), QueueId::at(0), 0, CallTimes::default(), phase);
         self.watch(Some(handle), |watched| watched.queue = None);
         let timer = talk.map(|talk| self.timers.schedule(self.now + talk, Event::TalkEnds(key)));
         if let Phase::Other { end, .. } = &mut self.call_mut(key).phase {
