@@ -27,6 +27,7 @@
 //!         ring_timeout: None,
 //!         on_no_answer: OnNoAnswer::NotReady,
 //!         when_unstaffed: WhenUnstaffed::Wait,
+//!         picks: Vec::new(),
 //!     }],
 //!     agents: vec![AgentConfig {
 //!         name: "anna".to_owned(),
@@ -56,7 +57,7 @@ mod output;
 mod random;
 mod state;
 
-pub use engine::{CIRCLE_EVENTS_MAX, Engine, Halt, Output, RequestEnd};
+pub use engine::{CIRCLE_EVENTS_MAX, Drawn, Engine, Halt, Output, RequestEnd};
 pub use input::{
     Accepted, AgentConfig, Answer, Break, CallOrigin, CallTimes, Command, Config, CountCallAt, Direction, Distribution,
     EndDuringCall, FaultConfig, ListedCall, Membership, Next, OnNoAnswer, Outcome, Party, Policies, QueueConfig, Rate,
@@ -64,5 +65,8 @@ pub use input::{
     TransferTo, WhenUnstaffed,
 };
 pub use order::{Class, Moment};
-pub use output::{AgentRow, CallNo, CallRow, Disposition, Fact, QueueFigures, QueueRow, Record, SessionRow};
+pub use output::{
+    Action, AgentRow, CallNo, CallRow, Cause, Digest, Disposition, Entry, Fact, LoggedCommand, QueueFigures, QueueRow, Record,
+    SessionRow, TRACE_VERSION,
+};
 pub use random::Stream;

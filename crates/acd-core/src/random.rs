@@ -15,19 +15,43 @@ const SCHEME: &str = "1";
 
 /// A stream of random numbers that its seed and its name alone determine.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stream(Pcg64Mcg);
+pub struct Stream {
+    numbers: Pcg64Mcg,
+    /// Values taken so far from a list, which stands in place of what would be drawn.
+    listed: usize,
+    /// What it gave, where somebody wants to know: microseconds, or places.
+    given: Option<Vec<u64>>,
+}
 
 impl Stream {
     /// The stream of a name such as `talk/morning` in the tree of a seed.
     pub fn new(seed: u64, name: &str) -> Stream {
         let name = format!("{SCHEME}/{name}");
-        Stream(Pcg64Mcg::new(XxHash3_128::oneshot_with_seed(seed, name.as_bytes())))
+        let numbers = Pcg64Mcg::new(XxHash3_128::oneshot_with_seed(seed, name.as_bytes()));
+        Stream { numbers, listed: 0, given: None }
+    }
+
+    /// Remembers what it gives from now on.
+    pub(crate) fn remember(&mut self) {
+        self.given.get_or_insert_default();
+    }
+
+    /// What it gave since it remembers: microseconds of durations, places of picks.
+    pub(crate) fn given(&self) -> &[u64] {
+        self.given.as_deref().unwrap_or_default()
+    }
+
+    fn give(&mut self, value: u64) -> u64 {
+        if let Some(given) = &mut self.given {
+            given.push(value);
+        }
+        value
     }
 
     /// A number from 0 up to but not including 1, in steps of 2^-53.
     pub fn unit(&mut self) -> f64 {
         #[expect(clippy::cast_precision_loss, reason = "53 bits are exact in a double")]
-        let mantissa = (self.0.next_u64() >> 11) as f64;
+        let mantissa = (self.numbers.next_u64() >> 11) as f64;
         mantissa * (1.0 / 9_007_199_254_740_992.0)
     }
 
@@ -38,12 +62,30 @@ impl Stream {
 
     /// A whole number from 0 up to but not including `bound`, each as likely to within 2^-64.
     pub fn below(&mut self, bound: u64) -> u64 {
-        let product = u128::from(self.0.next_u64()) * u128::from(bound);
+        let product = u128::from(self.numbers.next_u64()) * u128::from(bound);
         (product >> 64) as u64
+    }
+
+    /// A place from 0 up to but not including `bound`: the next of `picks`, cut to the bound, as long as there is one.
+    pub(crate) fn pick(&mut self, picks: &[u64], bound: u64) -> u64 {
+        let place = match picks.get(self.listed) {
+            Some(&pick) => {
+                self.listed += 1;
+                pick.min(bound.saturating_sub(1))
+            }
+            None => self.below(bound),
+        };
+        self.give(place)
     }
 
     /// A duration, rounded to the microsecond and cut at [`Span::MAX`].
     pub fn sample(&mut self, distribution: &Distribution) -> Span {
+        let span = self.draw(distribution);
+        self.give(span.as_micros());
+        span
+    }
+
+    fn draw(&mut self, distribution: &Distribution) -> Span {
         match distribution {
             Distribution::Constant(span) => *span,
             Distribution::Exponential { mean } => rounded(micros(*mean) * self.exponential()),
@@ -63,6 +105,11 @@ impl Stream {
                 rounded(scale * libm::pow(self.exponential(), 1.0 / shape))
             }
             Distribution::Empirical { values } => values[self.index(values.len())],
+            Distribution::Listed { values } => {
+                let place = self.listed % values.len();
+                self.listed += 1;
+                values[place]
+            }
         }
     }
 
@@ -132,7 +179,7 @@ mod tests {
             std::array::from_fn::<u64, 3, _>(|_| stream.sample(distribution).as_micros())
         };
         let mut raw = stream();
-        assert_eq!([raw.0.next_u64(), raw.0.next_u64()], [15_320_069_838_722_643_438, 8_843_659_504_081_667_075]);
+        assert_eq!([raw.numbers.next_u64(), raw.numbers.next_u64()], [15_320_069_838_722_643_438, 8_843_659_504_081_667_075]);
         assert_eq!(draws(&Distribution::Exponential { mean: s(120) }), [212_990_158, 78_336_423, 63_511_648]);
         assert_eq!(draws(&Distribution::Uniform { min: s(1), max: s(9) }), [7_644_022, 4_835_326, 4_287_692]);
         assert_eq!(draws(&Distribution::Lognormal { mean: s(180), sd: s(120) }), [48_236_319, 80_519_223, 124_715_304]);
@@ -168,7 +215,7 @@ mod tests {
 
     #[test]
     fn streams_of_other_names_and_seeds_are_other_streams() {
-        let first = |seed, name: &str| Stream::new(seed, name).0.next_u64();
+        let first = |seed, name: &str| Stream::new(seed, name).numbers.next_u64();
         let all = [first(42, "a"), first(42, "b"), first(43, "a"), first(0, "")];
         let distinct: std::collections::BTreeSet<u64> = all.into_iter().collect();
         assert_eq!(distinct.len(), all.len());

@@ -134,7 +134,7 @@ fn prepare(sim: &Sim, plan: &Plan, options: &RunOptions) {
             engine.start_digest();
         }
         if options.tables.is_some() {
-            engine.keep_records();
+            engine.keep_trace();
         }
         if options.check_all_laws {
             engine.check_all_laws();

@@ -60,6 +60,7 @@ fn queue(name: &str, group: GroupId) -> QueueConfig {
         ring_timeout: None,
         on_no_answer: OnNoAnswer::NotReady,
         when_unstaffed: WhenUnstaffed::Wait,
+        picks: Vec::new(),
     }
 }
 

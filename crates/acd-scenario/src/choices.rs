@@ -14,12 +14,15 @@ pub(crate) trait Choices: Copy + 'static {
     /// The value of a name.
     fn from_name(name: &str) -> Option<Self>;
 
+    /// The name of a value.
+    fn name(self) -> &'static str;
+
     /// Every name, in the order in which messages list them.
     fn names() -> Vec<&'static str>;
 }
 
 macro_rules! choices {
-    ($($type:ty, $what:literal { $($name:literal => $value:expr,)+ })+) => {$(
+    ($($type:ty, $what:literal { $($name:literal => $value:path,)+ })+) => {$(
         impl Choices for $type {
             const WHAT: &'static str = $what;
 
@@ -27,6 +30,12 @@ macro_rules! choices {
                 match name {
                     $($name => Some($value),)+
                     _ => None,
+                }
+            }
+
+            fn name(self) -> &'static str {
+                match self {
+                    $($value => $name,)+
                 }
             }
 
@@ -90,6 +99,10 @@ impl Choices for SessionState {
         SessionState::from_name(name)
     }
 
+    fn name(self) -> &'static str {
+        SessionState::name(self)
+    }
+
     fn names() -> Vec<&'static str> {
         SessionState::ALL.iter().map(|state| state.name()).collect()
     }
@@ -102,6 +115,10 @@ impl Choices for AgentState {
         AgentState::from_name(name)
     }
 
+    fn name(self) -> &'static str {
+        AgentState::name(self)
+    }
+
     fn names() -> Vec<&'static str> {
         AgentState::ALL.iter().map(|state| state.name()).collect()
     }
@@ -112,6 +129,13 @@ impl Choices for Next<SessionState> {
 
     fn from_name(name: &str) -> Option<Self> {
         if name == "none" { Some(Next::Clear) } else { SessionState::from_name(name).map(Next::Set) }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Next::Clear => "none",
+            Next::Set(state) => state.name(),
+        }
     }
 
     fn names() -> Vec<&'static str> {
@@ -128,6 +152,13 @@ impl Choices for Next<AgentState> {
         if name == "none" { Some(Next::Clear) } else { AgentState::from_name(name).map(Next::Set) }
     }
 
+    fn name(self) -> &'static str {
+        match self {
+            Next::Clear => "none",
+            Next::Set(state) => state.name(),
+        }
+    }
+
     fn names() -> Vec<&'static str> {
         let mut names = <AgentState as Choices>::names();
         names.push("none");
@@ -140,6 +171,10 @@ impl Choices for LineError {
 
     fn from_name(name: &str) -> Option<Self> {
         LineError::from_name(name)
+    }
+
+    fn name(self) -> &'static str {
+        LineError::name(self)
     }
 
     fn names() -> Vec<&'static str> {
@@ -161,6 +196,13 @@ impl Choices for Method {
 
     fn from_name(name: &str) -> Option<Self> {
         if name == "*" { Some(Method::Any) } else { Function::from_name(name).map(Method::Of) }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Method::Any => "*",
+            Method::Of(function) => function.name(),
+        }
     }
 
     fn names() -> Vec<&'static str> {

@@ -1,7 +1,7 @@
-//! Faults as pure data: which requests a rule is about, and what it does to them.
+//! Faults as pure data: which requests a rule is about, what it does to them, and which rule acts.
 //!
-//! The ACD's core and the provider decorators share these rules; who counts matches and draws the
-//! probability is theirs.
+//! The ACD's core and the provider decorators share these rules and the counting; the moment and the number
+//! that a probability asks for are theirs to give.
 
 use crate::{AgentId, Function, LineError, QueueId, SessionId, Span, Time};
 
@@ -78,3 +78,82 @@ impl FaultRule {
             && self.percent.is_none_or(|percent| chance() < percent)
     }
 }
+
+/// How often each rule of a list has matched and fired so far: what decides which of them acts.
+///
+/// Each rule counts its own matches. Of those that fire the first of the list acts, and only it uses up its
+/// `times`.
+///
+/// ```
+/// use tapi_types::{Effect, FaultBook, FaultRule, Function, ObjectFilter, Time};
+///
+/// let second_is_lost = FaultRule {
+///     function: Some(Function::GetQueueInfo),
+///     object: ObjectFilter::Any,
+///     from: Time::ZERO,
+///     to: None,
+///     nth: Some(2),
+///     times: None,
+///     percent: None,
+///     effect: Effect::DropReply,
+/// };
+/// let rules = [second_is_lost];
+/// let mut book = FaultBook::new(rules.len());
+/// let mut ask = || book.act(&rules, Function::GetQueueInfo, ObjectFilter::Any, Time::ZERO, |_| 0.0);
+/// assert_eq!([ask(), ask(), ask()], [None, Some((0, Effect::DropReply)), None]);
+/// assert_eq!(book.fired(0), 1);
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FaultBook {
+    counts: Vec<Count>,
+}
+
+/// What one rule has done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+struct Count {
+    matches: u64,
+    fired: u64,
+}
+
+impl FaultBook {
+    /// The book of so many rules, none of which has matched anything.
+    pub fn new(rules: usize) -> FaultBook {
+        FaultBook { counts: vec![Count::default(); rules] }
+    }
+
+    /// The rule that acts on a request for `function` about `object`, submitted at `at`: its place in the list,
+    /// and its effect. The list must always be the one that the book was made for.
+    ///
+    /// `chance` gives a number from 0 up to but not including 100 for the rule at a place. It is called once for
+    /// each rule that matches, has a probability and is kept from firing by nothing else, also where an earlier
+    /// rule acts already.
+    pub fn act<'a>(
+        &mut self,
+        rules: impl IntoIterator<Item = &'a FaultRule>,
+        function: Function,
+        object: ObjectFilter,
+        at: Time,
+        mut chance: impl FnMut(usize) -> f64,
+    ) -> Option<(usize, Effect)> {
+        let mut acting = None;
+        for (place, (rule, count)) in rules.into_iter().zip(&mut self.counts).enumerate() {
+            if !rule.matches(function, object, at) {
+                continue;
+            }
+            count.matches += 1;
+            if rule.fires(count.matches, count.fired, || chance(place)) && acting.is_none() {
+                count.fired += 1;
+                acting = Some((place, rule.effect));
+            }
+        }
+        acting
+    }
+
+    /// How often the rule at a place has acted; zero where there is none.
+    pub fn fired(&self, place: usize) -> u64 {
+        self.counts.get(place).map_or(0, |count| count.fired)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -13,7 +13,7 @@ mod narrow;
 mod state;
 mod time;
 
-pub use fault::{Effect, FaultRule, ObjectFilter};
+pub use fault::{Effect, FaultBook, FaultRule, ObjectFilter};
 pub use function::Function;
 pub use hresult::Hresult;
 pub use ids::{AgentId, CallHandle, GroupId, QueueId, RequestId, SessionId};

@@ -352,6 +352,7 @@ impl QueueRecipe {
                 (WhenUnstaffed::Overflow, None) => WhenUnstaffed::End,
                 (rule, _) => rule,
             },
+            picks: Vec::new(),
         }
     }
 }

@@ -53,6 +53,7 @@ pub(crate) fn queue() -> QueueConfig {
         ring_timeout: None,
         on_no_answer: OnNoAnswer::NotReady,
         when_unstaffed: WhenUnstaffed::Wait,
+        picks: Vec::new(),
     }
 }
 

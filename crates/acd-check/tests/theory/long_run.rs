@@ -92,6 +92,7 @@ pub(crate) fn queue(name: &str) -> QueueConfig {
         ring_timeout: None,
         on_no_answer: OnNoAnswer::NotReady,
         when_unstaffed: WhenUnstaffed::Wait,
+        picks: Vec::new(),
     }
 }
 

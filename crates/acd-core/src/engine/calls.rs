@@ -30,7 +30,9 @@ impl Engine {
     ) {
         self.guard.progress();
         let key = self.new_call(handle, queue, priority, times, Phase::Between);
-        self.note(Fact::CallArrived { call: self.call(key).no, handle, stream, priority });
+        let CallTimes { talk, wrap_up, patience } = times;
+        let call = self.call(key).no;
+        self.lead(Fact::CallArrived { call, handle, stream, priority, talk, wrap_up, patience });
         self.enter(key, queue, Entry { from: None, tested: false, patience: times.patience });
     }
 
@@ -102,7 +104,7 @@ impl Engine {
         let flows_on = rule == Some(WhenUnstaffed::Overflow);
         if !entry.tested && !flows_on && rule != Some(WhenUnstaffed::End) && self.is_full(queue) {
             self.count_blocked(key);
-            self.note(Fact::CallBlocked { call: no, queue });
+            self.lead(Fact::CallBlocked { call: no, queue });
             return self.end_call(key, Disposition::Blocked);
         }
         if entry.from.is_some() {
@@ -110,11 +112,11 @@ impl Engine {
         }
         if rule == Some(WhenUnstaffed::End) {
             self.count_unstaffed(key);
-            self.note(Fact::CallUnstaffed { call: no, queue, wait: Span::ZERO });
+            self.lead(Fact::CallUnstaffed { call: no, queue, wait: Span::ZERO });
             return self.end_call(key, Disposition::Unstaffed);
         }
         let queued = self.begin_stay(key);
-        self.note(Fact::CallEntered { call: no, queue, from: entry.from, queued });
+        self.lead(Fact::CallEntered { call: no, queue, from: entry.from, queued });
         self.start_waiting_clocks(key, queue, entry.patience);
         self.wait_in_line(key);
         if flows_on {
@@ -125,10 +127,10 @@ impl Engine {
     /// Patience before the maximum wait: their order at one instant.
     fn start_waiting_clocks(&mut self, key: CallKey, queue: QueueId, patience: Option<Span>) {
         if let Some(patience) = patience {
-            self.call_mut(key).patience = Some(self.timers.schedule(self.now + patience, Event::PatienceEnds(key)));
+            self.call_mut(key).patience = Some(self.schedule(self.now + patience, Event::PatienceEnds(key)));
         }
         if let Some(max_wait) = self.config.queues[queue.index()].max_wait {
-            self.call_mut(key).max_wait = Some(self.timers.schedule(self.now + max_wait, Event::MaxWaitEnds(key)));
+            self.call_mut(key).max_wait = Some(self.schedule(self.now + max_wait, Event::MaxWaitEnds(key)));
         }
     }
 
@@ -178,7 +180,7 @@ impl Engine {
         let (no, queue) = (self.call(key).no, self.call(key).queue);
         let ringing = matches!(self.call(key).phase, Phase::Ringing(_));
         let wait = self.leave_queue(key, StayEnd::Abandoned);
-        self.note(Fact::CallAbandoned { call: no, queue, wait, ringing });
+        self.lead(Fact::CallAbandoned { call: no, queue, wait, ringing });
         self.end_call(key, Disposition::Abandoned);
     }
 
@@ -189,7 +191,7 @@ impl Engine {
             return self.flow_out(key);
         }
         let wait = self.leave_queue(key, StayEnd::TimedOut);
-        self.note(Fact::CallTimedOut { call: no, queue, wait });
+        self.lead(Fact::CallTimedOut { call: no, queue, wait });
         self.end_call(key, Disposition::TimedOut);
     }
 
@@ -198,16 +200,17 @@ impl Engine {
         let (no, queue) = (self.call(key).no, self.call(key).queue);
         let Some(to) = self.config.queues[queue.index()].overflow_to else { return };
         let wait = self.leave_queue(key, StayEnd::FlowedOut);
-        self.note(Fact::CallFlowedOut { call: no, queue, to, wait });
+        self.lead(Fact::CallFlowedOut { call: no, queue, to, wait });
         self.enter(key, to, Entry { from: Some(queue), tested: false, patience: None });
     }
 
     /// When the last session of a group has ended, its waiting calls go, one after another in matching order.
     pub(crate) fn clear_unstaffed(&mut self) {
-        let Some(group) = self.emptied.take() else { return };
+        let Some((group, cause)) = self.emptied.take() else { return };
         let waiting: Vec<CallKey> = self.lines[group].waiting.values().copied().collect();
         for key in waiting {
             let queue = self.call(key).queue;
+            self.cause = cause;
             match self.unstaffed_rule(queue) {
                 Some(WhenUnstaffed::End) => self.end_unstaffed(key),
                 Some(WhenUnstaffed::Overflow) => self.flow_out(key),
@@ -220,7 +223,7 @@ impl Engine {
     fn end_unstaffed(&mut self, key: CallKey) {
         let (no, queue) = (self.call(key).no, self.call(key).queue);
         let wait = self.leave_queue(key, StayEnd::Unstaffed);
-        self.note(Fact::CallUnstaffed { call: no, queue, wait });
+        self.lead(Fact::CallUnstaffed { call: no, queue, wait });
         self.end_call(key, Disposition::Unstaffed);
     }
 

@@ -45,8 +45,8 @@ pub(crate) struct Desk {
     submitted: u32,
     pending: BTreeMap<RequestId, Pending>,
     faults: Vec<FaultState>,
-    handle_after: Stream,
-    reply_after: Stream,
+    pub(super) handle_after: Stream,
+    pub(super) reply_after: Stream,
     /// The records last taken, by object; only where some fault makes replies stale.
     pictures: Option<BTreeMap<ObjectFilter, Reply>>,
     pub(crate) outputs: Vec<Output>,
@@ -114,7 +114,7 @@ impl Engine {
         let id = RequestId::at(self.desk.submitted as usize);
         self.desk.submitted += 1;
         let (function, object) = (request.function(), request.object());
-        self.note(Fact::RequestSubmitted { request: id, function, object, limit });
+        self.lead(Fact::RequestSubmitted { request: id, function, object, limit });
         let config = self.config.clone();
         let (handle_after, reply_after) = self.desk.latencies(&config.handle_after, &config.reply_after);
         if self.guard.stands_still() {
@@ -130,8 +130,8 @@ impl Engine {
             self.finish(id, Err(error));
             return id;
         }
-        let handle = self.timers.schedule(self.now + handle_after, Event::Handles(id));
-        let limit = limit.map(|limit| self.timers.schedule(self.now + limit, Event::LimitEnds(id)));
+        let handle = self.schedule(self.now + handle_after, Event::Handles(id));
+        let limit = limit.map(|limit| self.schedule(self.now + limit, Event::LimitEnds(id)));
         self.desk.pending.insert(
             id,
             Pending {
@@ -176,12 +176,12 @@ impl Engine {
         let (request, effect, reply_after) = (pending.request, pending.effect, pending.reply_after);
         self.desk.outputs.push(Output::Handled { request: id, at: self.now });
         if effect == Some(Effect::CloseProxy) {
-            self.note(Fact::RequestHandled { request: id, error: None });
+            self.lead(Fact::RequestHandled { request: id, error: None });
             self.close_proxy();
             return;
         }
         let outcome = self.outcome(&request, effect);
-        self.note(Fact::RequestHandled { request: id, error: outcome.err() });
+        self.lead(Fact::RequestHandled { request: id, error: outcome.err() });
         let delay = match effect {
             Some(Effect::DelayReply(by)) => by,
             Some(
@@ -197,7 +197,7 @@ impl Engine {
         };
         let lost = effect == Some(Effect::DropReply);
         let at = self.now + reply_after + delay;
-        let reply = (!lost).then(|| self.timers.schedule(at, Event::Replies(id)));
+        let reply = (!lost).then(|| self.schedule(at, Event::Replies(id)));
         if let Some(pending) = self.desk.pending.get_mut(&id) {
             pending.outcome = Some(outcome);
             pending.reply = reply;
@@ -278,7 +278,7 @@ impl Engine {
         pending.reply = None;
         let Some(outcome) = pending.outcome else { return };
         if let Some(Effect::DuplicateReply(after)) = pending.effect {
-            pending.second_reply = Some(self.timers.schedule(self.now + after, Event::RepliesAgain(id)));
+            pending.second_reply = Some(self.timers.schedule(self.now + after, Event::RepliesAgain(id), self.cause));
         }
         if pending.waiting {
             pending.waiting = false;
@@ -338,7 +338,7 @@ impl Engine {
     pub(crate) fn close_proxy(&mut self) -> Accepted {
         if self.desk.open {
             self.desk.open = false;
-            self.note(Fact::ProxyClosed);
+            self.lead(Fact::ProxyClosed);
             for (id, mut pending) in std::mem::take(&mut self.desk.pending) {
                 for timer in [&mut pending.handle, &mut pending.reply, &mut pending.second_reply, &mut pending.limit] {
                     self.timers.cancel(timer);

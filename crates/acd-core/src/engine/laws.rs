@@ -158,6 +158,7 @@ mod tests {
                 ring_timeout: None,
                 on_no_answer: OnNoAnswer::NotReady,
                 when_unstaffed: WhenUnstaffed::Wait,
+                picks: Vec::new(),
             }],
             agents: vec![AgentConfig {
                 name: "anna".to_owned(),

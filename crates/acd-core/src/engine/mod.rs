@@ -7,9 +7,11 @@
 
 mod books;
 mod calls;
+mod causes;
 mod clocks;
 mod commands;
 mod desk;
+mod draws;
 mod guard;
 mod laws;
 mod offers;
@@ -24,6 +26,7 @@ mod transfers;
 mod wrap_ups;
 
 pub use desk::{Output, RequestEnd};
+pub use draws::Drawn;
 pub use guard::{CIRCLE_EVENTS_MAX, Halt};
 
 use std::sync::Arc;
@@ -46,8 +49,8 @@ use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
 use crate::state::timers::{Event, Timers};
 use crate::{
-    Accepted, Answer, Class, Command, Config, Fact, Moment, QueueFigures, Record, Request, SessionOrigin, Strategy,
-    Stream,
+    Accepted, Action, Answer, Cause, Class, Command, Config, Entry, Fact, Moment, QueueFigures, Record, Request,
+    SessionOrigin, Strategy, Stream,
 };
 
 /// A call centre at one moment. A clone goes its own way from there.
@@ -67,12 +70,16 @@ pub struct Engine {
     pub(crate) lines: Table<GroupId, Line>,
     /// Groups where a call or a session has come forward since the last matching.
     pub(crate) stirred: Vec<GroupId>,
-    /// The group whose last session ended in this event.
-    pub(crate) emptied: Option<GroupId>,
+    /// The group whose last session ended in this event, and the record of that.
+    pub(crate) emptied: Option<(GroupId, Cause)>,
     pub(crate) arrivals: Vec<Arrivals>,
     pub(crate) shifts: Shifts,
     pub(crate) desk: Desk,
     pub(crate) log: Log,
+    /// What is happening now follows from this.
+    pub(crate) cause: Cause,
+    /// Handled so far.
+    pub(crate) events: u64,
     pub(crate) guard: Guard,
     /// Calls so far, for their numbers.
     pub(crate) calls_seen: u64,
@@ -100,6 +107,8 @@ impl Engine {
             shifts: Shifts::new(&config),
             desk: Desk::new(&config),
             log: Log::default(),
+            cause: Cause::Plan,
+            events: 0,
             guard: Guard::new(config.seed),
             calls_seen: 0,
             places: 0,
@@ -126,8 +135,8 @@ impl Engine {
         self.log.start_digest();
     }
 
-    /// Keeps all records from now on, for [`Engine::take_records`].
-    pub fn keep_records(&mut self) {
+    /// Keeps all records and outside commands from now on, for [`Engine::take_trace`].
+    pub fn keep_trace(&mut self) {
         self.log.start_keeping();
     }
 
@@ -136,14 +145,33 @@ impl Engine {
         self.guard.check_all = true;
     }
 
-    /// The records since the last time, if they are kept.
-    pub fn take_records(&mut self) -> Vec<Record> {
+    /// What happened and what came from outside since the last time, in order, if it is kept.
+    pub fn take_trace(&mut self) -> Vec<Entry> {
         self.log.take()
+    }
+
+    /// The records among [`Engine::take_trace`], without the commands.
+    pub fn take_records(&mut self) -> Vec<Record> {
+        let records = self.take_trace().into_iter().filter_map(|entry| match entry {
+            Entry::Record(record) => Some(record),
+            Entry::Command(_) => None,
+        });
+        records.collect()
     }
 
     /// The number of records so far, kept or not.
     pub fn record_count(&self) -> u64 {
-        self.log.count()
+        self.log.records()
+    }
+
+    /// The number of outside commands so far, kept or not.
+    pub fn command_count(&self) -> u64 {
+        self.log.commands()
+    }
+
+    /// The number of events handled so far.
+    pub fn position(&self) -> u64 {
+        self.events
     }
 
     /// The digest of all records so far, 32 hexadecimal digits, if it is made.
@@ -187,6 +215,22 @@ impl Engine {
         self.advance(Moment { at: to, class: Class::Expect })
     }
 
+    /// Runs events until so many have been handled, and stands at `at`: the place of a logged command. False where the next
+    /// event is later than that, or there is none: the command was logged in another run.
+    ///
+    /// # Errors
+    /// As [`Engine::advance_before_commands`].
+    pub fn advance_to_position(&mut self, at: Time, position: u64) -> Result<bool, Halt> {
+        while self.events < position {
+            let Some(due) = self.next_wake().filter(|due| due.at <= at) else { return Ok(false) };
+            self.guard.halted()?;
+            self.run_next(due);
+        }
+        self.now = self.now.max(at);
+        self.guard.halted()?;
+        Ok(self.events == position && self.now == at)
+    }
+
     fn advance(&mut self, to: Moment) -> Result<(), Halt> {
         while let Some(due) = self.next_wake()
             && due <= to
@@ -206,7 +250,7 @@ impl Engine {
         if self.guard.stands_still() {
             return Err(LineError::OPERATIONFAILED);
         }
-        self.guard.command();
+        self.take_command(|| Action::Apply(command.clone()));
         let result = self.carry_out(command);
         if let Err(error) = result {
             self.note(Fact::CommandRefused { error });
@@ -218,7 +262,7 @@ impl Engine {
     /// Takes a request at the present moment; its outputs come with [`Engine::take_outputs`].
     /// `limit` is how long the client waits; `None`: for ever.
     pub fn submit(&mut self, request: Request, limit: Option<Span>) -> RequestId {
-        self.guard.command();
+        self.take_command(|| Action::Submit { request, limit });
         let id = self.take_request(request, limit);
         self.settle_event();
         id
@@ -226,7 +270,7 @@ impl Engine {
 
     /// Tells that nobody waits for a request any more.
     pub fn forget(&mut self, request: RequestId) {
-        self.guard.command();
+        self.take_command(|| Action::Forget(request));
         self.drop_request(request);
         self.settle_event();
     }
@@ -240,10 +284,13 @@ impl Engine {
     }
 
     fn run_next(&mut self, due: Moment) {
+        self.events += 1;
         if due.class == Class::Command {
             self.now = due.at;
+            self.cause = Cause::Plan;
             self.run_shift();
-        } else if let Some((at, event)) = self.timers.pop() {
+        } else if let Some((at, event, cause)) = self.timers.pop() {
+            self.cause = cause;
             self.check_time(at);
             self.now = at;
             self.watch_event(at, due.class, event);
@@ -275,10 +322,6 @@ impl Engine {
         if self.guard.check_all {
             self.check_laws();
         }
-    }
-
-    pub(crate) fn note(&mut self, fact: Fact) {
-        self.log.note(self.now, fact);
     }
 
     pub(crate) fn call(&self, key: CallKey) -> &Call {

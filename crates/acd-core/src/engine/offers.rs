@@ -6,7 +6,7 @@ use crate::state::call::{CallKey, Offer, Phase};
 use crate::state::session::Ring;
 use crate::state::table::SessionNo;
 use crate::state::timers::Event;
-use crate::{Accepted, Answer, Config, Engine, Fact, OnNoAnswer};
+use crate::{Accepted, Answer, Cause, Config, Engine, Fact, OnNoAnswer};
 
 impl Engine {
     /// Offers a waiting call to sessions that may take it, given in creation order.
@@ -14,22 +14,27 @@ impl Engine {
         self.leave_line(key);
         self.set_phase(key, Phase::Ringing(Offer { sessions: sessions.to_vec(), ring_out: None, rejected: false }));
         let mut at_once = None;
+        let mut offered = self.cause;
         for &session in sessions {
             let delay = self.draw_answer(self.sessions[session].agent);
-            self.ring(key, session, delay);
+            offered = self.ring(key, session, delay);
             if delay == Some(Span::ZERO) {
-                at_once.get_or_insert(session);
+                at_once.get_or_insert((session, offered));
             }
         }
-        if let Some(session) = at_once {
-            return self.connect(key, session);
+        match at_once {
+            Some((session, offered)) => self.following(offered, |engine| engine.connect(key, session)),
+            None => self.following(offered, |engine| engine.start_ring_out(key)),
         }
+    }
+
+    /// One ring-out for all sessions of an offer.
+    fn start_ring_out(&mut self, key: CallKey) {
         let queue = self.call(key).queue;
-        if let Some(ring_timeout) = self.config.queues[queue.index()].ring_timeout {
-            let timer = self.timers.schedule(self.now + ring_timeout, Event::RingsOut(key));
-            if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
-                offer.ring_out = Some(timer);
-            }
+        let Some(ring_timeout) = self.config.queues[queue.index()].ring_timeout else { return };
+        let timer = self.schedule(self.now + ring_timeout, Event::RingsOut(key));
+        if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
+            offer.ring_out = Some(timer);
         }
     }
 
@@ -44,14 +49,18 @@ impl Engine {
         }
     }
 
-    fn ring(&mut self, key: CallKey, no: SessionNo, answers_after: Option<Span>) {
+    /// A session begins to ring; the record of that.
+    fn ring(&mut self, key: CallKey, no: SessionNo, answers_after: Option<Span>) -> Cause {
+        let offered = self.note(Fact::CallOffered { call: self.call(key).no, session: self.sessions[no].id });
         let later = answers_after.filter(|after| !after.is_zero());
-        let answer = later.map(|after| self.timers.schedule(self.now + after, Event::Answers(no)));
+        let answer = later.map(|after| {
+            self.following(offered, |engine| engine.schedule(engine.now + after, Event::Answers(no)))
+        });
         self.sessions[no].ring = Some(Ring { call: key, since: self.now, answer });
         let agent = self.sessions[no].agent;
         self.agents[agent].ringing = Some(no);
         self.refresh_agent(agent);
-        self.note(Fact::CallOffered { call: self.call(key).no, session: self.sessions[no].id });
+        offered
     }
 
     /// A session stops ringing, for whatever reason. Its time on offer counts.
@@ -83,8 +92,8 @@ impl Engine {
     pub(crate) fn withdraw(&mut self, no: SessionNo) {
         let Some(ring) = self.sessions[no].ring else { return };
         self.unring(no);
-        self.note(Fact::OfferWithdrawn { call: self.call(ring.call).no, session: self.sessions[no].id });
-        self.leave_offer(ring.call, no);
+        let withdrawn = Fact::OfferWithdrawn { call: self.call(ring.call).no, session: self.sessions[no].id };
+        self.because(withdrawn, |engine| engine.leave_offer(ring.call, no));
     }
 
     /// Takes one session out of an offer; with the last one gone the call waits at its old place.
@@ -103,8 +112,7 @@ impl Engine {
     fn return_to_place(&mut self, key: CallKey, blamed: bool) {
         let (no, handle, queue) = (self.call(key).no, self.call(key).handle, self.call(key).queue);
         self.watch(handle, |watched| watched.rang_out += u64::from(blamed));
-        self.note(Fact::CallReturned { call: no, queue });
-        self.wait_in_line(key);
+        self.because(Fact::CallReturned { call: no, queue }, |engine| engine.wait_in_line(key));
     }
 
     /// An offer has rung for long enough.
@@ -112,17 +120,18 @@ impl Engine {
         let Phase::Ringing(offer) = &mut self.call_mut(key).phase else { return };
         offer.ring_out = None;
         let sessions = self.end_offer(key);
-        for &no in &sessions {
-            self.blame(key, no, false);
+        let blamed: Vec<(SessionNo, Cause)> = sessions.into_iter().map(|no| (no, self.blame(key, no, false))).collect();
+        if let Some(&(_, last)) = blamed.last() {
+            self.cause = last;
         }
         self.return_to_place(key, true);
-        for no in sessions {
-            self.apply_no_answer(key, no);
+        for (no, blame) in blamed {
+            self.following(blame, |engine| engine.apply_no_answer(key, no));
         }
     }
 
-    /// A session did not take the call.
-    fn blame(&mut self, key: CallKey, no: SessionNo, rejected: bool) {
+    /// A session did not take the call; the record of that.
+    fn blame(&mut self, key: CallKey, no: SessionNo, rejected: bool) -> Cause {
         self.unring(no);
         self.sessions[no].totals.rang_out += 1;
         let call = self.call_mut(key);
@@ -130,7 +139,7 @@ impl Engine {
             Some((_, times)) => *times += 1,
             None => call.rang_out_at.push((no, 1)),
         }
-        self.note(Fact::OfferRangOut { call: self.call(key).no, session: self.sessions[no].id, rejected });
+        self.note(Fact::OfferRangOut { call: self.call(key).no, session: self.sessions[no].id, rejected })
     }
 
     fn apply_no_answer(&mut self, key: CallKey, no: SessionNo) {
@@ -151,7 +160,7 @@ impl Engine {
     pub(crate) fn reject(&mut self, session: tapi_types::SessionId) -> Result<Accepted, LineError> {
         let no = self.session_no(session)?;
         let key = self.sessions[no].ring.ok_or(LineError::INVALCALLSTATE)?.call;
-        self.blame(key, no, true);
+        self.cause = self.blame(key, no, true);
         if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
             offer.rejected = true;
         }

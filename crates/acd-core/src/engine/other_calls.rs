@@ -24,10 +24,6 @@ impl Engine {
         let phase = Phase::Other { agent, direction, end: None };
         let key = self.new_call(Some(handle), QueueId::at(0), 0, CallTimes::default(), phase);
         self.watch(Some(handle), |watched| watched.queue = None);
-        let timer = talk.map(|talk| self.timers.schedule(self.now + talk, Event::TalkEnds(key)));
-        if let Phase::Other { end, .. } = &mut self.call_mut(key).phase {
-            *end = timer;
-        }
         self.roll_agent(agent);
         let books = &mut self.agents[agent];
         books.other_call = Some(key);
@@ -36,7 +32,12 @@ impl Engine {
             Direction::Outgoing => books.totals.outgoing += 1,
         }
         self.refresh_agent(agent);
-        self.note(Fact::OtherCallStarted { call: self.call(key).no, agent, direction });
+        let call = self.call(key).no;
+        self.lead(Fact::OtherCallStarted { call, handle: Some(handle), agent, direction, talk });
+        let timer = talk.map(|talk| self.schedule(self.now + talk, Event::TalkEnds(key)));
+        if let Phase::Other { end, .. } = &mut self.call_mut(key).phase {
+            *end = timer;
+        }
         Ok(Accepted::Call(handle))
     }
 
@@ -47,7 +48,7 @@ impl Engine {
         self.watch(call.handle, |watched| watched.key = None);
         self.agents[agent].other_call = None;
         self.agents[agent].idle_from = self.now;
-        self.note(Fact::OtherCallEnded { call: call.no, agent, by });
+        self.lead(Fact::OtherCallEnded { call: call.no, agent, by });
         self.guard.progress();
         self.after_work(agent);
     }

@@ -11,7 +11,7 @@ use crate::state::bench::{Bench, Seat};
 use crate::state::call::{Call, CallKey, Rank};
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
-use crate::{Engine, Strategy};
+use crate::{Cause, Engine, Strategy};
 
 /// A group: its waiting calls over all its queues, and those who can take one.
 #[derive(Debug, Clone)]
@@ -20,11 +20,13 @@ pub(crate) struct Line {
     pub(crate) bench: Bench,
     /// Sessions that are not ENDED.
     pub(crate) staff: u32,
+    /// What brought a call or a session forward last.
+    pub(crate) stirred_by: Cause,
 }
 
 impl Line {
     pub(crate) fn new(bench: Bench) -> Line {
-        Line { waiting: BTreeMap::new(), bench, staff: 0 }
+        Line { waiting: BTreeMap::new(), bench, staff: 0, stirred_by: Cause::Plan }
     }
 }
 
@@ -52,6 +54,7 @@ impl Engine {
 
     fn offer_by_strategy(&mut self, key: CallKey) {
         let queue = self.call(key).queue;
+        self.cause = self.lines[self.config.queues[queue.index()].group].stirred_by;
         match self.choose(key, queue) {
             Choice::One(session) => {
                 self.queues[queue].last_offered = Some(session);
@@ -83,8 +86,9 @@ impl Engine {
                 let group = self.config.queues[queue.index()].group;
                 let mut passed: Vec<SessionNo> = rung_out_on_bench(call, &self.sessions, group, level).collect();
                 passed.sort_unstable();
+                let picks = &self.config.queues[queue.index()].picks;
                 let route = self.queues[queue].route.as_mut().expect("queues that draw have a stream");
-                Choice::One(bench.draw(level, &passed, |bound| route.below(bound)).unwrap_or(first))
+                Choice::One(bench.draw(level, &passed, |bound| route.pick(picks, bound)).unwrap_or(first))
             }
             Strategy::RingAll => {
                 let all = bench.all(level).filter(|&session| !rang_out(session));
@@ -122,8 +126,9 @@ impl Engine {
                 later.unwrap_or(&best[0]).0
             }
             Strategy::Random => {
+                let picks = &self.config.queues[queue.index()].picks;
                 let route = self.queues[queue].route.as_mut().expect("queues that draw have a stream");
-                let k = if best.len() > 1 { route.below(best.len() as u64) } else { 0 };
+                let k = if best.len() > 1 { route.pick(picks, best.len() as u64) } else { 0 };
                 best[usize::try_from(k).expect("below a usize")].0
             }
             Strategy::RingAll => return Choice::All(self.one_for_each_agent(best.iter().map(|(no, _)| *no))),
@@ -137,6 +142,7 @@ impl Engine {
 
     /// Something came forward in a group.
     pub(crate) fn stir(&mut self, group: GroupId) {
+        self.lines[group].stirred_by = self.cause;
         if !self.stirred.contains(&group) {
             self.stirred.push(group);
         }

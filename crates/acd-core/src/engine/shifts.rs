@@ -111,7 +111,7 @@ impl Engine {
     fn shift_wants(&mut self, no: SessionNo, to: SessionState, reason: Option<ReasonId>) {
         let from = self.sessions[no].state;
         match change(from, to, self.config.policies.same_state, EndDuringCall::AfterCall) {
-            Err(error) => self.note(Fact::CommandRefused { error }),
+            Err(error) => self.lead(Fact::CommandRefused { error }),
             Ok(Change::Nothing | Change::EndWithCall) => {}
             Ok(Change::EndAfterCall) => self.end_after_call(no),
             Ok(Change::Now(_)) if from == SessionState::BusyWrapUp && to != SessionState::Ended => {

@@ -116,7 +116,7 @@ impl Engine {
         let books = &mut self.agents[agent];
         books.sessions.push(no);
         books.staffed_from.get_or_insert(self.now);
-        self.note(Fact::SessionCreated { session: id, agent, group });
+        self.lead(Fact::SessionCreated { session: id, agent, group, shift: shift_n });
         id
     }
 
@@ -166,7 +166,8 @@ impl Engine {
         if session.next != slot {
             session.next = slot;
             let session = session.id;
-            self.note(Fact::SessionNextState { session, next: slot.map(|slot| slot.state) });
+            let pending = slot.is_some_and(|slot| slot.kind == NextKind::Pending);
+            self.note(Fact::SessionNextState { session, next: slot.map(|slot| slot.state), pending });
         }
     }
 
@@ -203,14 +204,15 @@ impl Engine {
             session.ready_since = now;
         }
         let id = session.id;
-        self.note(Fact::SessionState { session: id, from, to, reason });
-        if from == SessionState::Ready {
-            self.withdraw(no);
-        }
-        self.refresh(no);
-        if to == SessionState::Ended {
-            self.close_session(no);
-        }
+        self.because(Fact::SessionState { session: id, from, to, reason }, |engine| {
+            if from == SessionState::Ready {
+                engine.withdraw(no);
+            }
+            engine.refresh(no);
+            if to == SessionState::Ended {
+                engine.close_session(no);
+            }
+        });
     }
 
     fn close_session(&mut self, no: SessionNo) {
@@ -228,7 +230,7 @@ impl Engine {
         }
         self.lines[group].staff -= 1;
         if self.lines[group].staff == 0 {
-            self.emptied = Some(group);
+            self.emptied = Some((group, self.cause));
         }
     }
 
@@ -269,13 +271,14 @@ impl Engine {
             return;
         }
         self.agents[agent].own = state;
-        self.note(Fact::AgentState { agent, state, reason });
-        if state == AgentState::NotReady
-            && let Some(no) = self.agents[agent].ringing
-        {
-            self.withdraw(no);
-        }
-        self.refresh_agent(agent);
+        self.because(Fact::AgentState { agent, state, reason }, |engine| {
+            if state == AgentState::NotReady
+                && let Some(no) = engine.agents[agent].ringing
+            {
+                engine.withdraw(no);
+            }
+            engine.refresh_agent(agent);
+        });
     }
 
     /// A call or wrap-up has ended. With neither left, the agent's next state is taken.

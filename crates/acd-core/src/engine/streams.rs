@@ -100,7 +100,7 @@ fn after_work(steps: &[crate::RateStep], from: Time, mut work: f64) -> Option<Ti
 impl Engine {
     pub(crate) fn schedule_arrival(&mut self, stream: usize) {
         if let Some(at) = self.arrivals[stream].next(&self.config.streams[stream]) {
-            self.timers.schedule(at, Event::Arrives(stream));
+            self.schedule(at, Event::Arrives(stream));
         }
     }
 

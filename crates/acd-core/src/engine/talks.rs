@@ -37,10 +37,10 @@ impl Engine {
             watched.disposition = Disposition::Answered;
             watched.wait.get_or_insert(whole_wait);
         });
-        self.note(Fact::CallAnswered { call: call_no, session: id, queue, wait: stay });
+        self.lead(Fact::CallAnswered { call: call_no, session: id, queue, wait: stay });
         self.enter_state(no, SessionState::BusyOnCall, None);
         self.count_call_at(CountCallAt::Answer, call_no, no);
-        let end = leg.talk.map(|talk| self.timers.schedule(self.now + talk, Event::TalkEnds(key)));
+        let end = leg.talk.map(|talk| self.schedule(self.now + talk, Event::TalkEnds(key)));
         self.set_phase(key, Phase::Connected { session: no, talk: Talk::Running { end } });
         self.refresh_agent(agent);
     }
@@ -117,7 +117,7 @@ impl Engine {
         }
         let call = self.call(key);
         let (call_no, leg) = (call.no, call.leg);
-        self.note(Fact::CallReleased { call: call_no, session: self.sessions[no].id, by });
+        self.lead(Fact::CallReleased { call: call_no, session: self.sessions[no].id, by });
         self.count_call_at(CountCallAt::Release, call_no, no);
         let (state, reason) = match forced {
             Some(state) => (state, None),
@@ -170,9 +170,9 @@ impl Engine {
             return Err(LineError::INVALCALLSTATE);
         };
         self.settle(session);
-        let end = left.map(|left| self.timers.schedule(self.now + left, Event::TalkEnds(key)));
+        self.lead(Fact::CallRetrieved { call: self.call(key).no });
+        let end = left.map(|left| self.schedule(self.now + left, Event::TalkEnds(key)));
         self.set_phase(key, Phase::Connected { session, talk: Talk::Running { end } });
-        self.note(Fact::CallRetrieved { call: self.call(key).no });
         Ok(Accepted::Done)
     }
 }

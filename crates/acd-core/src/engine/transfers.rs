@@ -30,9 +30,10 @@ impl Engine {
         let call = self.call_mut(key);
         call.entered = now;
         call.place = place;
-        let call = self.call(key).no;
+        let call = call.no;
         let session = target.map(|no| self.sessions[no].id);
-        self.note(Fact::CallTransferred { call, queue, session });
+        let leg = self.call(key).leg;
+        self.lead(Fact::CallTransferred { call, queue, session, talk: leg.talk, wrap_up: leg.wrap_up, patience });
         self.enter(key, queue, Entry { from: Some(from).filter(|&from| from != queue), tested: true, patience });
         if let Some(no) = target {
             self.offer(key, &[no]);

@@ -33,7 +33,7 @@ impl Engine {
                 end: None,
             },
         );
-        let end = (!length.is_zero()).then(|| self.timers.schedule(self.now + length, Event::WrapUpEnds(no)));
+        let end = (!length.is_zero()).then(|| self.schedule(self.now + length, Event::WrapUpEnds(no)));
         self.sessions[no].work = Work::WrapUp(WrapUp { end, ..wrap_up });
         self.agents_idle_from(no);
     }
@@ -54,7 +54,7 @@ impl Engine {
         let Work::WrapUp(mut wrap_up) = std::mem::replace(&mut self.sessions[no].work, Work::Idle) else { return };
         self.timers.cancel(&mut wrap_up.end);
         let (call, session, length) = (wrap_up.call, self.sessions[no].id, self.now - wrap_up.from);
-        self.note(Fact::WrapUpEnded { call, session, wrap_up: length });
+        self.lead(Fact::WrapUpEnded { call, session, wrap_up: length });
         self.count_call_at(CountCallAt::WrapUpEnd, call, no);
         self.end_work(no, to, reason);
     }

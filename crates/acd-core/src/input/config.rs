@@ -176,6 +176,9 @@ pub struct QueueConfig {
     pub on_no_answer: OnNoAnswer,
     /// What a call meets when the group has no session.
     pub when_unstaffed: WhenUnstaffed,
+    /// For [`Strategy::Random`]: which session, counted from 0 in creation order, in place of a draw, choice by choice.
+    /// Where they end, drawing begins.
+    pub picks: Vec<u64>,
 }
 
 /// Which session a queue prefers, among those of the lowest level where the call rang out least often.

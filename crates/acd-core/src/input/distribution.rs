@@ -45,6 +45,11 @@ pub enum Distribution {
         /// At least one.
         values: Vec<Span>,
     },
+    /// These, one after another, and then again from the first; draws nothing.
+    Listed {
+        /// At least one.
+        values: Vec<Span>,
+    },
 }
 
 impl Distribution {
@@ -57,7 +62,8 @@ impl Distribution {
             | Distribution::Lognormal { .. }
             | Distribution::Gamma { .. }
             | Distribution::Weibull { .. }
-            | Distribution::Empirical { .. } => None,
+            | Distribution::Empirical { .. }
+            | Distribution::Listed { .. } => None,
         }
     }
 }

@@ -1,16 +1,15 @@
-//! The digest of a trace: XXH3-128 over every record in order, each as a row of eight words.
+//! The digest of a trace: XXH3-128 over every record in order, each as a row of words.
 //!
 //! It depends on the facts alone, not on how a file writes them.
 
 use tapi_types::{AgentState, Function, LineError, ObjectFilter, SessionState, Span};
 use twox_hash::XxHash3_128;
 
-use crate::{CallNo, Fact, Record};
-use crate::{Direction, Disposition, Party, ReasonId};
+use crate::{CallNo, Cause, Direction, Disposition, Fact, Party, ReasonId, Record};
 
-/// A digest in the making.
+/// A digest in the making: whoever has the records can make it anew.
 #[derive(Clone)]
-pub(crate) struct Digest(Box<XxHash3_128>);
+pub struct Digest(Box<XxHash3_128>);
 
 impl Default for Digest {
     fn default() -> Self {
@@ -25,18 +24,54 @@ impl std::fmt::Debug for Digest {
 }
 
 impl Digest {
-    pub(crate) fn add(&mut self, record: &Record) {
-        let mut row = [0; 64];
-        let words = [record.at.as_micros(), record.seq].into_iter().chain(words(&record.fact));
-        for (place, word) in row.chunks_exact_mut(8).zip(words) {
+    /// Takes the next record.
+    pub fn add(&mut self, record: &Record) {
+        let row = row_of(record);
+        let mut bytes = [0; 8 * ROW_WORDS];
+        for (place, word) in bytes.chunks_exact_mut(8).zip(row.words) {
             place.copy_from_slice(&word.to_le_bytes());
         }
-        self.0.write(&row);
+        self.0.write(&bytes[..8 * row.len]);
     }
 
-    pub(crate) fn hex(&self) -> String {
+    /// The digest of the records so far, 32 hexadecimal digits.
+    pub fn hex(&self) -> String {
         format!("{:032x}", self.0.finish_128())
     }
+}
+
+/// Time, place with the kind of fact above it, cause; then the fields of the fact.
+const HEAD_WORDS: usize = 3;
+const FIELDS_MAX: usize = 8;
+const ROW_WORDS: usize = HEAD_WORDS + FIELDS_MAX;
+/// Places have 56 bits below the kind of fact.
+const KIND_SHIFT: u32 = 56;
+/// Commands and records are numbered apart.
+const BY_COMMAND: u64 = 1 << 63;
+
+/// A record as words: how many there are depends on the kind of fact alone.
+struct Row {
+    words: [u64; ROW_WORDS],
+    len: usize,
+}
+
+fn row_of(record: &Record) -> Row {
+    let Fields { kind, words, len } = fields(&record.fact);
+    let mut row = Row { words: [0; ROW_WORDS], len: HEAD_WORDS + len };
+    row.words[..HEAD_WORDS].copy_from_slice(&[
+        record.at.as_micros(),
+        kind << KIND_SHIFT | record.seq,
+        record.cause.word(),
+    ]);
+    row.words[HEAD_WORDS..].copy_from_slice(&words);
+    row
+}
+
+/// The kind of a fact, and its fields in the order of their declaration.
+struct Fields {
+    kind: u64,
+    words: [u64; FIELDS_MAX],
+    len: usize,
 }
 
 /// What can stand in a row: every value of a kind as a number of its own, absence as zero.
@@ -63,6 +98,11 @@ words_by! {
     Span: span => span.as_micros();
     CallNo: call => call.0;
     ReasonId: reason => u64::from(reason.0) + 1;
+    Cause: cause => match cause {
+        Cause::Plan => 0,
+        Cause::Command(n) => BY_COMMAND | n,
+        Cause::Record(seq) => seq,
+    };
     tapi_types::AgentId: id => u64::from(id.get());
     tapi_types::SessionId: id => u64::from(id.get());
     tapi_types::QueueId: id => u64::from(id.get());
@@ -109,6 +149,7 @@ macro_rules! optional_words {
 }
 
 optional_words!(
+    u32,
     tapi_types::QueueId,
     tapi_types::SessionId,
     tapi_types::CallHandle,
@@ -119,27 +160,28 @@ optional_words!(
     Party
 );
 
-fn row<const N: usize>(tag: u64, fields: [u64; N]) -> [u64; 6] {
-    const { assert!(N <= 5) };
-    let mut words = [0; 6];
-    words[0] = tag;
-    words[1..=N].copy_from_slice(&fields);
-    words
+fn row<const N: usize>(kind: u64, fields: [u64; N]) -> Fields {
+    const { assert!(N <= FIELDS_MAX) };
+    let mut words = [0; FIELDS_MAX];
+    words[..N].copy_from_slice(&fields);
+    Fields { kind, words, len: N }
 }
 
-/// A fact as a row: its kind, then its fields in the order of their declaration.
-fn words(fact: &Fact) -> [u64; 6] {
+fn fields(fact: &Fact) -> Fields {
     match *fact {
-        Fact::SessionCreated { session, agent, group } => row(1, [session.word(), agent.word(), group.word()]),
+        Fact::SessionCreated { session, agent, group, shift } => {
+            row(1, [session.word(), agent.word(), group.word(), shift.word()])
+        }
         Fact::SessionState { session, from, to, reason } => {
             row(2, [session.word(), from.word(), to.word(), reason.word()])
         }
-        Fact::SessionNextState { session, next } => row(3, [session.word(), next.word()]),
+        Fact::SessionNextState { session, next, pending } => row(3, [session.word(), next.word(), pending.word()]),
         Fact::AgentState { agent, state, reason } => row(4, [agent.word(), state.word(), reason.word()]),
         Fact::AgentNextState { agent, next } => row(5, [agent.word(), next.word()]),
-        Fact::CallArrived { call, handle, stream, priority } => {
+        Fact::CallArrived { call, handle, stream, priority, talk, wrap_up, patience } => {
             let (stream, n) = stream.map_or((0, 0), |(stream, n)| (stream as u64 + 1, n));
-            row(6, [call.word(), handle.word(), stream, n, priority.word()])
+            let (talk, wrap_up, patience) = (talk.word(), wrap_up.word(), patience.word());
+            row(6, [call.word(), handle.word(), stream, n, priority.word(), talk, wrap_up, patience])
         }
         Fact::CallEntered { call, queue, from, queued } => {
             row(7, [call.word(), queue.word(), from.word(), queued.word()])
@@ -155,7 +197,9 @@ fn words(fact: &Fact) -> [u64; 6] {
         }
         Fact::CallHeld { call } => row(15, [call.word()]),
         Fact::CallRetrieved { call } => row(16, [call.word()]),
-        Fact::CallTransferred { call, queue, session } => row(17, [call.word(), queue.word(), session.word()]),
+        Fact::CallTransferred { call, queue, session, talk, wrap_up, patience } => {
+            row(17, [call.word(), queue.word(), session.word(), talk.word(), wrap_up.word(), patience.word()])
+        }
         Fact::CallReleased { call, session, by } => row(18, [call.word(), session.word(), by.word()]),
         Fact::CallAbandoned { call, queue, wait, ringing } => {
             row(19, [call.word(), queue.word(), wait.word(), ringing.word()])
@@ -165,7 +209,9 @@ fn words(fact: &Fact) -> [u64; 6] {
         Fact::CallCounted { call, session } => row(22, [call.word(), session.word()]),
         Fact::CallEnded { call, disposition } => row(23, [call.word(), disposition.word()]),
         Fact::WrapUpEnded { call, session, wrap_up } => row(24, [call.word(), session.word(), wrap_up.word()]),
-        Fact::OtherCallStarted { call, agent, direction } => row(25, [call.word(), agent.word(), direction.word()]),
+        Fact::OtherCallStarted { call, handle, agent, direction, talk } => {
+            row(25, [call.word(), handle.word(), agent.word(), direction.word(), talk.word()])
+        }
         Fact::OtherCallEnded { call, agent, by } => row(26, [call.word(), agent.word(), by.word()]),
         Fact::AgentPeriodSet { agent, period_s } => row(27, [agent.word(), period_s.word()]),
         Fact::QueuePeriodSet { queue, period_s } => row(28, [queue.word(), period_s.word()]),

@@ -5,6 +5,8 @@ mod log;
 mod record;
 mod rows;
 
+pub use digest::Digest;
 pub(crate) use log::Log;
-pub use record::{CallNo, Fact, Record};
+pub use log::{Action, Entry, LoggedCommand};
+pub use record::{CallNo, Cause, Fact, Record, TRACE_VERSION};
 pub use rows::{AgentRow, CallRow, Disposition, QueueFigures, QueueRow, SessionRow};

@@ -1,6 +1,7 @@
 //! What happened, fact by fact, in order: the trace of a run.
 //!
-//! Records are made only where somebody listens; their number is always known.
+//! Records are made only where somebody listens; their number is always known. Each names what made it happen, so that
+//! "why is it three?" has an answer.
 
 use tapi_types::{
     AgentId, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId,
@@ -13,6 +14,10 @@ use crate::{Direction, Disposition, Party, ReasonId};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct CallNo(pub u64);
 
+/// The version of the trace: of what is recorded, in which order, and of everything that the digest covers. A change that
+/// gives another trace for the same scenario and seed is a new version.
+pub const TRACE_VERSION: u32 = 2;
+
 /// One fact.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Record {
@@ -20,8 +25,22 @@ pub struct Record {
     pub at: Time,
     /// Its place among all records, from 1.
     pub seq: u64,
+    /// What made it happen.
+    pub cause: Cause,
     /// What.
     pub fact: Fact,
+}
+
+/// What made something happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Cause {
+    /// The floor's own plan: a shift, or the next call of a stream.
+    #[default]
+    Plan,
+    /// An outside command, by its number.
+    Command(u64),
+    /// An earlier record, by its place: what followed from it at once, or after a time that it set going.
+    Record(u64),
 }
 
 /// What can happen.
@@ -35,6 +54,8 @@ pub enum Fact {
         agent: AgentId,
         /// In which group.
         group: GroupId,
+        /// Its number, from 1, among the sessions that shifts create for this agent in this group; `None` where no shift did.
+        shift: Option<u32>,
     },
     /// A session changed its state.
     SessionState {
@@ -53,6 +74,9 @@ pub enum Fact {
         session: SessionId,
         /// The next state now.
         next: Option<SessionState>,
+        /// It was asked for as the state during a call or a wrap-up, and waits for the end of both. An explicit next state,
+        /// which is not pending, takes effect when a call ends, in place of the wrap-up.
+        pending: bool,
     },
     /// An agent's own state was set or its next state was taken.
     AgentState {
@@ -80,6 +104,12 @@ pub enum Fact {
         stream: Option<(usize, u64)>,
         /// Higher goes first.
         priority: i64,
+        /// Connected time; `None`: until somebody hangs up.
+        talk: Option<Span>,
+        /// After-call work.
+        wrap_up: Span,
+        /// From now to giving up; `None`: never.
+        patience: Option<Span>,
     },
     /// A call took a place in a queue.
     CallEntered {
@@ -167,6 +197,12 @@ pub enum Fact {
         queue: QueueId,
         /// To this session.
         session: Option<SessionId>,
+        /// Connected time from the next answer on; `None`: until somebody hangs up.
+        talk: Option<Span>,
+        /// After-call work of the next session.
+        wrap_up: Span,
+        /// From now to giving up; `None`: never.
+        patience: Option<Span>,
     },
     /// A session is through with talking on a call.
     CallReleased {
@@ -235,10 +271,14 @@ pub enum Fact {
     OtherCallStarted {
         /// Which.
         call: CallNo,
+        /// Its handle, if somebody outside holds one.
+        handle: Option<CallHandle>,
         /// Who.
         agent: AgentId,
         /// Which counter moved.
         direction: Direction,
+        /// Connected time; `None`: until somebody hangs up.
+        talk: Option<Span>,
     },
     /// A call that is not the ACD's is over.
     OtherCallEnded {

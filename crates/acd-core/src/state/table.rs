@@ -53,6 +53,10 @@ impl<K: Key, T> Table<K, T> {
         Table { rows: Vec::new(), key: PhantomData }
     }
 
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.rows.iter_mut()
+    }
+
     pub(crate) fn push(&mut self, row: T) -> K {
         self.rows.push(row);
         K::at_place(self.rows.len() - 1)

@@ -5,7 +5,7 @@ use tapi_types::{RequestId, Time};
 
 use crate::state::call::CallKey;
 use crate::state::table::SessionNo;
-use crate::{Class, Moment};
+use crate::{Cause, Class, Moment};
 
 /// What the engine does by itself at a later time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,20 +78,24 @@ pub(crate) struct Timers {
     heap: Vec<Node>,
     /// Where the node of a slot stands in the heap.
     places: Vec<u32>,
+    /// What set the event of a slot going.
+    causes: Vec<Cause>,
     free: Vec<u32>,
     scheduled: u64,
 }
 
 impl Timers {
-    pub(crate) fn schedule(&mut self, at: Time, event: Event) -> Timer {
+    pub(crate) fn schedule(&mut self, at: Time, event: Event, cause: Cause) -> Timer {
         self.scheduled += 1;
         // Streams that meet go in file order; everything else in order of scheduling.
         let sequence = if let Event::Arrives(stream) = event { stream as u64 } else { self.scheduled };
         let order = (event.class() as u64) << CLASS_SHIFT | sequence;
         let slot = self.free.pop().unwrap_or_else(|| {
             self.places.push(0);
+            self.causes.push(cause);
             u32::try_from(self.places.len() - 1).expect("events in flight are limited by memory")
         });
+        self.causes[slot as usize] = cause;
         self.heap.push(Node { at, order, slot, event });
         self.rise(self.heap.len() - 1);
         Timer(slot)
@@ -115,10 +119,11 @@ impl Timers {
         self.heap.first().map(|node| Moment { at: node.at, class: node.event.class() })
     }
 
-    pub(crate) fn pop(&mut self) -> Option<(Time, Event)> {
+    /// The next event, and what set it going.
+    pub(crate) fn pop(&mut self) -> Option<(Time, Event, Cause)> {
         let first = *self.heap.first()?;
         self.remove(0);
-        Some((first.at, first.event))
+        Some((first.at, first.event, self.causes[first.slot as usize]))
     }
 
     /// When an event in the queue is due.
@@ -184,12 +189,12 @@ mod tests {
     fn equal_times_go_by_class_then_by_order_of_scheduling() {
         let mut timers = Timers::default();
         let at = Time::from_secs(1);
-        timers.schedule(at, Event::Answers(SessionNo(0)));
-        timers.schedule(at, Event::Arrives(1));
-        timers.schedule(at, Event::Arrives(0));
-        timers.schedule(at, wrap(2));
-        timers.schedule(at, wrap(1));
-        let order: Vec<Event> = std::iter::from_fn(|| timers.pop()).map(|(_, event)| event).collect();
+        timers.schedule(at, Event::Answers(SessionNo(0)), Cause::Plan);
+        timers.schedule(at, Event::Arrives(1), Cause::Plan);
+        timers.schedule(at, Event::Arrives(0), Cause::Plan);
+        timers.schedule(at, wrap(2), Cause::Plan);
+        timers.schedule(at, wrap(1), Cause::Plan);
+        let order: Vec<Event> = std::iter::from_fn(|| timers.pop()).map(|(_, event, _)| event).collect();
         assert_eq!(order, [wrap(2), wrap(1), Event::Arrives(0), Event::Arrives(1), Event::Answers(SessionNo(0))]);
     }
 
@@ -205,12 +210,12 @@ mod tests {
                     let (_, _, mut timer) = kept.remove(which.index(kept.len()));
                     timers.cancel(&mut timer);
                 } else {
-                    kept.push((at, n, Some(timers.schedule(Time::from_micros(at), wrap(n)))));
+                    kept.push((at, n, Some(timers.schedule(Time::from_micros(at), wrap(n), Cause::Plan))));
                 }
             }
             kept.sort_by_key(|&(at, n, _)| (at, n));
             let expected: Vec<_> = kept.iter().map(|&(at, n, _)| (Time::from_micros(at), wrap(n))).collect();
-            let came: Vec<_> = std::iter::from_fn(|| timers.pop()).collect();
+            let came: Vec<_> = std::iter::from_fn(|| timers.pop()).map(|(at, event, _)| (at, event)).collect();
             prop_assert_eq!(came, expected);
         }
     }

@@ -31,7 +31,7 @@ fn the_digest_is_that_of_the_facts() {
 #[test]
 fn records_are_kept_in_order_and_handed_out_once() {
     let mut engine = Engine::new(floor(&["anna"]));
-    engine.keep_records();
+    engine.keep_trace();
     day(&mut engine, 30);
     let records = engine.take_records();
     assert_eq!(records.len() as u64, engine.record_count());

@@ -12,6 +12,7 @@ use tapi_types::{QueueId, SessionId, SessionState, Span, Time};
 use super::calls::{Call, Part, Source, Stage};
 use super::queues::Queue;
 use super::sessions::{Phase, Sessions};
+use crate::floor::Names;
 
 /// All that happens on the floor, as far as tables tell of it.
 #[derive(Debug)]
@@ -53,8 +54,9 @@ impl<'p> World<'p> {
     pub(super) fn follow(&mut self, fact: Fact) {
         let at = self.now;
         match fact {
-            Fact::SessionCreated { session, agent, group } => {
-                self.sessions.create(at, self.plan, session, agent, group);
+            Fact::SessionCreated { session, agent, group, shift } => {
+                let name = Names::new(self.plan).session(session, agent, group, shift);
+                self.sessions.create(at, session, name, agent, group);
             }
             Fact::SessionState { session, from, to, reason } => {
                 self.sessions.state(at, session, to, reason);

@@ -2,13 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use acd_core::{CallNo, ReasonId, SessionOrigin};
+use acd_core::{CallNo, ReasonId};
 use acd_scenario::Plan;
 use tapi_types::{AgentId, GroupId, SessionId, SessionState, Span, Time};
 
 use super::cell;
 use super::gauge::Gauge;
-use crate::floor::Names;
 
 /// The columns of `agent_interval.csv`, as [`crate::tables`] defines them.
 pub(super) const COLUMNS: [&str; 17] = [
@@ -50,8 +49,6 @@ pub(super) struct Sessions {
     /// Those that were not ended when the present interval began, or came in it; in order of creation.
     present: Vec<usize>,
     groups: Vec<Group>,
-    /// How many sessions shifts have created for an agent in a group.
-    from_shifts: BTreeMap<(AgentId, GroupId), u32>,
 }
 
 /// A session as the run goes by.
@@ -108,13 +105,10 @@ impl Sessions {
             places: BTreeMap::new(),
             present: Vec::new(),
             groups: std::iter::repeat_with(Group::default).take(groups).collect(),
-            from_shifts: BTreeMap::new(),
         }
     }
 
-    pub(super) fn create(&mut self, at: Time, plan: &Plan, id: SessionId, agent: AgentId, group: GroupId) {
-        let shift_n = self.shift_n(plan, id, agent, group);
-        let name = Names::new(plan).session(id, agent, group, shift_n);
+    pub(super) fn create(&mut self, at: Time, id: SessionId, name: String, agent: AgentId, group: GroupId) {
         let phase = Phase::NotReady(None);
         let place = self.all.len();
         self.all.push(Session {
@@ -130,17 +124,6 @@ impl Sessions {
         self.places.insert(id, place);
         self.present.push(place);
         self.groups[group.index()].enter(at, phase);
-    }
-
-    /// A record of a creation does not say which shift made it, so this counts: what the file does not name,
-    /// shifts create.
-    fn shift_n(&mut self, plan: &Plan, id: SessionId, agent: AgentId, group: GroupId) -> Option<u32> {
-        if plan.config.sessions.get(id.index()) == Some(&SessionOrigin::Outside) {
-            return None;
-        }
-        let n = self.from_shifts.entry((agent, group)).or_default();
-        *n += 1;
-        Some(*n)
     }
 
     pub(super) fn get(&self, id: SessionId) -> Option<&Session> {

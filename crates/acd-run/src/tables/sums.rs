@@ -99,7 +99,7 @@ fn drawn_command(draws: &mut Stream, created: &mut usize, arrived: usize) -> Com
 /// Plays a drawn day and writes its tables.
 fn play(plan: &Plan, interval_s: u64) -> (Engine, Outputs<String>) {
     let mut engine = Engine::new(plan.config.clone());
-    engine.keep_records();
+    engine.keep_trace();
     let interval = Interval::try_from(span(interval_s)).unwrap();
     let mut tables = Tables::new(plan, interval, Outputs::<Vec<u8>>::default()).unwrap();
     let mut draws = Stream::new(plan.config.seed, "commands");

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use acd_core::{
-    CallNo, Config, Disposition, Distribution, Fact, ListedCall, Rate, ReasonId, SessionOrigin, StreamConfig,
+    CallNo, Cause, Config, Disposition, Distribution, Fact, ListedCall, Rate, ReasonId, SessionOrigin, StreamConfig,
 };
 use acd_scenario::{Arrive, Step, Verb};
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, SessionState as State, Span};
@@ -14,6 +14,11 @@ struct Day<'p> {
     tables: Tables<'p, Vec<u8>>,
     seq: u64,
     at: Time,
+}
+
+/// A call without times of its own.
+fn arrived(call: CallNo, handle: Option<CallHandle>, stream: Option<(usize, u64)>) -> Fact {
+    Fact::CallArrived { call, handle, stream, priority: 0, talk: None, wrap_up: Span::ZERO, patience: None }
 }
 
 /// The three files, as text.
@@ -32,7 +37,7 @@ impl<'p> Day<'p> {
 
     fn fact(&mut self, fact: Fact) -> &mut Self {
         self.seq += 1;
-        self.tables.push(&Record { at: self.at, seq: self.seq, fact }).unwrap();
+        self.tables.push(&Record { at: self.at, seq: self.seq, cause: Cause::Plan, fact }).unwrap();
         self
     }
 
@@ -42,13 +47,18 @@ impl<'p> Day<'p> {
 
     /// A session of `anna` (agent 0) or `ben` (agent 1) in `sales`, READY.
     fn ready(&mut self, place: usize, agent: usize) -> &mut Self {
+        self.ready_by(place, agent, None)
+    }
+
+    /// The same by a shift: its n-th session.
+    fn ready_by(&mut self, place: usize, agent: usize, shift: Option<u32>) -> &mut Self {
         let (agent, group) = (AgentId::at(agent), GroupId::at(testing::SALES));
-        self.fact(Fact::SessionCreated { session: session(place), agent, group });
+        self.fact(Fact::SessionCreated { session: session(place), agent, group, shift });
         self.state(place, State::NotReady, State::Ready)
     }
 
     fn arrive(&mut self, call: u64) -> &mut Self {
-        self.fact(Fact::CallArrived { call: CallNo(call), handle: None, stream: None, priority: 0 })
+        self.fact(arrived(CallNo(call), None, None))
     }
 
     fn enter(&mut self, call: u64, place: usize, from: Option<usize>) -> &mut Self {
@@ -119,7 +129,7 @@ fn held_over_the_border(plan: &Plan) -> Files {
     let mut day = Day::new(plan, 1800);
     let (call, handle) = (CallNo(1), Some(CallHandle::at(0)));
     day.at(0).ready(0, 0);
-    day.at(1690).fact(Fact::CallArrived { call, handle, stream: None, priority: 0 });
+    day.at(1690).fact(arrived(call, handle, None));
     day.enter(1, 0, None).offer(1, 0);
     day.at(1700).answer(1, 0, 0, 10);
     day.at(1790).fact(Fact::CallHeld { call });
@@ -229,13 +239,13 @@ fn sessions_of_shifts_have_their_names_and_breaks_their_reasons() {
     let (agent, group) = (AgentId::at(0), GroupId::at(0));
     plan.config.sessions[1] = SessionOrigin::Shift { agent, group, n: 1 };
     let mut day = Day::new(&plan, 1800);
-    day.at(0).ready(0, 0).ready(1, 0);
+    day.at(0).ready(0, 0).ready_by(1, 0, Some(1));
     let lunch = |reason| Fact::SessionState { session: session(1), from: State::Ready, to: State::NotReady, reason };
     day.at(1700).fact(lunch(Some(ReasonId(1))));
     day.at(1900).state(1, State::NotReady, State::Ready);
     day.at(2000).fact(lunch(None));
     day.at(2010).state(1, State::NotReady, State::Ended).state(0, State::Ready, State::Ended);
-    day.at(5000).ready(2, 0).ready(3, 1);
+    day.at(5000).ready_by(2, 0, Some(2)).ready_by(3, 1, Some(1));
     let files = day.finish(5400);
     assert_eq!(of_session(&files, "anna/sales/1", "not_ready_s"), ["100", "110"]);
     assert_eq!(of_session(&files, "anna/sales/1", "not_ready_reasons"), ["lunch=100", "lunch=100"]);
@@ -331,7 +341,14 @@ fn a_call_that_was_handed_on_has_one_line_when_all_are_through() {
     day.at(0).ready(0, 0).ready(1, 1);
     day.at(10).arrive(1).enter(1, 0, None).offer(1, 0).answer(1, 0, 0, 0);
     day.at(40).state(0, State::BusyOnCall, State::BusyWrapUp).release(1, 0);
-    day.fact(Fact::CallTransferred { call: CallNo(1), queue: queue(1), session: None }).enter(1, 1, Some(0));
+    day.fact(Fact::CallTransferred {
+        call: CallNo(1),
+        queue: queue(1),
+        session: None,
+        talk: None,
+        wrap_up: Span::ZERO,
+        patience: None,
+    }).enter(1, 1, Some(0));
     day.at(60).offer(1, 1).answer(1, 1, 1, 20);
     day.at(75).end(1, Disposition::Answered).release(1, 1).state(1, State::BusyOnCall, State::Ready);
     day.at(100).wrapped_up(1, 0, 60);
@@ -375,10 +392,10 @@ fn callers_come_from_the_scenario_and_are_guarded() {
     plan.call_names[0] = "@c1".to_owned();
     let mut day = Day::new(&plan, 1800);
     let (handle, stream) = (Some(CallHandle::at(0)), |n| Some((0, n)));
-    day.fact(Fact::CallArrived { call: CallNo(1), handle, stream: None, priority: 0 }).enter(1, 0, None);
+    day.fact(arrived(CallNo(1), handle, None)).enter(1, 0, None);
     for n in 1..=2 {
         let (call, handle, stream) = (CallNo(n + 1), None, stream(n));
-        day.at(9 + n).fact(Fact::CallArrived { call, handle, stream, priority: 0 }).enter(n + 1, 0, None);
+        day.at(9 + n).fact(arrived(call, handle, stream)).enter(n + 1, 0, None);
     }
     let files = day.finish(20);
     let cells: Vec<_> = lines(&files.calls).into_iter().map(|l| [l["call"].clone(), l["caller"].clone()]).collect();

@@ -3,7 +3,7 @@
 use acd_core::{Distribution, Rate, RateStep, StreamConfig};
 use tapi_types::{QueueId, Span, Time};
 
-use super::csv;
+use super::{csv, listed};
 use super::floor::readable;
 use super::limits::mean;
 use super::scope::Scope;
@@ -75,7 +75,11 @@ fn stream(stream: &Arrivals<'_>, files: &dyn Files, at: &At<'_>, scope: &mut Sco
 /// An error where nothing ends a stream.
 fn ends(stream: &Arrivals<'_>, at: &At<'_>, scope: &mut Scope) {
     let Some(rate) = &stream.rate else { return };
-    let written = stream.to.is_some() || stream.count.is_some() || rate.csv.is_some() || scope.until_written;
+    let written = stream.to.is_some()
+        || stream.count.is_some()
+        || rate.csv.is_some()
+        || rate.listed.is_some()
+        || scope.until_written;
     let meant = [at.member("to"), at.member("count")];
     if !written && meant.iter().all(|place| !scope.check.unreadable(place)) {
         scope
@@ -101,6 +105,7 @@ fn rate(
             ("renewal", rate.renewal.is_some()),
             ("piecewise", rate.piecewise.is_some()),
             ("csv", rate.csv.is_some()),
+            ("listed", rate.listed.is_some()),
         ],
     );
     let mut read = None;
@@ -132,6 +137,9 @@ fn rate(
         let at = at.member("csv");
         let name = scope.check.need(csv.file.as_ref(), &at, "file");
         read = name.and_then(|name| csv::calls(name, window, files, &at.member("file"), scope)).map(Rate::Listed);
+    }
+    if let Some(listed) = &rate.listed {
+        read = listed::calls(listed, window, &at.member("listed"), scope).map(Rate::Listed);
     }
     read
 }

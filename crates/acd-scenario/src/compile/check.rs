@@ -9,7 +9,7 @@ use tapi_types::{Span, Time};
 
 use crate::choices::Choices;
 use crate::duration::{DurationError, parse_duration};
-use crate::file::{Choice, Drawn, Duration, Id, List, Mean, MeanShape, Number, Real, Text, Times, Whole};
+use crate::file::{Choice, Drawn, Duration, Id, List, Mean, MeanShape, Number, Real, Text, Times, Values, Whole};
 use crate::finding::{Finding, Place};
 use crate::path::At;
 use crate::suggest::{did_you_mean, list, nearest};
@@ -198,6 +198,7 @@ impl Check {
                 ("gamma", drawn.gamma.is_some()),
                 ("weibull", drawn.weibull.is_some()),
                 ("empirical", drawn.empirical.is_some()),
+                ("listed", drawn.listed.is_some()),
             ],
         );
         let mut distribution = None;
@@ -224,9 +225,12 @@ impl Check {
                 .map(|(mean, shape)| Distribution::Weibull { mean, shape });
         }
         if let Some(empirical) = &drawn.empirical {
-            let at = at.member("empirical");
-            let values = self.need(empirical.values.as_ref(), &at, "values");
-            distribution = values.and_then(|values| self.empirical(values, &at.member("values")));
+            let values = self.values(empirical, "an empirical distribution", &at.member("empirical"));
+            distribution = values.map(|values| Distribution::Empirical { values });
+        }
+        if let Some(listed) = &drawn.listed {
+            let values = self.values(listed, "a list of durations", &at.member("listed"));
+            distribution = values.map(|values| Distribution::Listed { values });
         }
         distribution
     }
@@ -258,16 +262,17 @@ impl Check {
         mean.zip(shape)
     }
 
-    fn empirical(&mut self, values: &List<Duration<'_>>, at: &At<'_>) -> Option<Distribution> {
+    fn values(&mut self, values: &Values<'_>, what: &str, around: &At<'_>) -> Option<Vec<Span>> {
+        let values = self.need(values.values.as_ref(), around, "values")?;
+        let at = around.member("values");
         if values.0.is_empty() {
-            self.error("out_of_range", at, "an empirical distribution needs at least one value");
+            self.error("out_of_range", &at, format!("{what} needs at least one value"));
         }
         let spans: Vec<Option<Span>> = self
-            .elements(Some(values), at, limits::ROWS)
+            .elements(Some(values), &at, limits::ROWS)
             .map(|(place, value)| self.span(value, &at.element(place)))
             .collect();
-        let values: Vec<Span> = spans.into_iter().collect::<Option<_>>()?;
-        Some(Distribution::Empirical { values })
+        spans.into_iter().collect()
     }
 
     /// A whole number in a range, both ends included.

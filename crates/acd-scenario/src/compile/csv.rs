@@ -4,6 +4,7 @@ use acd_core::ListedCall;
 use tapi_types::{Span, Time};
 
 use super::check::quoted;
+use super::listed;
 use super::scope::Scope;
 use crate::Files;
 use crate::duration::parse_duration;
@@ -20,7 +21,7 @@ const COLUMNS: [&str; 7] = ["at", "talk", "wrap_up", "patience", "priority", "ca
 /// The calls of a table between `from` and `to`, in order of time.
 pub(crate) fn calls(
     name: &Text<'_>,
-    (from, to): (Time, Option<Time>),
+    window: (Time, Option<Time>),
     files: &dyn Files,
     at: &At<'_>,
     scope: &mut Scope,
@@ -40,12 +41,7 @@ pub(crate) fn calls(
     let mut reader = Reader { file: name.to_string(), path: at.path(), findings: Vec::new() };
     let calls = reader.table(&bytes);
     scope.check.take(reader.findings);
-    let mut calls = calls?;
-    calls.retain(|call| call.at >= from && to.is_none_or(|to| call.at < to));
-    if !calls.is_sorted_by_key(|call| call.at) {
-        calls.sort_by_key(|call| call.at);
-    }
-    Some(calls)
+    Some(listed::within(window, calls?))
 }
 
 /// Reads one table.

@@ -128,9 +128,10 @@ impl Scope {
         if self.shift_session(id).is_some_and(|found| found.is_ok()) {
             self.taken(id, "a session of a shift", &at);
         } else {
-            place = self.sessions.declare(&mut self.check, id, &at);
-            if place.is_some() {
-                self.session_origins.push(SessionOrigin::Outside);
+            place = self.reserved.take_session(id, &self.sessions);
+            if place.is_none() {
+                place = self.sessions.declare(&mut self.check, id, &at);
+                self.session_origins.extend(place.map(|_| SessionOrigin::Outside));
             }
         }
         self.new_sessions.push_back(place.map(|place| SessionId::at(place as usize)));
@@ -144,15 +145,14 @@ impl Scope {
         if self.stream_call(id).is_some_and(|found| found.is_ok()) {
             self.taken(id, "a call of a stream", &at);
         } else {
-            let place = self.calls.declare(&mut self.check, id, &at);
+            let mut place = self.reserved.take_call(id, &self.calls);
+            if place.is_none() {
+                place = self.calls.declare(&mut self.check, id, &at);
+                self.call_origins.extend(place.map(|_| CallOrigin::Outside));
+            }
             call = place.map(|place| CallHandle::at(place as usize));
         }
-        if let Some(call) = call {
-            self.call_origins.push(CallOrigin::Outside);
-            if non_acd {
-                self.non_acd_calls.insert(call);
-            }
-        }
+        self.non_acd_calls.extend(call.filter(|_| non_acd));
         self.new_calls.push_back(call);
     }
 

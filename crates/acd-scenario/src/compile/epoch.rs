@@ -1,5 +1,6 @@
 //! Virtual time zero, as RFC 3339 writes it.
 
+use jiff::Timestamp;
 use jiff::fmt::temporal::Pieces;
 use jiff::tz::Offset;
 
@@ -77,6 +78,38 @@ fn layout(text: &str) -> Result<(), &'static str> {
     }
 }
 
+/// The epoch as [`read`] reads it; an offset is whole minutes there.
+pub(crate) fn text(epoch: Epoch) -> String {
+    let minutes = epoch.offset_s / 60;
+    let offset = Offset::from_seconds(minutes * 60).unwrap_or(Offset::UTC);
+    let moment = Timestamp::from_microsecond(epoch.unix_us).unwrap_or(Timestamp::MAX);
+    let local = offset.to_datetime(moment);
+    let (date, time) = (local.date(), local.time());
+    let mut text = format!(
+        "{:04}-{:02}-{:02}T{:02}:{:02}:{:02}",
+        date.year(),
+        date.month(),
+        date.day(),
+        time.hour(),
+        time.minute(),
+        time.second()
+    );
+    let micros = time.subsec_nanosecond() / 1000;
+    if micros != 0 {
+        text.push('.');
+        text.push_str(format!("{micros:06}").trim_end_matches('0'));
+    }
+    match minutes {
+        0 => text.push('Z'),
+        minutes => {
+            let sign = if minutes < 0 { '-' } else { '+' };
+            let minutes = minutes.abs();
+            text.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+        }
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +123,13 @@ mod tests {
     fn an_offset_is_kept_and_taken_off() {
         let epoch = parse("2026-01-05T09:00:00.25+01:00").unwrap();
         assert_eq!(epoch, Epoch { unix_us: 1_767_600_000_250_000, offset_s: 3600 });
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        for shown in ["2000-01-01T00:00:00Z", "0999-12-31T23:59:59.000001-12:30", "2026-01-05T09:00:00.25+01:00"] {
+            assert_eq!(text(parse(shown).unwrap()), shown);
+        }
     }
 
     #[test]

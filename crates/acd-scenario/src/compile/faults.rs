@@ -11,14 +11,19 @@ use crate::file::{Effect as FileEffect, Fails, Fault, Scenario};
 use crate::limits;
 use crate::path::At;
 
-/// The faults, in file order. One without a name is called `#` and its place, from 1.
+/// What a fault without a name is called: `#` and its place, from 1.
+pub(crate) fn unnamed(place: usize) -> String {
+    format!("#{}", place + 1)
+}
+
+/// The faults, in file order.
 pub(crate) fn faults(file: &Scenario<'_>, scope: &mut Scope) -> Vec<FaultConfig> {
     let at = At::ROOT.member("faults");
     let mut ids = Table::new(Kind::Fault, false);
     let mut faults = Vec::new();
     for (place, fault) in scope.check.elements(file.faults.as_ref(), &at, limits::FAULTS) {
         let at = at.element(place);
-        let name = fault.id.as_ref().map_or_else(|| format!("#{}", place + 1), ToString::to_string);
+        let name = fault.id.as_ref().map_or_else(|| unnamed(place), ToString::to_string);
         if let Some(id) = &fault.id {
             scope.check.name_length(id, &at.member("id"));
             ids.declare(&mut scope.check, id, &at.member("id"));

@@ -3,14 +3,15 @@
 use acd_core::{AgentConfig, Answer, Distribution, Membership, OnNoAnswer, QueueConfig, Strategy, WhenUnstaffed};
 use tapi_types::{GroupId, Span};
 
+use super::check::Check;
 use super::scope::Scope;
 use super::shifts;
-use crate::file::{Agent, AnswerAfter, List, Membership as FileMembership, Queue, Scenario, Times};
+use crate::file::{Agent, AnswerAfter, List, Membership as FileMembership, Queue, Scenario, Times, Whole};
 use crate::limits;
 use crate::path::At;
 
 /// What counts as in time unless the file says otherwise.
-const THRESHOLD: Span = Span::from_secs(20);
+pub(crate) const THRESHOLD: Span = Span::from_secs(20);
 
 /// The queues, each with its place in the file. Something else stands in for what could not be read: with an error
 /// in the file there will be no plan.
@@ -29,6 +30,8 @@ fn queue(queue: &Queue<'_>, at: &At<'_>, scope: &mut Scope) -> QueueConfig {
     let check = &mut scope.check;
     let strategy = queue.strategy.as_ref().and_then(|strategy| check.choice(strategy, &at.member("strategy")));
     let strategy = strategy.unwrap_or_default();
+    let picks_at = at.member("picks");
+    let picks = queue.picks.as_ref().map_or_else(Vec::new, |picks| self::picks(picks, strategy, &picks_at, check));
     let level = queue.service_level.as_ref();
     let level_at = at.member("service_level");
     let threshold = level.and_then(|level| level.threshold.as_ref());
@@ -53,17 +56,41 @@ fn queue(queue: &Queue<'_>, at: &At<'_>, scope: &mut Scope) -> QueueConfig {
         max_wait,
         overflow_to,
         ring_timeout,
-        on_no_answer: on_no_answer.unwrap_or(match strategy {
-            Strategy::RingAll => OnNoAnswer::StayReady,
-            Strategy::LongestIdle
-            | Strategy::RoundRobin
-            | Strategy::FewestCalls
-            | Strategy::LeastTalkTime
-            | Strategy::Linear
-            | Strategy::Random => OnNoAnswer::NotReady,
-        }),
+        on_no_answer: on_no_answer.unwrap_or(self::on_no_answer(strategy)),
         when_unstaffed: when_unstaffed.unwrap_or(WhenUnstaffed::Wait),
+        picks,
     }
+}
+
+/// What becomes of sessions that let an offer ring out, unless the file says otherwise.
+pub(crate) fn on_no_answer(strategy: Strategy) -> OnNoAnswer {
+    match strategy {
+        Strategy::RingAll => OnNoAnswer::StayReady,
+        Strategy::LongestIdle
+        | Strategy::RoundRobin
+        | Strategy::FewestCalls
+        | Strategy::LeastTalkTime
+        | Strategy::Linear
+        | Strategy::Random => OnNoAnswer::NotReady,
+    }
+}
+
+/// Choices in place of draws, for the strategy that draws.
+fn picks(picks: &List<Whole>, strategy: Strategy, at: &At<'_>, check: &mut Check) -> Vec<u64> {
+    match strategy {
+        Strategy::Random => {}
+        Strategy::LongestIdle
+        | Strategy::RoundRobin
+        | Strategy::FewestCalls
+        | Strategy::LeastTalkTime
+        | Strategy::Linear
+        | Strategy::RingAll => {
+            let message = "nothing is drawn under this strategy, so these are never picked";
+            check.warning("never_picked", at, message).help("`strategy` \"random\" draws");
+        }
+    }
+    let elements = check.elements(Some(picks), at, limits::ROWS);
+    elements.filter_map(|(place, pick)| check.unsigned(*pick, 0, u64::MAX, &at.element(place))).collect()
 }
 
 /// Reads the agents into [`Scope::agent_configs`], each `count` spelt out, and gives their addresses.

@@ -14,7 +14,7 @@ use crate::plan::Epoch;
 const SEED_MAX: u64 = (1 << 53) - 1;
 
 /// How long clients wait for a reply unless the file says otherwise: the limit of TAPI 3.
-const TWO_MINUTES: Span = Span::from_secs(120);
+pub(crate) const TWO_MINUTES: Span = Span::from_secs(120);
 
 /// The top of a file, with every default.
 pub(crate) struct Header {

@@ -67,7 +67,7 @@ pub(crate) fn mean(distribution: &Distribution) -> f64 {
         | Distribution::Gamma { mean, .. }
         | Distribution::Weibull { mean, .. } => micros(*mean),
         Distribution::Uniform { min, max } => f64::midpoint(micros(*min), micros(*max)),
-        Distribution::Empirical { values } => {
+        Distribution::Empirical { values } | Distribution::Listed { values } => {
             values.iter().map(|value| micros(*value)).sum::<f64>() / values.len() as f64
         }
     }

@@ -9,6 +9,7 @@ use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, Time};
 use super::check::{Check, quoted};
 use super::declare::may_hide;
 use super::names::{Interned, Kind, Table};
+use super::reserved::Reserved;
 use crate::file::{Id, Scenario, Text};
 use crate::limits;
 use crate::path::{At, Path};
@@ -41,6 +42,8 @@ pub(crate) struct Scope {
     pub(crate) addresses: Interned,
     /// Non-ACD calls, which have no row in the report.
     pub(crate) non_acd_calls: BTreeSet<CallHandle>,
+    /// Names that have their numbers before anything uses them.
+    pub(super) reserved: Reserved,
 }
 
 impl Scope {
@@ -73,7 +76,9 @@ impl Scope {
             reasons,
             addresses: Interned::default(),
             non_acd_calls: BTreeSet::new(),
+            reserved: Reserved::default(),
         };
+        scope.reserve_texts(file);
         scope.declare_floor(file);
         scope
     }

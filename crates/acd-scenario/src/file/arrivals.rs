@@ -44,6 +44,8 @@ object! {
         optional piecewise: List<PiecewiseStep<'a>>,
         /// Calls listed in a table.
         optional csv: CsvRate<'a>,
+        /// Calls listed here.
+        optional listed: ListedRate<'a>,
     }
 }
 
@@ -71,5 +73,33 @@ object! {
     CsvRate<'a> {
         /// The file, beside the scenario.
         required file: Text<'a>,
+    }
+}
+
+object! {
+    /// Calls written out, as a table would list them.
+    ListedRate<'a> {
+        /// The calls, in any order.
+        required calls: List<ListedCall<'a>>,
+    }
+}
+
+object! {
+    /// A call of a list. What it leaves open comes from the stream.
+    ListedCall<'a> {
+        /// When it arrives, counted from zero of the run.
+        required at: Duration<'a>,
+        /// Connected time.
+        optional talk: Duration<'a>,
+        /// After-call work.
+        optional wrap_up: Duration<'a>,
+        /// From the first entry to giving up.
+        optional patience: Duration<'a>,
+        /// Higher goes first.
+        optional priority: Whole,
+        /// Who calls.
+        optional caller: Text<'a>,
+        /// The number dialled.
+        optional called: Text<'a>,
     }
 }

@@ -27,6 +27,9 @@ object! {
         required group: Id<'a>,
         /// Which session gets a call. Default `longest_idle`.
         optional strategy: Choice<'a, Strategy>,
+        /// Under `random`: which of the sessions that come into question, in creation order from 0, each choice takes
+        /// in place of a draw. Where the list ends, drawing begins.
+        optional picks: List<Whole>,
         /// What counts as in time.
         optional service_level: ServiceLevel<'a>,
         /// Waiting places, ringing calls not counted; 0 is allowed. Default: as many as come.

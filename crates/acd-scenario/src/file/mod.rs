@@ -15,7 +15,7 @@ mod steps;
 mod times;
 
 pub(crate) use any::Any;
-pub(crate) use arrivals::{Arrivals, PiecewiseStep, Rate};
+pub(crate) use arrivals::{Arrivals, ListedCall, ListedRate, PiecewiseStep, Rate};
 pub(crate) use expect::{Expectation, Wants};
 pub(crate) use fault::{Effect, Fails, Fault};
 pub(crate) use floor::{Agent, AnswerAfter, Break, Group, Membership, Queue, Shift};
@@ -24,7 +24,7 @@ pub(crate) use steps::{
     Arrive, CallOnly, CreateSession, HangUp, NonAcdCall, Request, RequestSession, SessionOnly, SetAgentState,
     SetMeasurementPeriod, SetSessionState, Step, Transfer, Verb,
 };
-pub(crate) use times::{Bounds, Drawn, Mean, MeanShape, Times};
+pub(crate) use times::{Bounds, Drawn, Mean, MeanShape, Times, Values};
 
 use acd_core::{CountCallAt, EndDuringCall, SameState, TimeToAnswerFrom};
 
@@ -54,6 +54,8 @@ object! {
         optional provider: Provider<'a>,
         /// How long the application waits for a reply.
         optional client: Client<'a>,
+        /// Names that get their numbers first, in this order. Programs write it; by hand nobody needs it.
+        optional reserved: Reserved<'a>,
         /// ACD groups.
         optional groups: List<Group<'a>>,
         /// Queues.
@@ -100,5 +102,20 @@ object! {
     Client<'a> {
         /// How long it waits for a reply. Default 2m.
         optional timeout: Duration<'a>,
+    }
+}
+
+object! {
+    /// Names that get their numbers first, in this order, whatever uses them. Others follow as the file mentions them.
+    /// Traces speak in numbers, so a file that a program makes of a run keeps them with this.
+    Reserved<'a> {
+        /// Reasons for NOT_READY.
+        optional reasons: List<Text<'a>>,
+        /// Addresses that agents work at.
+        optional addresses: List<Text<'a>>,
+        /// Sessions: those of shifts, and those that somebody outside creates.
+        optional sessions: List<Id<'a>>,
+        /// Calls: those of streams, and those that somebody outside makes.
+        optional calls: List<Id<'a>>,
     }
 }

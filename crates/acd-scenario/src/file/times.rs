@@ -31,7 +31,9 @@ object! {
         /// A Weibull distribution.
         optional weibull: MeanShape<'a>,
         /// One of the values, each as likely.
-        optional empirical: Empirical<'a>,
+        optional empirical: Values<'a>,
+        /// The values one after another, then again from the first; draws nothing.
+        optional listed: Values<'a>,
     }
 }
 
@@ -74,8 +76,8 @@ object! {
 }
 
 object! {
-    /// The parameters of an empirical distribution.
-    Empirical<'a> {
+    /// Values of a distribution.
+    Values<'a> {
         /// At least one.
         required values: List<Duration<'a>>,
     }

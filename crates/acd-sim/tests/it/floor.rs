@@ -51,6 +51,7 @@ pub(crate) fn config(agents: usize) -> Config {
             ring_timeout: None,
             on_no_answer: OnNoAnswer::NotReady,
             when_unstaffed: WhenUnstaffed::Wait,
+            picks: Vec::new(),
         }],
         agents: (0..agents).map(agent).collect(),
         ..Config::empty()
@@ -93,7 +94,7 @@ pub(crate) fn set_ready(session: SessionId) -> Command {
 pub(crate) fn driven(config: Config, until: Until, speed: u32) -> (Sim, JoinHandle<Result<(), acd_core::Halt>>) {
     let sim = Sim::new(config);
     sim.with_engine(|engine| {
-        engine.keep_records();
+        engine.keep_trace();
         engine.check_all_laws();
     });
     let driver = tokio::spawn({

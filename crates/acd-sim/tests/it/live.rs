@@ -173,7 +173,7 @@ async fn entries_are_up_to_date_without_a_turn_of_the_driver() {
 #[tokio::test(start_paused = true)]
 async fn live_calls_keep_to_the_script() {
     let sim = Sim::new(config(1));
-    sim.with_engine(acd_core::Engine::keep_records);
+    sim.with_engine(acd_core::Engine::keep_trace);
     let steps = vec![(at(0), Act::Do(arrive(None, Span::ZERO))), (at(5), Act::Do(arrive(None, Span::ZERO)))];
     let mut script = Playing::new(center(&sim), steps);
     let mut run = pin!(run_by_clock(&sim, &mut script, Until::Time(at(10)), 1));

@@ -185,7 +185,7 @@ pub(crate) fn play(driver: Driver, config: Config, steps: Vec<(Time, Act)>, unti
     sim.keep_requests();
     sim.with_engine(|engine| {
         engine.start_digest();
-        engine.keep_records();
+        engine.keep_trace();
         engine.check_all_laws();
     });
     let calls = Arc::new(AtomicUsize::new(0));

@@ -1,0 +1,43 @@
+//! Why things happen: every record names what made it happen, and so does every event that it sets going.
+
+use tapi_types::Time;
+
+use crate::state::timers::{Event, Timer};
+use crate::{Action, Cause, Engine, Fact};
+
+impl Engine {
+    /// Takes a command from outside: what follows in this event follows from it.
+    pub(super) fn take_command(&mut self, action: impl FnOnce() -> Action) {
+        self.guard.command();
+        self.cause = Cause::Command(self.log.take_command(self.now, self.events, action));
+    }
+
+    /// Records a fact.
+    pub(crate) fn note(&mut self, fact: Fact) -> Cause {
+        Cause::Record(self.log.note(self.now, self.cause, fact))
+    }
+
+    /// Records a fact; the rest of this event follows from it.
+    pub(crate) fn lead(&mut self, fact: Fact) {
+        self.cause = self.note(fact);
+    }
+
+    /// Records a fact, and does what follows from it.
+    pub(crate) fn because<R>(&mut self, fact: Fact, consequences: impl FnOnce(&mut Engine) -> R) -> R {
+        let cause = self.note(fact);
+        self.following(cause, consequences)
+    }
+
+    /// Does what follows from something that was recorded before.
+    pub(crate) fn following<R>(&mut self, cause: Cause, consequences: impl FnOnce(&mut Engine) -> R) -> R {
+        let outer = std::mem::replace(&mut self.cause, cause);
+        let result = consequences(self);
+        self.cause = outer;
+        result
+    }
+
+    /// Sets an event going.
+    pub(crate) fn schedule(&mut self, at: Time, event: Event) -> Timer {
+        self.timers.schedule(at, event, self.cause)
+    }
+}

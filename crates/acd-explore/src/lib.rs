@@ -1,0 +1,1 @@
+//! Many seeds, drawn scenarios, and the smallest one that still fails.
