@@ -222,21 +222,32 @@ impl Engine {
     /// As [`Engine::advance_before_commands`].
     pub fn advance_to_position(&mut self, at: Time, position: u64) -> Result<bool, Halt> {
         while self.events < position {
-            let Some(due) = self.next_wake().filter(|due| due.at <= at) else { return Ok(false) };
-            self.guard.halted()?;
-            self.run_next(due);
+            if self.next_wake().is_none_or(|due| due.at > at) {
+                return Ok(false);
+            }
+            self.step()?;
         }
         self.now = self.now.max(at);
         self.guard.halted()?;
         Ok(self.events == position && self.now == at)
     }
 
-    fn advance(&mut self, to: Moment) -> Result<(), Halt> {
-        while let Some(due) = self.next_wake()
-            && due <= to
-        {
-            self.guard.halted()?;
+    /// Runs the next event, whenever it is due. When and of what kind it was; `None` where nothing is left to happen.
+    ///
+    /// # Errors
+    /// As [`Engine::advance_before_commands`].
+    pub fn step(&mut self) -> Result<Option<Moment>, Halt> {
+        self.guard.halted()?;
+        let next = self.next_wake();
+        if let Some(due) = next {
             self.run_next(due);
+        }
+        self.guard.halted().map(|()| next)
+    }
+
+    fn advance(&mut self, to: Moment) -> Result<(), Halt> {
+        while self.next_wake().is_some_and(|due| due <= to) {
+            self.step()?;
         }
         self.now = self.now.max(to.at);
         self.guard.halted()
