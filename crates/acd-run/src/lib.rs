@@ -8,14 +8,20 @@ pub mod floor;
 pub mod junit;
 pub mod picture;
 pub mod report;
+mod recording;
 mod requests;
 mod run;
 mod script;
+mod table_files;
 pub mod tables;
 #[cfg(test)]
 mod testing;
+mod watch;
 
 pub use floor::Floor;
 pub use picture::Picture;
 pub use report::Report;
-pub use run::{Driver, RunError, RunOptions, TableOptions, run, run_through};
+pub use recording::{Recorder, RecordingOptions, Watching, book, header};
+pub use run::{Around, Driver, RunError, RunOptions, Wrap, run, run_with};
+pub use table_files::TableOptions;
+pub use watch::Listener;

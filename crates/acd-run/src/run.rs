@@ -1,8 +1,7 @@
 //! Plays a plan from its beginning to its end.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter};
-use std::path::{Path, PathBuf};
+use std::io;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use acd_core::Halt;
@@ -13,10 +12,12 @@ use tsp_provider::Provider;
 
 use crate::floor::Names;
 use crate::picture::Picture;
+use crate::recording::{Recording, RecordingOptions};
 use crate::report::{REPORT_VERSION, Report};
 use crate::requests::address_of;
 use crate::script::Player;
-use crate::tables::{Interval, Outputs, Tables, TablesError};
+use crate::table_files::{self, TableFiles, TableOptions};
+use crate::watch::{Listener, Watchers};
 
 /// How a plan is to be played.
 #[derive(Debug, Clone, Default)]
@@ -29,19 +30,12 @@ pub struct RunOptions {
     pub digest: bool,
     /// Writes tables.
     pub tables: Option<TableOptions>,
+    /// Writes a recording.
+    pub recording: Option<RecordingOptions>,
     /// Who moves time.
     pub driver: Driver,
     /// Checks every law after every event, at a cost that grows with the floor.
     pub check_all_laws: bool,
-}
-
-/// Tables and where they go.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableOptions {
-    /// The folder; made where it is missing.
-    pub dir: PathBuf,
-    /// The length of an interval.
-    pub interval: Interval,
 }
 
 /// Who moves time. The figures and the trace are the same under each.
@@ -68,7 +62,7 @@ pub enum RunError {
     /// The scenario goes round for ever.
     #[error("{0}")]
     GoesRound(String),
-    /// A table or a runtime could not be had.
+    /// A table or a recording could not be written.
     #[error("{}: {error}", path.display())]
     Io {
         /// What could not be written.
@@ -84,56 +78,91 @@ pub enum RunError {
 /// inside one.
 ///
 /// # Errors
-/// When the engine stops, or a table cannot be written.
+/// When the engine stops, or a table or a recording cannot be written.
 pub fn run(plan: &Plan, options: &RunOptions) -> Result<Report, RunError> {
-    run_through(plan, options, |provider| provider)
+    run_with(plan, options, Around::default())
 }
 
-/// The same with something between the clients and the ACD: a decorator that counts, say.
+/// What stands around a run.
+#[derive(Default)]
+pub struct Around<'a> {
+    /// Between the clients and the ACD: a decorator that counts, say.
+    pub wrap: Option<Wrap<'a>>,
+    /// Hears every line of the trace.
+    pub listener: Option<Listener<'a>>,
+}
+
+/// Puts something around a provider.
+pub type Wrap<'a> = Box<dyn FnOnce(Arc<dyn Provider>) -> Arc<dyn Provider> + 'a>;
+
+/// Plays a plan to its end with something around it.
 ///
 /// # Errors
 /// As [`run`].
-pub fn run_through(
-    plan: &Plan,
-    options: &RunOptions,
-    wrap: impl FnOnce(Arc<dyn Provider>) -> Arc<dyn Provider>,
-) -> Result<Report, RunError> {
+pub fn run_with(plan: &Plan, options: &RunOptions, around: Around<'_>) -> Result<Report, RunError> {
     let seed = options.seed.unwrap_or(plan.config.seed);
     let mut config = plan.config.clone();
     config.seed = seed;
     let sim = Sim::new(config);
-    prepare(&sim, plan, options);
-    let center = CallCenter::new(wrap(Arc::new(sim.provider())));
-    let result = play(plan, options, &sim, center, seed);
+    let watchers = watchers(plan, options, seed, around.listener)?;
+    prepare(&sim, plan, options, watchers.any());
+    let provider: Arc<dyn Provider> = Arc::new(sim.provider());
+    let provider = match around.wrap {
+        Some(wrap) => wrap(provider),
+        None => provider,
+    };
+    let player = Player::new(plan, seed, CallCenter::new(provider), watchers);
+    let result = play(plan, options, &sim, player, seed);
     if let (Err(_), Some(tables)) = (&result, &options.tables) {
-        remove_parts(tables);
+        table_files::remove_parts(tables);
     }
     result
 }
 
-fn play(plan: &Plan, options: &RunOptions, sim: &Sim, center: CallCenter, seed: u64) -> Result<Report, RunError> {
-    let tables = options.tables.as_ref().map(|options| open_tables(plan, options)).transpose()?;
-    let mut player = Player::new(plan, seed, center, tables);
-    drive(sim, &mut player, plan, options.driver).map_err(|halt| stopped(plan, halt))?;
-    sim.with_engine(|engine| player.observe(engine));
-    if let Some(options) = &options.tables {
-        let ended_at = sim.with_engine(|engine| engine.now());
-        close_tables(&mut player, options, ended_at)?;
+fn watchers<'a>(
+    plan: &'a Plan,
+    options: &RunOptions,
+    seed: u64,
+    listener: Option<Listener<'a>>,
+) -> Result<Watchers<'a>, RunError> {
+    let mut watchers = Watchers::new(listener);
+    watchers.recording = options.recording.as_ref().map(|to| Recording::create(to, plan, seed)).transpose()?;
+    watchers.tables = options.tables.as_ref().map(|to| TableFiles::create(plan, to)).transpose()?;
+    Ok(watchers)
+}
+
+fn play(
+    plan: &Plan,
+    options: &RunOptions,
+    sim: &Sim,
+    mut player: Player<'_>,
+    seed: u64,
+) -> Result<Report, RunError> {
+    let driven = drive(sim, &mut player, plan, options.driver);
+    sim.with_engine(|engine| player.watch.look(engine));
+    // A run that came to a halt is worth a recording above all.
+    if let Some(recording) = player.watch.recording.take() {
+        sim.with_engine(|engine| recording.finish(engine))?;
+    }
+    driven.map_err(|halt| stopped(plan, halt))?;
+    player.watch.take_error()?;
+    if let Some(tables) = player.watch.tables.take() {
+        tables.finish(sim.with_engine(|engine| engine.now()))?;
     }
     player.look_at_the_end(sim);
     Ok(report(plan, options, sim, player, seed))
 }
 
-fn prepare(sim: &Sim, plan: &Plan, options: &RunOptions) {
+fn prepare(sim: &Sim, plan: &Plan, options: &RunOptions, watched: bool) {
     sim.keep_requests();
     for (place, address) in plan.agent_addresses.iter().enumerate() {
         sim.set_agent_address(tapi_types::AgentId::at(place), address_of(*address));
     }
     sim.with_engine(|engine| {
-        if options.digest {
+        if options.digest || options.recording.is_some() {
             engine.start_digest();
         }
-        if options.tables.is_some() {
+        if watched {
             engine.keep_trace();
         }
         if options.check_all_laws {
@@ -179,53 +208,7 @@ fn stopped(plan: &Plan, halt: Halt) -> RunError {
     ))
 }
 
-type TableFile = BufWriter<File>;
-
-/// Tables are written beside their names and take their place when they are whole.
-fn part(dir: &Path, name: &str) -> PathBuf {
-    dir.join(format!("{name}.part"))
-}
-
-fn open_tables<'p>(plan: &'p Plan, options: &TableOptions) -> Result<Tables<'p, TableFile>, RunError> {
-    let failed = |path: PathBuf| move |error: io::Error| RunError::Io { path, error };
-    fs::create_dir_all(&options.dir).map_err(failed(options.dir.clone()))?;
-    let files = Outputs::FILES.try_map(|name| {
-        let path = part(&options.dir, name);
-        File::create(&path).map(BufWriter::new).map_err(failed(path))
-    })?;
-    Tables::new(plan, options.interval, files).map_err(|error| {
-        let error = match error {
-            TablesError::Write(error) => error,
-            calendar @ TablesError::Calendar(_) => io::Error::other(calendar.to_string()),
-        };
-        failed(options.dir.clone())(error)
-    })
-}
-
-fn close_tables(
-    player: &mut Player<'_, TableFile>,
-    options: &TableOptions,
-    ended_at: tapi_types::Time,
-) -> Result<(), RunError> {
-    let failed = |error| RunError::Io { path: options.dir.clone(), error };
-    if let Some(tables) = player.take_tables().map_err(failed)? {
-        let files = tables.finish(ended_at).map_err(failed)?;
-        files.try_map(|file| file.into_inner().map(drop).map_err(io::IntoInnerError::into_error)).map_err(failed)?;
-        Outputs::FILES.try_map(|name| fs::rename(part(&options.dir, name), options.dir.join(name))).map_err(failed)?;
-    }
-    Ok(())
-}
-
-/// Tables of a run that did not come to its end are of no use to anybody.
-fn remove_parts(options: &TableOptions) {
-    let Outputs { queue_interval, agent_interval, calls } = Outputs::FILES;
-    for name in [queue_interval, agent_interval, calls] {
-        // One that was never made need not go.
-        let _ = fs::remove_file(part(&options.dir, name));
-    }
-}
-
-fn report<W: io::Write>(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_, W>, seed: u64) -> Report {
+fn report(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_>, seed: u64) -> Report {
     let requests = player.request_rows(sim);
     let mut warnings: Vec<String> = sim.with_engine(|engine| {
         let faults = plan.config.faults.iter().enumerate();

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::future::Future;
-use std::io::Write;
 use std::task::{Context, Poll, Waker};
 
 use acd_core::{CallTimes, Class, Command, Distribution, Engine, Moment, RequestEnd, Stream};
@@ -15,10 +14,10 @@ use tapi_types::{CallHandle, LineError, RequestId, SessionId, Span};
 use crate::expect;
 use crate::report::{ExpectationRow, RefusedRow, RequestRow};
 use crate::requests::{self, Answer, Call, address_of};
-use crate::tables::Tables;
+use crate::watch::Watchers;
 
 /// A plan on its way.
-pub(crate) struct Player<'p, W: Write> {
+pub(crate) struct Player<'p> {
     plan: &'p Plan,
     seed: u64,
     center: CallCenter,
@@ -34,8 +33,7 @@ pub(crate) struct Player<'p, W: Write> {
     waiting: FuturesUnordered<Waiting>,
     pub(crate) refused: Vec<RefusedRow>,
     pub(crate) expectations: Vec<Option<ExpectationRow>>,
-    tables: Option<Tables<'p, W>>,
-    table_error: Option<std::io::Error>,
+    pub(crate) watch: Watchers<'p>,
 }
 
 /// A request that was made.
@@ -50,8 +48,8 @@ struct Asked {
 
 type Waiting = std::pin::Pin<Box<dyn Future<Output = (usize, Answer)> + Send>>;
 
-impl<'p, W: Write> Player<'p, W> {
-    pub(crate) fn new(plan: &'p Plan, seed: u64, center: CallCenter, tables: Option<Tables<'p, W>>) -> Player<'p, W> {
+impl<'p> Player<'p> {
+    pub(crate) fn new(plan: &'p Plan, seed: u64, center: CallCenter, watch: Watchers<'p>) -> Player<'p> {
         let timed = plan.expectations.iter().enumerate();
         let mut looks: Vec<usize> = timed.filter(|(_, look)| look.at.is_some()).map(|(place, _)| place).collect();
         looks.sort_by_key(|&place| plan.expectations[place].at);
@@ -67,8 +65,7 @@ impl<'p, W: Write> Player<'p, W> {
             waiting: FuturesUnordered::new(),
             refused: Vec::new(),
             expectations: vec![None; plan.expectations.len()],
-            tables,
-            table_error: None,
+            watch,
         }
     }
 
@@ -106,14 +103,6 @@ impl<'p, W: Write> Player<'p, W> {
         }
     }
 
-    /// The tables, with all records in them, or what kept one from being written.
-    pub(crate) fn take_tables(&mut self) -> Result<Option<Tables<'p, W>>, std::io::Error> {
-        match self.table_error.take() {
-            Some(error) => Err(error),
-            None => Ok(self.tables.take()),
-        }
-    }
-
     fn next_look(&self) -> Option<usize> {
         self.looks.get(self.looks_done).copied()
     }
@@ -126,13 +115,17 @@ impl<'p, W: Write> Player<'p, W> {
 
     fn play(&mut self, step: &'p Step, sim: &Sim) {
         if let Verb::Request(request) = &step.verb {
-            return self.ask(request, sim);
+            return self.ask(request, step.index, sim);
         }
         let Some(command) = self.command(&step.verb) else { return };
         if let Verb::CreateSession { session, address: Some(place), .. } = step.verb {
             sim.set_session_address(session, address_of(Some(place)));
         }
-        let (refusal, at) = sim.with_engine(|engine| (engine.apply(&command).err(), engine.now()));
+        let (refusal, at, number) =
+            sim.with_engine(|engine| (engine.apply(&command).err(), engine.now(), engine.command_count()));
+        if self.watch.any() {
+            self.watch.steps.gave(number, step.index);
+        }
         self.note_refusal(step, refusal, at);
     }
 
@@ -219,11 +212,14 @@ impl<'p, W: Write> Player<'p, W> {
     }
 
     /// Makes a request through the face, at the engine's own moment.
-    fn ask(&mut self, request: &RequestStep, sim: &Sim) {
+    fn ask(&mut self, request: &RequestStep, step: usize, sim: &Sim) {
         let mut call = requests::call(self.plan, &self.center, request);
         let create_as = created_by(request);
         let context = &mut Context::from_waker(Waker::noop());
         let (first, submission) = sim.step(create_as, || call.as_mut().poll(context));
+        if let Some(id) = submission.request.filter(|_| self.watch.any()) {
+            self.watch.steps.asked(id, step);
+        }
         let now = sim.with_engine(|engine| engine.now().as_micros());
         let place = self.requests.len();
         self.requests.push(Asked {
@@ -282,7 +278,7 @@ fn created_by(request: &RequestStep) -> Option<SessionId> {
     }
 }
 
-impl<W: Write> Script for Player<'_, W> {
+impl Script for Player<'_> {
     fn next(&self) -> Option<Moment> {
         let step = self.plan.steps.get(self.steps_done).map(|step| Moment { at: step.at, class: Class::Command });
         let look = self.next_look().and_then(|place| self.plan.expectations[place].at);
@@ -317,17 +313,10 @@ impl<W: Write> Script for Player<'_, W> {
     }
 
     fn observes(&self) -> bool {
-        self.tables.is_some()
+        self.watch.any()
     }
 
     fn observe(&mut self, engine: &mut Engine) {
-        let Some(tables) = &mut self.tables else { return };
-        for record in engine.take_records() {
-            if self.table_error.is_none()
-                && let Err(error) = tables.push(&record)
-            {
-                self.table_error = Some(error);
-            }
-        }
+        self.watch.look(engine);
     }
 }

@@ -3,6 +3,9 @@
 //! [`load`] does it all. Plain JSON without mistakes goes straight into the types of the file; comments,
 //! trailing commas and mistakes go through a tree that knows the place of everything. Nothing here touches
 //! the file system: tables beside a scenario come through [`Files`].
+//!
+//! [`write()`] is the way back, from a plan to a file that a person reads, and [`lines`](lines()) says where in a file its
+//! parts stand.
 
 mod choices;
 mod compile;
@@ -11,6 +14,7 @@ mod duration;
 mod file;
 mod finding;
 pub mod limits;
+mod lines;
 mod load;
 mod locate;
 mod path;
@@ -20,9 +24,11 @@ mod schema;
 mod suggest;
 mod table;
 mod tree;
+mod write;
 
 pub use diagnostic::{Diagnostic, Severity};
 pub use duration::{DurationError, parse_duration};
+pub use lines::{Lines, lines};
 pub use load::{Files, Loaded, NoFiles, Source, load};
 pub use plan::{
     AgentGetter, Arrive, Epoch, Expectation, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject,
@@ -30,3 +36,4 @@ pub use plan::{
 };
 #[cfg(feature = "schema")]
 pub use schema::schema;
+pub use write::write;

@@ -99,7 +99,7 @@ fn load_slowly(source: &Source<'_>, text: &str, located: &Located<'_>) -> Result
 }
 
 /// The file as text, without a byte-order mark.
-fn text<'a>(source: &Source<'a>) -> Result<(&'a str, Located<'a>), Vec<Diagnostic>> {
+pub(crate) fn text<'a>(source: &Source<'a>) -> Result<(&'a str, Located<'a>), Vec<Diagnostic>> {
     const MARK: &[u8] = "\u{feff}".as_bytes();
     let bytes = source.bytes;
     let base = if bytes.starts_with(MARK) { MARK.len() } else { 0 };

@@ -1,10 +1,14 @@
 //! The plan: a scenario with every name resolved and every time an integer. What the runner plays.
 
-use acd_core::{Config, Direction, Distribution, Next, Party, ReasonId};
+use std::fmt;
+
+use acd_core::{CallOrigin, Config, Direction, Distribution, Next, Party, ReasonId, SessionOrigin};
 use serde_json::Value;
 use tapi_types::{
     AgentId, AgentState, CallHandle, GroupId, Hresult, LineError, QueueId, SessionId, SessionState, Span, Time,
 };
+
+use crate::compile::{epoch, header};
 
 /// A scenario, ready to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,6 +37,50 @@ pub struct Plan {
     pub expectations: Vec<Expectation>,
 }
 
+impl Plan {
+    /// A plan around a floor that a program made: nothing happens from outside, nothing is checked, nothing ends it.
+    ///
+    /// Sessions and calls that the floor reserves are named `<agent>/<group>/<n>` and `<stream>/<n>` where shifts and
+    /// streams make them, and else `s1`, `s2` … and `c1`, `c2` …, by their ids.
+    pub fn of_config(config: Config) -> Plan {
+        let session_names = (1..).zip(&config.sessions).map(|(id, origin)| session_name(id, *origin, &config));
+        let call_names = (1..).zip(&config.calls).map(|(id, origin)| call_name(id, *origin, &config));
+        Plan {
+            name: "scenario".to_owned(),
+            epoch: epoch::DEFAULT,
+            until: None,
+            client_timeout: header::TWO_MINUTES,
+            session_names: session_names.collect(),
+            call_names: call_names.collect(),
+            addresses: Vec::new(),
+            agent_addresses: vec![None; config.agents.len()],
+            steps: Vec::new(),
+            expectations: Vec::new(),
+            config,
+        }
+    }
+}
+
+fn session_name(id: usize, origin: SessionOrigin, config: &Config) -> String {
+    match origin {
+        SessionOrigin::Outside => format!("s{id}"),
+        SessionOrigin::Shift { agent, group, n } => {
+            let agent = config.agents.get(agent.index()).map_or("", |agent| &agent.name);
+            let group = config.groups.get(group.index()).map_or("", String::as_str);
+            format!("{agent}/{group}/{n}")
+        }
+    }
+}
+
+fn call_name(id: usize, origin: CallOrigin, config: &Config) -> String {
+    match origin {
+        CallOrigin::Outside => format!("c{id}"),
+        CallOrigin::Stream { stream, n } => {
+            format!("{}/{n}", config.streams.get(stream).map_or("", |stream| &stream.name))
+        }
+    }
+}
+
 /// Virtual time zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Epoch {
@@ -40,6 +88,13 @@ pub struct Epoch {
     pub unix_us: i64,
     /// Seconds east of Greenwich: the zone of session start times and tables.
     pub offset_s: i32,
+}
+
+impl fmt::Display for Epoch {
+    /// As RFC 3339 writes it: `2026-01-05T09:00:00+01:00`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&epoch::text(*self))
+    }
 }
 
 /// One thing that happens from outside.

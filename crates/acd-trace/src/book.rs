@@ -1,5 +1,9 @@
 //! The names of things, both ways.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt;
+
 use acd_core::Config;
 use tapi_types::{AgentId, CallHandle, GroupId, SessionId};
 
@@ -45,21 +49,111 @@ impl Book {
     /// What a session is called: as the scenario has it, else `<agent>/<group>/<n>` for the n-th that shifts created, else `#`
     /// and its number.
     pub fn session(&self, id: SessionId, agent: AgentId, group: GroupId, shift: Option<u32>) -> String {
-        match (self.sessions.get(id.index()), shift) {
-            (Some(name), _) => name.clone(),
-            (None, Some(n)) => format!("{}/{}/{n}", self.agents[agent.index()], self.groups[group.index()]),
-            (None, None) => format!("#{}", id.get()),
-        }
+        self.called_session(id, agent, group, shift).to_string()
     }
 
     /// What a call is called: as the scenario has it, else `<stream>/<n>` for a generated one, else `#` and its handle.
     pub fn call(&self, handle: Option<CallHandle>, stream: Option<(usize, u64)>) -> Option<String> {
-        let named = handle.and_then(|handle| self.calls.get(handle.index()));
-        match (named, stream, handle) {
-            (Some(name), _, _) => Some(name.clone()),
-            (None, Some((stream, n)), _) => Some(format!("{}/{n}", self.streams.get(stream)?)),
-            (None, None, Some(handle)) => Some(format!("#{}", handle.get())),
-            (None, None, None) => None,
+        self.called_call(handle, stream).map(|called| called.to_string())
+    }
+
+    pub(crate) fn called_session(
+        &self,
+        id: SessionId,
+        agent: AgentId,
+        group: GroupId,
+        shift: Option<u32>,
+    ) -> Called<'_> {
+        let names = || Some((self.agents.get(agent.index())?, self.groups.get(group.index())?));
+        match (self.sessions.get(id.index()), shift) {
+            (Some(name), _) => Called::Name(name),
+            (None, Some(n)) => names().map_or(Called::Number(id.get()), |(agent, group)| Called::OfShift(agent, group, n)),
+            (None, None) => Called::Number(id.get()),
         }
+    }
+
+    pub(crate) fn called_call(&self, handle: Option<CallHandle>, stream: Option<(usize, u64)>) -> Option<Called<'_>> {
+        let named = handle.and_then(|handle| self.calls.get(handle.index()));
+        let generated = stream.and_then(|(stream, n)| Some(Called::OfStream(self.streams.get(stream)?, n)));
+        let numbered = handle.map(|handle| Called::Number(handle.get()));
+        named.map(|name| Called::Name(name)).or(generated).or(numbered)
+    }
+}
+
+/// The name of a session or a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Called<'b> {
+    /// As the scenario has it.
+    Name(&'b str),
+    /// The agent, the group, and the number among the sessions of their shifts.
+    OfShift(&'b str, &'b str, u32),
+    /// The stream, and the number among its calls.
+    OfStream(&'b str, u64),
+    /// Nobody named it.
+    Number(u32),
+}
+
+impl fmt::Display for Called<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Called::Name(name) => f.write_str(name),
+            Called::OfShift(agent, group, n) => write!(f, "{agent}/{group}/{n}"),
+            Called::OfStream(stream, n) => write!(f, "{stream}/{n}"),
+            Called::Number(number) => write!(f, "#{number}"),
+        }
+    }
+}
+
+/// A book in which a name is looked up as fast as a place.
+#[derive(Debug, Clone)]
+pub(crate) struct Catalog<'b> {
+    pub(crate) book: Cow<'b, Book>,
+    pub(crate) agents: Index,
+    pub(crate) groups: Index,
+    pub(crate) queues: Index,
+    pub(crate) reasons: Index,
+    pub(crate) streams: Index,
+    pub(crate) faults: Index,
+}
+
+impl<'b> Catalog<'b> {
+    pub(crate) fn new(book: Cow<'b, Book>) -> Catalog<'b> {
+        Catalog {
+            agents: Index::new(&book.agents),
+            groups: Index::new(&book.groups),
+            queues: Index::new(&book.queues),
+            reasons: Index::new(&book.reasons),
+            streams: Index::new(&book.streams),
+            faults: Index::new(&book.faults),
+            book,
+        }
+    }
+}
+
+/// The place of each name of a list.
+#[derive(Debug, Clone)]
+pub(crate) struct Index {
+    places: HashMap<String, usize>,
+    /// A scenario gives each name once; a floor that was made by hand may not.
+    unique: bool,
+}
+
+impl Index {
+    fn new(names: &[String]) -> Index {
+        let mut places = HashMap::with_capacity(names.len());
+        for (place, name) in names.iter().enumerate() {
+            places.entry(name.clone()).or_insert(place);
+        }
+        Index { unique: places.len() == names.len(), places }
+    }
+
+    /// The place of a name.
+    pub(crate) fn place(&self, name: &str) -> Option<usize> {
+        self.places.get(name).copied()
+    }
+
+    /// True where a name stands for this place and for no other.
+    pub(crate) fn tells(&self, name: &str, place: usize) -> bool {
+        self.unique || self.place(name) == Some(place)
     }
 }

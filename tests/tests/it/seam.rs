@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use acd_run::{Driver, Report, RunOptions, run_through};
+use acd_run::{Around, Driver, Report, RunOptions, run_with};
 use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestWhat, SessionGetter, Verb};
 use tapi_types::{
     AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, QueueId, QueueInfo, SessionId, SessionState,
@@ -159,7 +159,8 @@ fn counted(file: &str, plan: &Plan, driver: Driver) -> (Arc<Counts>, Report) {
     let counts = Arc::new(Counts::default());
     let counting = Arc::clone(&counts);
     let wrap = |inner| Arc::new(Counting { inner, counts: counting }) as Arc<dyn Provider>;
-    let report = run_through(plan, &RunOptions { driver, ..options(file) }, wrap);
+    let around = Around { wrap: Some(Box::new(wrap)), ..Around::default() };
+    let report = run_with(plan, &RunOptions { driver, ..options(file) }, around);
     (counts, whole(file, report))
 }
 

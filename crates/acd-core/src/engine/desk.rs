@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use tapi_types::{Effect, LineError, ObjectFilter, RequestId, Span, Time};
+use tapi_types::{Effect, FaultBook, LineError, ObjectFilter, RequestId, Span, Time};
 
 use crate::state::timers::{Event, Timer};
 use crate::{Accepted, Config, Distribution, Engine, Fact, Outcome, Reply, Request, Stream};
@@ -44,7 +44,9 @@ pub(crate) struct Desk {
     open: bool,
     submitted: u32,
     pending: BTreeMap<RequestId, Pending>,
-    faults: Vec<FaultState>,
+    faults: FaultBook,
+    /// By place of the fault.
+    chances: Vec<Stream>,
     pub(super) handle_after: Stream,
     pub(super) reply_after: Stream,
     /// The records last taken, by object; only where some fault makes replies stale.
@@ -67,26 +69,16 @@ struct Pending {
     limit: Option<Timer>,
 }
 
-#[derive(Debug, Clone)]
-struct FaultState {
-    matches: u64,
-    fired: u64,
-    chance: Stream,
-}
-
 impl Desk {
     pub(crate) fn new(config: &Config) -> Desk {
-        let fault = |name: &str| FaultState {
-            matches: 0,
-            fired: 0,
-            chance: Stream::new(config.seed, &format!("fault/{name}")),
-        };
+        let chance = |name: &str| Stream::new(config.seed, &format!("fault/{name}"));
         let stale = config.faults.iter().any(|fault| fault.rule.effect == Effect::Stale);
         Desk {
             open: true,
             submitted: 0,
             pending: BTreeMap::new(),
-            faults: config.faults.iter().map(|config| fault(&config.name)).collect(),
+            faults: FaultBook::new(config.faults.len()),
+            chances: config.faults.iter().map(|fault| chance(&fault.name)).collect(),
             handle_after: Stream::new(config.seed, "provider/handle_after"),
             reply_after: Stream::new(config.seed, "provider/reply_after"),
             pictures: stale.then(BTreeMap::new),
@@ -107,7 +99,7 @@ impl Engine {
 
     /// How often a fault has fired so far, by its place in the configuration.
     pub fn fault_count(&self, fault: usize) -> u64 {
-        self.desk.faults.get(fault).map_or(0, |state| state.fired)
+        self.desk.faults.fired(fault)
     }
 
     pub(crate) fn take_request(&mut self, request: Request, limit: Option<Span>) -> RequestId {
@@ -149,22 +141,11 @@ impl Engine {
         id
     }
 
-    /// Each rule counts its own matches; of those that fire the first acts, and only it uses up its times.
     fn fault_on(&mut self, id: RequestId, request: &Request) -> Option<Effect> {
-        let config = self.config.clone();
-        let mut acting = None;
-        for (place, (fault, state)) in config.faults.iter().zip(&mut self.desk.faults).enumerate() {
-            if !fault.rule.matches(request.function(), request.object(), self.now) {
-                continue;
-            }
-            state.matches += 1;
-            let fires = fault.rule.fires(state.matches, state.fired, || state.chance.unit() * 100.0);
-            if fires && acting.is_none() {
-                state.fired += 1;
-                acting = Some((place, fault.rule.effect));
-            }
-        }
-        let (fault, effect) = acting?;
+        let rules = self.config.faults.iter().map(|fault| &fault.rule);
+        let Desk { faults, chances, .. } = &mut self.desk;
+        let percent = |place: usize| chances[place].unit() * 100.0;
+        let (fault, effect) = faults.act(rules, request.function(), request.object(), self.now, percent)?;
         self.note(Fact::FaultFired { fault, request: id });
         Some(effect)
     }

@@ -6,10 +6,10 @@ use tapi_types::{
 
 use crate::engine::clocks::add_to_figures;
 use crate::state::agent::AgentTotals;
-use crate::state::call::{Phase, Watched};
+use crate::state::call::{Call, Phase, Talk, Watched};
 use crate::state::session::{Clock, Session};
 use crate::state::table::SessionNo;
-use crate::{AgentRow, CallRow, Direction, Engine, QueueRow, SessionRow};
+use crate::{AgentRow, CallRow, Direction, Doing, Engine, OpenCall, QueueRow, SessionRow};
 
 impl Engine {
     /// All sessions in order of creation.
@@ -34,6 +34,26 @@ impl Engine {
         let mut arrived: Vec<_> = arrived.collect();
         arrived.sort_unstable();
         arrived.into_iter().filter_map(|(_, place)| self.call_row(CallHandle::at(place))).collect()
+    }
+
+    /// All calls under way, whoever names them, in order of arrival.
+    pub fn open_calls(&self) -> Vec<OpenCall> {
+        let mut calls: Vec<OpenCall> = self.calls.iter().map(|(_, call)| self.open_call(call)).collect();
+        calls.sort_unstable_by_key(|call| call.call);
+        calls
+    }
+
+    fn open_call(&self, call: &Call) -> OpenCall {
+        let id = |no: &SessionNo| self.sessions[*no].id;
+        let (doing, acd) = match &call.phase {
+            Phase::Between | Phase::Waiting => (Doing::Waiting, true),
+            Phase::Ringing(offer) => (Doing::Ringing(offer.sessions.iter().map(id).collect()), true),
+            Phase::Connected { session, talk: Talk::Running { .. } } => (Doing::Talking(id(session)), true),
+            Phase::Connected { session, talk: Talk::Held { .. } } => (Doing::OnHold(id(session)), true),
+            Phase::Other { agent, .. } => (Doing::Other(*agent), false),
+        };
+        let queue = acd.then_some(call.queue);
+        OpenCall { call: call.no, handle: call.handle, queue, doing, entered: call.entered }
     }
 
     /// One session; `None` before its creation.

@@ -9,4 +9,4 @@ pub use digest::Digest;
 pub(crate) use log::Log;
 pub use log::{Action, Entry, LoggedCommand};
 pub use record::{CallNo, Cause, Fact, Record, TRACE_VERSION};
-pub use rows::{AgentRow, CallRow, Disposition, QueueFigures, QueueRow, SessionRow};
+pub use rows::{AgentRow, CallRow, Disposition, Doing, OpenCall, QueueFigures, QueueRow, SessionRow};

@@ -4,10 +4,10 @@
 //! the records of `tapi-types`.
 
 use tapi_types::{
-    AgentId, AgentInfo, AgentSessionInfo, CallHandle, Currency, GroupId, QueueId, QueueInfo, SessionId, Span,
+    AgentId, AgentInfo, AgentSessionInfo, CallHandle, Currency, GroupId, QueueId, QueueInfo, SessionId, Span, Time,
 };
 
-use crate::ReasonId;
+use crate::{CallNo, ReasonId};
 
 /// A session, since its creation.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -179,4 +179,34 @@ impl Disposition {
             Disposition::TimedOut => "timed_out",
         }
     }
+}
+
+/// A call under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenCall {
+    /// Its number in order of arrival.
+    pub call: CallNo,
+    /// Its handle, if somebody outside holds one.
+    pub handle: Option<CallHandle>,
+    /// The queue of its present or last stay; `None` for a call that is not the ACD's.
+    pub queue: Option<QueueId>,
+    /// What it is doing.
+    pub doing: Doing,
+    /// When it entered its first queue, or the one after a transfer.
+    pub entered: Time,
+}
+
+/// What a call under way is doing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Doing {
+    /// It waits at its place.
+    Waiting,
+    /// It rings at these sessions, in creation order.
+    Ringing(Vec<SessionId>),
+    /// It talks with this session.
+    Talking(SessionId),
+    /// It is on hold at this session.
+    OnHold(SessionId),
+    /// It is not the ACD's, and this agent talks on it.
+    Other(AgentId),
 }

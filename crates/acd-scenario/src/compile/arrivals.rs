@@ -3,10 +3,10 @@
 use acd_core::{Distribution, Rate, RateStep, StreamConfig};
 use tapi_types::{QueueId, Span, Time};
 
-use super::{csv, listed};
 use super::floor::readable;
 use super::limits::mean;
 use super::scope::Scope;
+use super::{csv, listed};
 use crate::Files;
 use crate::file::{Arrivals, List, PiecewiseStep, Rate as FileRate, Scenario};
 use crate::limits;

@@ -136,7 +136,7 @@ impl Reader {
         let at = self.span(at);
         let [talk, wrap_up, patience] = [1, 2, 3].map(|column| cell(column).map(|cell| self.span(cell)));
         let priority = cell(4).map(|cell| self.priority(cell));
-        let [caller, called] = [5, 6].map(|column| cell(column).map(|cell| cell.text.to_string()));
+        let [caller, called] = [5, 6].map(|column| cell(column).map(|cell| self.text(cell)));
         Some(ListedCall {
             at: Time::from_micros(at?.as_micros()),
             talk: lift(talk)?,
@@ -158,6 +158,13 @@ impl Reader {
                 None
             }
         }
+    }
+
+    fn text(&mut self, cell: &Cell) -> String {
+        if cell.text.chars().count() > limits::TEXT_CHARS {
+            self.error("too_long", cell, &format!("a text is longer than {} characters", limits::TEXT_CHARS));
+        }
+        cell.text.to_string()
     }
 
     fn priority(&mut self, cell: &Cell) -> Option<i64> {

@@ -100,14 +100,13 @@ pub(crate) fn text(epoch: Epoch) -> String {
         text.push_str(format!("{micros:06}").trim_end_matches('0'));
     }
     match minutes {
-        0 => text.push('Z'),
+        0 => text + "Z",
         minutes => {
             let sign = if minutes < 0 { '-' } else { '+' };
-            let minutes = minutes.abs();
-            text.push_str(&format!("{sign}{:02}:{:02}", minutes / 60, minutes % 60));
+            let (hours, minutes) = (minutes.abs() / 60, minutes.abs() % 60);
+            text + &format!("{sign}{hours:02}:{minutes:02}")
         }
     }
-    text
 }
 
 #[cfg(test)]

@@ -60,22 +60,22 @@ impl Scope {
         let at = around.member("sessions");
         for (place, name) in self.check.elements(reserved.sessions.as_ref(), &at, limits::ROWS) {
             let at = at.element(place);
-            self.check.name_length(name, &at);
             let Some(place) = self.sessions.declare(&mut self.check, name, &at) else { continue };
             let origin = self.shift_session(name).and_then(Result::ok).unwrap_or(SessionOrigin::Outside);
             self.session_origins.push(origin);
             if origin == SessionOrigin::Outside {
+                self.check.name_length(name, &at);
                 self.reserved.sessions.insert(place);
             }
         }
         let at = around.member("calls");
         for (place, name) in self.check.elements(reserved.calls.as_ref(), &at, limits::ROWS) {
             let at = at.element(place);
-            self.check.name_length(name, &at);
             let Some(place) = self.calls.declare(&mut self.check, name, &at) else { continue };
             let origin = self.stream_call(name).and_then(Result::ok).unwrap_or(CallOrigin::Outside);
             self.call_origins.push(origin);
             if origin == CallOrigin::Outside {
+                self.check.name_length(name, &at);
                 self.reserved.calls.insert(place);
             }
         }

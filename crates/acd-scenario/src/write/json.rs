@@ -1,10 +1,15 @@
 //! JSON as people lay it out: one thing a line, lines broken where they become long, nothing but ASCII.
 
+use std::fmt::{Display, Write};
+
 use serde_json::Value;
 use tapi_types::Span;
 
-/// A line that has come this far is broken before its next member or element, at [`DEEP`].
-const WIDTH: usize = 110;
+/// Lines longer than this are broken where two members or elements meet, if they are at all.
+const WIDTH: usize = 120;
+
+/// No line is broken before this.
+const EARLIEST: usize = 50;
 
 /// Where the members of the file begin.
 const TOP: usize = 2;
@@ -21,6 +26,10 @@ pub(super) struct Page {
     text: String,
     /// Where the present line starts.
     line: usize,
+    /// How many objects and lists are open.
+    depth: usize,
+    /// Where the present line can be broken: the place of a space, and the depth there.
+    joints: Vec<(usize, usize)>,
 }
 
 /// The members of an object under way.
@@ -36,11 +45,16 @@ pub(super) fn file(members: impl FnOnce(&mut Members<'_>)) -> String {
     let mut page = Page::default();
     page.text.push('{');
     members(&mut Members { page: &mut page, empty: true, whole: true });
-    page.text.push_str("\n}\n");
+    page.new_line(0);
+    page.text.push_str("}\n");
     page.text
 }
 
 impl Page {
+    fn show(&mut self, what: impl Display) {
+        write!(self.text, "{what}").expect("text takes what is written to it");
+    }
+
     /// Text in quotes.
     pub(super) fn text(&mut self, text: &str) {
         self.text.push('"');
@@ -53,7 +67,7 @@ impl Page {
                 ' '..='~' => self.text.push(char),
                 other => {
                     for unit in other.encode_utf16(&mut [0; 2]) {
-                        self.text.push_str(&format!("\\u{unit:04x}"));
+                        self.show(format_args!("\\u{unit:04x}"));
                     }
                 }
             }
@@ -63,12 +77,12 @@ impl Page {
 
     /// A duration.
     pub(super) fn span(&mut self, span: Span) {
-        self.text.push_str(&format!("\"{span}\""));
+        self.show(format_args!("\"{span}\""));
     }
 
     /// A whole number.
     pub(super) fn whole(&mut self, number: impl Into<i128>) {
-        self.text.push_str(&number.into().to_string());
+        self.show(number.into());
     }
 
     /// A number, the fraction left out where there is none. Reading gives the same double.
@@ -80,7 +94,7 @@ impl Page {
     /// Any value.
     pub(super) fn value(&mut self, value: &Value) {
         match value {
-            Value::Null | Value::Bool(_) | Value::Number(_) => self.text.push_str(&value.to_string()),
+            Value::Null | Value::Bool(_) | Value::Number(_) => self.show(value),
             Value::String(text) => self.text(text),
             Value::Array(elements) => self.list(elements, Page::value),
             Value::Object(inner) => self.object(|members| {
@@ -94,25 +108,25 @@ impl Page {
     /// An object.
     pub(super) fn object(&mut self, members: impl FnOnce(&mut Members<'_>)) {
         self.text.push('{');
+        self.depth += 1;
         let mut inner = Members { page: self, empty: true, whole: false };
         members(&mut inner);
         let empty = inner.empty;
+        self.depth -= 1;
         self.text.push_str(if empty { "}" } else { " }" });
     }
 
     /// A list, on as many lines as it needs.
-    pub(super) fn list<T>(
-        &mut self,
-        elements: impl IntoIterator<Item = T>,
-        mut element: impl FnMut(&mut Page, T),
-    ) {
+    pub(super) fn list<T>(&mut self, elements: impl IntoIterator<Item = T>, mut element: impl FnMut(&mut Page, T)) {
         self.text.push('[');
+        self.depth += 1;
         let mut empty = true;
         for each in elements {
             self.next(empty);
             element(self, each);
             empty = false;
         }
+        self.depth -= 1;
         self.text.push_str(if empty { "]" } else { " ]" });
     }
 
@@ -143,17 +157,34 @@ impl Page {
     fn next(&mut self, first: bool) {
         if !first {
             self.text.push(',');
-            if self.text.len() - self.line > WIDTH {
-                return self.new_line(DEEP);
-            }
+            self.wrap();
+            self.joints.push((self.text.len(), self.depth));
         }
         self.text.push(' ');
     }
 
     fn new_line(&mut self, indent: usize) {
+        self.wrap();
+        self.joints.clear();
         self.text.push('\n');
         self.line = self.text.len();
         self.text.extend(std::iter::repeat_n(' ', indent));
+    }
+
+    /// Breaks the present line where it is too long: at the last of the outermost joints.
+    fn wrap(&mut self) {
+        while self.text.len() - self.line > WIDTH {
+            let late = |(place, _): &&(usize, usize)| *place >= self.line + EARLIEST;
+            let outermost = self.joints.iter().filter(late).rev().min_by_key(|(_, depth)| *depth);
+            let Some(&(joint, _)) = outermost else { return };
+            self.text.replace_range(joint..=joint, &format!("\n{:DEEP$}", ""));
+            self.line = joint + 1;
+            self.joints.retain_mut(|(place, _)| {
+                let after = *place > joint;
+                *place += DEEP;
+                after
+            });
+        }
     }
 }
 
@@ -275,12 +306,12 @@ mod tests {
     #[test]
     fn long_lists_are_broken_and_lines_stay_lines() {
         let text = file(|members| {
-            members.list("short", 0..3, Page::whole::<i32>);
-            members.list("long", 100_000..100_020, Page::whole::<i32>);
-            members.lines("lines", 0..2, |page, n| {
-                page.object(|members| members.lines("inner", 0..n, Page::whole::<i32>));
+            members.list("short", 0..3_u8, Page::whole);
+            members.list("long", 100_000..100_020_u32, Page::whole);
+            members.lines("lines", 0..2_u8, |page, n| {
+                page.object(|members| members.lines("inner", 0..n, Page::whole));
             });
-            members.lines("none", 0..0, Page::whole::<i32>);
+            members.lines("none", 0..0_u8, Page::whole);
         });
         let expected = r#"{
   "short": [ 0, 1, 2 ],

@@ -1,5 +1,7 @@
 //! Scenario files in, plans and diagnostics out.
 
+mod lines;
+mod made;
 mod paths;
 mod plans;
 mod properties;
@@ -10,6 +12,7 @@ mod syntax;
 mod tables;
 mod ten;
 mod warnings;
+mod writing;
 
 use std::collections::BTreeMap;
 use std::io;

@@ -1,6 +1,8 @@
 //! What a valid file becomes.
 
-use acd_core::{CallOrigin, Distribution, Membership, OnNoAnswer, Rate, SessionOrigin, Strategy, WhenUnstaffed};
+use acd_core::{
+    CallOrigin, Distribution, ListedCall, Membership, OnNoAnswer, Rate, SessionOrigin, Strategy, WhenUnstaffed,
+};
 use acd_scenario::{Epoch, Subject, Verb, Want};
 use serde_json::json;
 use tapi_types::{AgentId, GroupId, Hresult, LineError, QueueId, SessionId, Span, Time};
@@ -159,6 +161,7 @@ fn every_distribution_and_every_rate_is_read() {
         (r#"{ "gamma": { "mean": "3m", "shape": 2.5 } }"#, Distribution::Gamma { mean: s(180), shape: 2.5 }),
         (r#"{ "weibull": { "mean": "1m", "shape": 2 } }"#, Distribution::Weibull { mean: s(60), shape: 2.0 }),
         (r#"{ "empirical": { "values": ["10s", "20s"] } }"#, Distribution::Empirical { values: vec![s(10), s(20)] }),
+        (r#"{ "listed": { "values": ["10s", "20s"] } }"#, Distribution::Listed { values: vec![s(10), s(20)] }),
     ];
     for (text, distribution) in drawn {
         assert_eq!(renewal(text), Rate::Renewal(distribution));
@@ -169,4 +172,65 @@ fn every_distribution_and_every_rate_is_read() {
         panic!("a rate by steps");
     };
     assert_eq!(steps.len(), 2);
+}
+
+#[test]
+fn listed_calls_stand_in_order_of_time_between_from_and_to() {
+    let plan = plan(&with(
+        r#""arrivals": [ { "id": "m", "queue": "sales_q", "from": "1s", "to": "9s", "rate": { "listed": { "calls": [
+            { "at": "5s", "talk": "1m", "wrap_up": "2s", "patience": "3s", "priority": -2, "caller": "a", "called": "b" },
+            { "at": "9s" }, { "at": "1s" }, { "at": "999ms" } ] } } } ],
+           "expect": [ { "call": { "call": "m/2" } } ]"#,
+    ))
+    .plan;
+    let s = |s| Some(Span::from_secs(s));
+    let at = |s| ListedCall {
+        at: Time::from_secs(s),
+        talk: None,
+        wrap_up: None,
+        patience: None,
+        priority: None,
+        caller: None,
+        called: None,
+    };
+    let all = ListedCall {
+        talk: s(60),
+        wrap_up: s(2),
+        patience: s(3),
+        priority: Some(-2),
+        caller: Some("a".to_owned()),
+        called: Some("b".to_owned()),
+        ..at(5)
+    };
+    assert_eq!(plan.config.streams[0].rate, Rate::Listed(vec![at(1), all]));
+    assert_eq!(plan.config.calls, [CallOrigin::Stream { stream: 0, n: 2 }]);
+}
+
+#[test]
+fn choices_of_a_queue_that_draws() {
+    let text = r#"{ "version": 1, "groups": [{"id": "g"}], "queues": [
+        { "id": "q", "group": "g", "strategy": "random", "picks": [ 0, 2.0, 18446744073709551615 ] } ] }"#;
+    assert_eq!(plan(text).plan.config.queues[0].picks, [0, 2, u64::MAX]);
+}
+
+#[test]
+fn reserved_names_have_the_first_numbers() {
+    let plan = plan(&with_steps(
+        r#"{ "at": "9s", "request": { "request": "r", "create_session": { "session": "s2", "agent": "anna", "group": "sales" } } },
+           { "at": "9s", "set_session_state": { "session": "s2", "state": "not_ready", "reason": "lunch" } },
+           { "at": "2h", "hang_up": { "call": "m/1" } } ],
+         "arrivals": [ { "id": "m", "queue": "sales_q", "count": 1, "rate": { "every": "1s" } } ],
+         "reserved": { "reasons": [ "tea", "no_answer" ], "addresses": [ "7" ],
+                       "sessions": [ "anna/sales/1", "s2", "live" ], "calls": [ "live/1", "m/1" ] }, "faults": ["#,
+    ))
+    .plan;
+    assert_eq!(plan.config.reasons, ["no_answer", "tea", "lunch"]);
+    assert_eq!(plan.addresses, ["7"]);
+    assert_eq!(plan.session_names, ["anna/sales/1", "s2", "live", "s1"]);
+    let shift = SessionOrigin::Shift { agent: AgentId::at(0), group: GroupId::at(0), n: 1 };
+    assert_eq!(plan.config.sessions[..2], [shift, SessionOrigin::Outside]);
+    assert_eq!(plan.config.sessions[2..], [SessionOrigin::Outside; 2]);
+    assert_eq!(plan.call_names, ["live/1", "m/1", "c1"]);
+    let outside = CallOrigin::Outside;
+    assert_eq!(plan.config.calls, [outside, CallOrigin::Stream { stream: 0, n: 1 }, outside]);
 }

@@ -1,6 +1,6 @@
 //! Whatever bytes come in, an answer comes out, and both ways of reading agree.
 
-use acd_scenario::{Diagnostic, Loaded, NoFiles, Source, load};
+use acd_scenario::{Diagnostic, Loaded, NoFiles, Source, load, write};
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -105,6 +105,10 @@ proptest! {
         let text = tree.to_string();
         let fast = read(text.as_bytes());
         let slow = read(format!("{text} // slow").as_bytes());
-        prop_assert_eq!(fast, slow);
+        prop_assert_eq!(&fast, &slow);
+        if let Ok(Loaded { plan, .. }) = fast {
+            let written = read(write(&plan).as_bytes()).map(|loaded| loaded.plan);
+            prop_assert_eq!(written, Ok(plan));
+        }
     }
 }

@@ -188,6 +188,10 @@ fn distributions() {
         &["steps[2].arrive.talk.empirical.values: out_of_range: an empirical distribution needs at least one value"],
     );
     talk(
+        r#"{ "listed": { "values": [] } }"#,
+        &["steps[2].arrive.talk.listed.values: out_of_range: a list of durations needs at least one value"],
+    );
+    talk(
         r#"{ "exponental": { "mean": "1s" } }"#,
         &[
             "steps[2].arrive.talk.exponental: unknown_member: there is no member `exponental` here; did you mean `exponential`?",
@@ -354,6 +358,53 @@ fn streams() {
     check(
         &with(&beyond),
         &["steps[0].hold.call: unknown_id: there is no call \"m/6\": the stream `m` makes 5 at most"],
+    );
+}
+
+#[test]
+fn listed_calls_and_picks() {
+    let listed = |calls: &str, expected: &[&str]| {
+        let rate = format!(r#"{{ "listed": {{ "calls": {calls} }} }}"#);
+        check(&with(&format!(r#""arrivals": [ {{ "id": "m", "queue": "sales_q", "rate": {rate} }} ]"#)), expected);
+    };
+    let here = "arrivals[0].rate.listed.calls";
+    listed(
+        r#"[ { "talk": "1" }, { "at": "1s", "priority": 0.5 }, { "at": "1s", "data": {} } ]"#,
+        &[
+            &format!("{here}[0]: missing_member: `at` is missing"),
+            &format!("{here}[0].talk: invalid_duration: the unit is missing after 1; did you mean `1s`?"),
+            &format!("{here}[1].priority: wrong_type: 0.5 is not a whole number"),
+            &format!("{here}[2].data: unknown_member: there is no member `data` here"),
+        ],
+    );
+    listed(r#"["1s"]"#, &[&format!("{here}[0]: wrong_type: expected an object, found \"1s\"")]);
+    check(
+        &with(r#""arrivals": [ { "id": "m", "queue": "sales_q", "rate": { "listed": {} } } ]"#),
+        &["arrivals[0].rate.listed: missing_member: `calls` is missing"],
+    );
+    queue(
+        r#""strategy": "random", "picks": [ 0, -1, "2" ]"#,
+        &[
+            "queues[0].picks[1]: out_of_range: -1 is out of range: expected a whole number, zero or above",
+            "queues[0].picks[2]: wrong_type: expected a whole number, found \"2\"; write it without quotes: 2",
+        ],
+    );
+}
+
+#[test]
+fn a_name_is_reserved_once_and_created_once() {
+    let create = r#"{ "at": "0s", "create_session": { "session": "live", "agent": "anna", "group": "sales" } }"#;
+    check(
+        &with(&format!(
+            r#""steps": [ {create}, {create} ],
+            "reserved": {{ "sessions": [ "live", "", "live", "anna/sales/1" ], "calls": [ "c", "c" ] }}"#
+        )),
+        &[
+            "steps[1].create_session.session: duplicate_id: the session `live` is declared twice",
+            "reserved.sessions[1]: out_of_range: a name is empty",
+            "reserved.sessions[2]: duplicate_id: the session `live` is declared twice",
+            "reserved.calls[1]: duplicate_id: the call `c` is declared twice",
+        ],
     );
 }
 

@@ -47,3 +47,14 @@ fn shifts_and_breaks_that_overlap() {
         ],
     );
 }
+
+#[test]
+fn picks_where_nothing_is_drawn() {
+    check(
+        r#"{ "version": 1, "groups": [ { "id": "g" } ], "queues": [ { "id": "q", "group": "g", "picks": [ 1 ] } ],
+            "expect": [ { "queue": { "queue": "q", "offered": 0 } } ] }"#,
+        &[
+            "queues[0].picks: never_picked: nothing is drawn under this strategy, so these are never picked; `strategy` \"random\" draws",
+        ],
+    );
+}

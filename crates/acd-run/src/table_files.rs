@@ -1,0 +1,78 @@
+//! Tables as files. They are written beside their names and take their place when they are whole.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use acd_core::Record;
+use acd_scenario::Plan;
+use tapi_types::Time;
+
+use crate::RunError;
+use crate::tables::{Interval, Outputs, Tables, TablesError};
+
+/// Tables and where they go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableOptions {
+    /// The folder; made where it is missing.
+    pub dir: PathBuf,
+    /// The length of an interval.
+    pub interval: Interval,
+}
+
+type TableFile = BufWriter<File>;
+
+/// Tables under way to their files.
+pub(crate) struct TableFiles<'p> {
+    tables: Tables<'p, TableFile>,
+    dir: PathBuf,
+}
+
+impl<'p> TableFiles<'p> {
+    pub(crate) fn create(plan: &'p Plan, options: &TableOptions) -> Result<TableFiles<'p>, RunError> {
+        let dir = &options.dir;
+        fs::create_dir_all(dir).map_err(failed(dir))?;
+        let files = Outputs::FILES.try_map(|name| {
+            let path = part(dir, name);
+            File::create(&path).map(BufWriter::new).map_err(failed(&path))
+        })?;
+        let tables = Tables::new(plan, options.interval, files).map_err(|error| {
+            let error = match error {
+                TablesError::Write(error) => error,
+                calendar @ TablesError::Calendar(_) => io::Error::other(calendar.to_string()),
+            };
+            failed(dir)(error)
+        })?;
+        Ok(TableFiles { tables, dir: dir.clone() })
+    }
+
+    pub(crate) fn push(&mut self, record: &Record) -> Result<(), RunError> {
+        self.tables.push(record).map_err(failed(&self.dir))
+    }
+
+    pub(crate) fn finish(self, ended_at: Time) -> Result<(), RunError> {
+        let TableFiles { tables, dir } = self;
+        let files = tables.finish(ended_at).map_err(failed(&dir))?;
+        files.try_map(|file| file.into_inner().map(drop).map_err(io::IntoInnerError::into_error)).map_err(failed(&dir))?;
+        Outputs::FILES.try_map(|name| fs::rename(part(&dir, name), dir.join(name))).map_err(failed(&dir))?;
+        Ok(())
+    }
+}
+
+fn part(dir: &Path, name: &str) -> PathBuf {
+    dir.join(format!("{name}.part"))
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> RunError + use<> {
+    let path = path.to_owned();
+    move |error| RunError::Io { path, error }
+}
+
+/// Tables of a run that did not come to its end are of no use to anybody.
+pub(crate) fn remove_parts(options: &TableOptions) {
+    let Outputs { queue_interval, agent_interval, calls } = Outputs::FILES;
+    for name in [queue_interval, agent_interval, calls] {
+        // One that was never made need not go.
+        let _ = fs::remove_file(part(&options.dir, name));
+    }
+}

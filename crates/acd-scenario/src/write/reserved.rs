@@ -1,0 +1,268 @@
+//! Whether reading gives the names of a plan the numbers that they have, and the member `reserved` where it does not.
+
+use std::collections::{HashMap, HashSet};
+
+use acd_core::{CallOrigin, SessionOrigin, TransferTo};
+use serde_json::Value;
+use tapi_types::{CallHandle, ObjectFilter, SessionId};
+
+use super::floor::{breaks, shifts};
+use super::json::{Members, Page};
+use crate::plan::{Plan, RequestWhat, Step, Subject, Verb};
+
+/// The member `reserved`, with the names that would else get other numbers than they have.
+pub(super) fn reserved(plan: &Plan, steps: &[&Step], members: &mut Members<'_>) {
+    let reasons = !reasons(plan, steps).natural();
+    let addresses = !addresses(plan, steps).natural();
+    let sessions = !sessions(plan, steps).natural();
+    let calls = !calls(plan, steps).natural();
+    if !(reasons || addresses || sessions || calls) {
+        return;
+    }
+    let text = |page: &mut Page, text: &String| page.text(text);
+    members.object("reserved", |members| {
+        if reasons {
+            members.list("reasons", plan.config.reasons.iter().skip(1), text);
+        }
+        if addresses {
+            members.list("addresses", &plan.addresses, text);
+        }
+        if sessions {
+            members.list("sessions", &plan.session_names, text);
+        }
+        if calls {
+            members.list("calls", &plan.call_names, text);
+        }
+    });
+}
+
+/// Which names the file has mentioned so far, and whether that was in the order of their numbers.
+struct Mentions {
+    seen: Vec<bool>,
+    count: usize,
+    in_order: bool,
+}
+
+impl Mentions {
+    fn of(names: usize) -> Mentions {
+        Mentions { seen: vec![false; names], count: 0, in_order: true }
+    }
+
+    /// The file mentions the name with this number; true where it is the first time.
+    fn mention(&mut self, place: usize) -> bool {
+        let first = self.seen.get(place) == Some(&false);
+        if first {
+            self.seen[place] = true;
+            self.in_order &= place == self.count;
+            self.count += 1;
+        }
+        first
+    }
+
+    /// The same for a name that nothing may create but a step that stood before.
+    fn mention_again(&mut self, place: usize, outside: bool) {
+        if self.mention(place) {
+            self.in_order &= !outside;
+        }
+    }
+
+    /// Reading gives every name the number that it has.
+    fn natural(&self) -> bool {
+        self.in_order && self.count == self.seen.len()
+    }
+}
+
+fn reasons(plan: &Plan, steps: &[&Step]) -> Mentions {
+    let mut mentions = Mentions::of(plan.config.reasons.len());
+    mentions.mention(0);
+    for agent in &plan.config.agents {
+        for shift in shifts(agent) {
+            for pause in breaks(shift) {
+                pause.reason.map(|reason| mentions.mention(reason.0 as usize));
+            }
+        }
+    }
+    for step in steps {
+        if let Verb::SetSessionState { reason: Some(reason), .. } | Verb::SetAgentState { reason: Some(reason), .. } =
+            &step.verb
+        {
+            mentions.mention(reason.0 as usize);
+        }
+    }
+    mentions
+}
+
+fn addresses(plan: &Plan, steps: &[&Step]) -> Mentions {
+    let mut mentions = Mentions::of(plan.addresses.len());
+    for address in plan.agent_addresses.iter().flatten() {
+        mentions.mention(*address as usize);
+    }
+    for step in steps {
+        if let Verb::CreateSession { address: Some(address), .. } = &step.verb {
+            mentions.mention(*address as usize);
+        }
+    }
+    mentions
+}
+
+/// Sessions that steps create, in order of the steps; then others as they are mentioned.
+fn sessions(plan: &Plan, steps: &[&Step]) -> Mentions {
+    let mut mentions = Mentions::of(plan.session_names.len());
+    for session in steps.iter().filter_map(|step| created(&step.verb)) {
+        mentions.mention(session.index());
+    }
+    let outside = |place: usize| plan.config.sessions.get(place) == Some(&SessionOrigin::Outside);
+    let mut again = |session: SessionId| mentions.mention_again(session.index(), outside(session.index()));
+    steps.iter().filter_map(|step| session_of(&step.verb)).for_each(&mut again);
+    for fault in &plan.config.faults {
+        if let ObjectFilter::Session(session) = fault.rule.object {
+            again(session);
+        }
+    }
+    expected_sessions(plan).into_iter().for_each(again);
+    mentions
+}
+
+/// Sessions that expectations mention, in their order.
+fn expected_sessions(plan: &Plan) -> Vec<SessionId> {
+    if plan.expectations.is_empty() {
+        return Vec::new();
+    }
+    let creates: HashSet<&str> = plan.steps.iter().filter_map(|step| creating_request(&step.verb)).collect();
+    let places: HashMap<&str, usize> = (0..).zip(&plan.session_names).map(|(place, name)| (&**name, place)).collect();
+    let named = |name: Option<&Value>| places.get(name?.as_str()?).copied().map(SessionId::at);
+    let sessions = plan.expectations.iter().filter_map(|expectation| match &expectation.of {
+        Subject::Session(session) => Some(*session),
+        Subject::Call(_) => named(expectation.written.get("session")),
+        Subject::Reply(request) if creates.contains(request.as_str()) => named(expectation.written.get("value")),
+        Subject::Agent(_) | Subject::Queue(_) | Subject::Reply(_) => None,
+    });
+    sessions.collect()
+}
+
+/// Calls that steps make, in order of the steps; then others as they are mentioned.
+fn calls(plan: &Plan, steps: &[&Step]) -> Mentions {
+    let mut mentions = Mentions::of(plan.call_names.len());
+    for call in steps.iter().filter_map(|step| made(&step.verb)) {
+        mentions.mention(call.index());
+    }
+    let outside = |place: usize| plan.config.calls.get(place) == Some(&CallOrigin::Outside);
+    let mut again = |call: CallHandle| mentions.mention_again(call.index(), outside(call.index()));
+    steps.iter().filter_map(|step| call_of(&step.verb)).for_each(&mut again);
+    for expectation in &plan.expectations {
+        if let Subject::Call(call) = expectation.of {
+            again(call);
+        }
+    }
+    mentions
+}
+
+/// The session that a step creates.
+fn created(verb: &Verb) -> Option<SessionId> {
+    match verb {
+        Verb::CreateSession { session, .. } => Some(*session),
+        Verb::Request(request) => match request.what {
+            RequestWhat::CreateSession { session, .. } => Some(session),
+            RequestWhat::GetSession(..)
+            | RequestWhat::GetAgent(..)
+            | RequestWhat::GetQueue(..)
+            | RequestWhat::PutSessionState(..)
+            | RequestWhat::PutAgentState(..)
+            | RequestWhat::PutAgentPeriod(..)
+            | RequestWhat::PutQueuePeriod(..) => None,
+        },
+        Verb::SetSessionState { .. }
+        | Verb::SetAgentState { .. }
+        | Verb::Arrive(_)
+        | Verb::Answer { .. }
+        | Verb::Reject { .. }
+        | Verb::HangUp { .. }
+        | Verb::Hold { .. }
+        | Verb::Retrieve { .. }
+        | Verb::Transfer { .. }
+        | Verb::NonAcdCall { .. }
+        | Verb::SetAgentPeriod { .. }
+        | Verb::SetQueuePeriod { .. }
+        | Verb::CloseProxy
+        | Verb::OpenProxy => None,
+    }
+}
+
+/// The name of a request that creates a session.
+fn creating_request(verb: &Verb) -> Option<&str> {
+    if let Verb::Request(request) = verb { created(verb).map(|_| request.name.as_str()) } else { None }
+}
+
+/// The session that a step is about without creating it.
+fn session_of(verb: &Verb) -> Option<SessionId> {
+    match verb {
+        Verb::SetSessionState { session, .. } | Verb::Answer { session } | Verb::Reject { session } => Some(*session),
+        Verb::Transfer { to, .. } => match to {
+            TransferTo::Session(session) => Some(*session),
+            TransferTo::Queue(_) => None,
+        },
+        Verb::Request(request) => match request.what {
+            RequestWhat::GetSession(session, _) | RequestWhat::PutSessionState(session, _) => Some(session),
+            RequestWhat::GetAgent(..)
+            | RequestWhat::GetQueue(..)
+            | RequestWhat::PutAgentState(..)
+            | RequestWhat::PutAgentPeriod(..)
+            | RequestWhat::PutQueuePeriod(..)
+            | RequestWhat::CreateSession { .. } => None,
+        },
+        Verb::CreateSession { .. }
+        | Verb::SetAgentState { .. }
+        | Verb::Arrive(_)
+        | Verb::HangUp { .. }
+        | Verb::Hold { .. }
+        | Verb::Retrieve { .. }
+        | Verb::NonAcdCall { .. }
+        | Verb::SetAgentPeriod { .. }
+        | Verb::SetQueuePeriod { .. }
+        | Verb::CloseProxy
+        | Verb::OpenProxy => None,
+    }
+}
+
+/// The call that a step makes.
+fn made(verb: &Verb) -> Option<CallHandle> {
+    match verb {
+        Verb::Arrive(arrive) => Some(arrive.call),
+        Verb::NonAcdCall { call, .. } => Some(*call),
+        Verb::CreateSession { .. }
+        | Verb::SetSessionState { .. }
+        | Verb::SetAgentState { .. }
+        | Verb::Answer { .. }
+        | Verb::Reject { .. }
+        | Verb::HangUp { .. }
+        | Verb::Hold { .. }
+        | Verb::Retrieve { .. }
+        | Verb::Transfer { .. }
+        | Verb::SetAgentPeriod { .. }
+        | Verb::SetQueuePeriod { .. }
+        | Verb::CloseProxy
+        | Verb::OpenProxy
+        | Verb::Request(_) => None,
+    }
+}
+
+/// The call that a step is about without making it.
+fn call_of(verb: &Verb) -> Option<CallHandle> {
+    match verb {
+        Verb::HangUp { call, .. } | Verb::Hold { call } | Verb::Retrieve { call } | Verb::Transfer { call, .. } => {
+            Some(*call)
+        }
+        Verb::CreateSession { .. }
+        | Verb::SetSessionState { .. }
+        | Verb::SetAgentState { .. }
+        | Verb::Arrive(_)
+        | Verb::Answer { .. }
+        | Verb::Reject { .. }
+        | Verb::NonAcdCall { .. }
+        | Verb::SetAgentPeriod { .. }
+        | Verb::SetQueuePeriod { .. }
+        | Verb::CloseProxy
+        | Verb::OpenProxy
+        | Verb::Request(_) => None,
+    }
+}

@@ -1,0 +1,279 @@
+//! Lines for people.
+
+use std::borrow::Cow;
+use std::fmt::Display;
+
+use acd_core::{Action, CallNo, CallTimes, Cause, Command, Entry, Fact, Next, Party, ReasonId, Request, TransferTo};
+use tapi_types::{AgentId, CallHandle, GroupId, LineError, ObjectFilter, QueueId, SessionId, Span};
+
+use crate::stored::{direction_name, party_name};
+use crate::{Line, Names};
+
+impl Names<'_> {
+    /// A line for people, once it has been learnt:
+    /// `17s500ms  #17  call 3 (c1) answered by s1 (anna) after 12s500ms  <- #16`.
+    ///
+    /// The time, the record's place, what happened, and what made it happen.
+    pub fn say(&self, line: &Line) -> String {
+        let at = line.at();
+        match &line.entry {
+            Entry::Command(command) => {
+                let step = line.step.map(|step| format!("  (step {step})")).unwrap_or_default();
+                format!("{at}  command {}  {}{step}", command.n, self.say_action(&command.action))
+            }
+            Entry::Record(record) => {
+                let cause = match record.cause {
+                    Cause::Plan => String::new(),
+                    Cause::Command(n) => format!("  <- command {n}"),
+                    Cause::Record(seq) => format!("  <- #{seq}"),
+                };
+                format!("{at}  #{}  {}{cause}", record.seq, self.say_fact(&record.fact))
+            }
+        }
+    }
+
+    /// What happened.
+    fn say_fact(&self, fact: &Fact) -> String {
+        let s = |id| self.label(id);
+        let (a, g, q) = (|id| self.agent(id), |id| self.group(id), |id| self.queue(id));
+        let c = |no| self.call_label(no, self.call(no));
+        let at = |no, session| self.call_label(no, self.call_at(no, session));
+        match *fact {
+            Fact::SessionCreated { session, group, .. } => format!("{} created in {}", s(session), g(group)),
+            Fact::SessionState { session, from, to, reason } => {
+                format!("{} {from} -> {to}{}", s(session), self.because(reason))
+            }
+            Fact::SessionNextState { session, next, pending } => {
+                let kind = if pending { "pending" } else { "next" };
+                format!("{} {kind} state: {}", s(session), some(next, "none"))
+            }
+            Fact::AgentState { agent, state, reason } => format!("{} is {state}{}", a(agent), self.because(reason)),
+            Fact::AgentNextState { agent, next } => format!("{} next state: {}", a(agent), some(next, "none")),
+            Fact::CallArrived { call, talk, wrap_up, patience, priority, .. } => {
+                format!("{} arrived{}", c(call), times(CallTimes { talk, wrap_up, patience }, priority))
+            }
+            Fact::CallEntered { call, queue, from, queued } => {
+                let from = from.map(|from| format!(" from {}", q(from))).unwrap_or_default();
+                format!("{} entered {}{from}{}", c(call), q(queue), if queued { ", queued" } else { "" })
+            }
+            Fact::CallBlocked { call, queue } => format!("{} blocked at {}", c(call), q(queue)),
+            Fact::CallUnstaffed { call, queue, wait } => {
+                format!("{} found no staff for {} after {wait}", c(call), q(queue))
+            }
+            Fact::CallOffered { call, session } => format!("{} offered to {}", c(call), s(session)),
+            Fact::OfferRangOut { call, session, rejected: true } => format!("{} rejected by {}", c(call), s(session)),
+            Fact::OfferRangOut { call, session, rejected: false } => format!("{} rang out at {}", c(call), s(session)),
+            Fact::OfferWithdrawn { call, session } => format!("{} no longer offered to {}", c(call), s(session)),
+            Fact::CallReturned { call, queue } => format!("{} waits in {} again", c(call), q(queue)),
+            Fact::CallAnswered { call, session, wait, .. } => {
+                format!("{} answered by {} after {wait}", c(call), s(session))
+            }
+            Fact::CallHeld { call } => format!("{} put on hold", c(call)),
+            Fact::CallRetrieved { call } => format!("{} taken off hold", c(call)),
+            Fact::CallTransferred { call, queue, session, .. } => {
+                let to = session.map_or_else(|| q(queue).into_owned(), s);
+                format!("{} transferred to {to}", c(call))
+            }
+            Fact::CallReleased { call, session, by } => {
+                format!("{} released by {}{}", at(call, session), s(session), hung_up(by))
+            }
+            Fact::CallAbandoned { call, queue, wait, ringing } => {
+                let ringing = if ringing { " while ringing" } else { "" };
+                format!("{} abandoned in {}{ringing} after {wait}", c(call), q(queue))
+            }
+            Fact::CallTimedOut { call, queue, wait } => format!("{} timed out in {} after {wait}", c(call), q(queue)),
+            Fact::CallFlowedOut { call, queue, to, wait } => {
+                format!("{} flowed out of {} to {} after {wait}", c(call), q(queue), q(to))
+            }
+            Fact::CallCounted { call, session } => format!("{} counts for {}", at(call, session), s(session)),
+            Fact::CallEnded { call, disposition } => format!("{} is over: {}", c(call), disposition.name()),
+            Fact::WrapUpEnded { call, session, wrap_up } => {
+                format!("{} wrapped up by {} in {wrap_up}", at(call, session), s(session))
+            }
+            Fact::OtherCallStarted { call, agent, direction, talk, .. } => {
+                let (direction, talk) = (direction_name(direction), length(", talk ", talk));
+                format!("{} of {}, {direction} and not the ACD's, started{talk}", c(call), a(agent))
+            }
+            Fact::OtherCallEnded { call, agent, by } => format!("{} of {} is over{}", c(call), a(agent), hung_up(by)),
+            Fact::AgentPeriodSet { agent, period_s } => format!("period of {} set to {period_s}s", a(agent)),
+            Fact::QueuePeriodSet { queue, period_s } => format!("period of {} set to {period_s}s", q(queue)),
+            Fact::ProxyClosed => "proxy closed".to_owned(),
+            Fact::ProxyOpened => "proxy opened".to_owned(),
+            Fact::RequestSubmitted { request, function, object, limit } => {
+                let (function, object, limit) = (function.name(), self.object(object), length(", limit ", limit));
+                format!("request {} submitted: {function}{object}{limit}", request.get())
+            }
+            Fact::FaultFired { fault, request } => {
+                format!("fault {} fired on request {}", named(&self.book.faults, fault), request.get())
+            }
+            Fact::RequestHandled { request, error } => format!("request {} handled{}", request.get(), with(error)),
+            Fact::RequestReplied { request, error } => format!("request {} replied{}", request.get(), with(error)),
+            Fact::RequestTimedOut { request } => format!("request {} timed out", request.get()),
+            Fact::RequestDropped { request } => format!("request {} dropped", request.get()),
+            Fact::ReplyLate { request } => format!("reply to request {} came when nobody waited", request.get()),
+            Fact::ReplyLost { request } => format!("reply to request {} lost", request.get()),
+            Fact::CommandRefused { error } => format!("refused: {}", error.name()),
+        }
+    }
+
+    /// What somebody outside did.
+    fn say_action(&self, action: &Action) -> String {
+        match action {
+            Action::Apply(command) => self.say_command(command),
+            Action::Submit { request, limit } => {
+                let function = request.function().name();
+                let what = self.object(request.object());
+                format!("request {function}{what}{}{}", say_change(request), length(", limit ", *limit))
+            }
+            Action::Forget(request) => format!("forget request {}", request.get()),
+        }
+    }
+
+    fn say_command(&self, command: &Command) -> String {
+        let s = |id| self.label(id);
+        let (a, g, q, h) = (|id| self.agent(id), |id| self.group(id), |id| self.queue(id), |call| self.handle(call));
+        match *command {
+            Command::CreateSession { id, agent, group } => {
+                let id = id.map(|id| format!(" {}", self.planned(id))).unwrap_or_default();
+                format!("create session{id} of {} in {}", a(agent), g(group))
+            }
+            Command::SetSessionState { session, state, next, reason } => {
+                format!("set {}{}{}", s(session), change(state, next), self.because(reason))
+            }
+            Command::SetAgentState { agent, state, next, reason } => {
+                format!("set {}{}{}", a(agent), change(state, next), self.because(reason))
+            }
+            Command::Arrive { handle, queue, priority, times: of_call } => {
+                let call = handle.map_or_else(|| "a call".to_owned(), h);
+                format!("{call} arrives at {}{}", q(queue), times(of_call, priority))
+            }
+            Command::Answer { session } => format!("{} answers", s(session)),
+            Command::Reject { session } => format!("{} rejects", s(session)),
+            Command::HangUp { call, by } => format!("{} of {} hangs up", party_name(by), h(call)),
+            Command::Hold { call } => format!("put {} on hold", h(call)),
+            Command::Retrieve { call } => format!("take {} off hold", h(call)),
+            Command::Transfer { call, to, talk, wrap_up, patience } => {
+                let to = match to {
+                    TransferTo::Queue(queue) => q(queue).into_owned(),
+                    TransferTo::Session(session) => s(session),
+                };
+                let (talk, patience) = (length(", talk ", talk), length(", patience ", patience));
+                format!("transfer {} to {to}{talk}{}{patience}", h(call), length(", wrap-up ", wrap_up))
+            }
+            Command::NonAcdCall { handle, agent, direction, talk } => {
+                let call = handle.map_or_else(|| "a call".to_owned(), h);
+                let (direction, talk) = (direction_name(direction), length(", talk ", talk));
+                format!("{} has {call}, {direction} and not the ACD's{talk}", a(agent))
+            }
+            Command::SetAgentPeriod { agent, period_s } => format!("set period of {} to {period_s}s", a(agent)),
+            Command::SetQueuePeriod { queue, period_s } => format!("set period of {} to {period_s}s", q(queue)),
+            Command::CloseProxy => "close proxy".to_owned(),
+            Command::OpenProxy => "open proxy".to_owned(),
+        }
+    }
+
+    /// A session with its agent.
+    fn label(&self, id: SessionId) -> String {
+        match (self.session(id), self.agent_of(id)) {
+            (Some(name), Some(agent)) => format!("{name} ({})", self.agent(agent)),
+            (Some(_) | None, Some(_) | None) => self.planned(id),
+        }
+    }
+
+    /// A session that may not have been created.
+    fn planned(&self, id: SessionId) -> String {
+        named(&self.book.sessions, id.index()).into_owned()
+    }
+
+    fn call_label(&self, no: CallNo, name: Option<String>) -> String {
+        match name {
+            Some(name) => format!("call {} ({name})", no.0),
+            None => format!("call {}", no.0),
+        }
+    }
+
+    fn handle(&self, call: CallHandle) -> String {
+        format!("call {}", named(&self.book.calls, call.index()))
+    }
+
+    fn agent(&self, id: AgentId) -> Cow<'_, str> {
+        named(&self.book.agents, id.index())
+    }
+
+    fn group(&self, id: GroupId) -> Cow<'_, str> {
+        named(&self.book.groups, id.index())
+    }
+
+    fn queue(&self, id: QueueId) -> Cow<'_, str> {
+        named(&self.book.queues, id.index())
+    }
+
+    fn because(&self, reason: Option<ReasonId>) -> String {
+        reason.map(|reason| format!(", {}", named(&self.book.reasons, reason.0 as usize))).unwrap_or_default()
+    }
+
+    fn object(&self, object: ObjectFilter) -> String {
+        match object {
+            ObjectFilter::Any => String::new(),
+            ObjectFilter::Session(session) => format!(" of {}", self.label(session)),
+            ObjectFilter::Agent(agent) => format!(" of {}", self.agent(agent)),
+            ObjectFilter::Queue(queue) => format!(" of {}", self.queue(queue)),
+        }
+    }
+}
+
+/// The name at a place of a list; its number, where it has none.
+fn named(names: &[String], place: usize) -> Cow<'_, str> {
+    match names.get(place) {
+        Some(name) => Cow::Borrowed(name),
+        None => Cow::Owned(format!("#{}", place.saturating_add(1))),
+    }
+}
+
+fn some(value: Option<impl Display>, none: &str) -> String {
+    value.map_or_else(|| none.to_owned(), |value| value.to_string())
+}
+
+fn length(before: &str, span: Option<Span>) -> String {
+    span.map(|span| format!("{before}{span}")).unwrap_or_default()
+}
+
+fn with(error: Option<LineError>) -> String {
+    error.map(|error| format!(" with {}", error.name())).unwrap_or_default()
+}
+
+fn hung_up(by: Option<Party>) -> String {
+    by.map(|by| format!(", the {} hung up", party_name(by))).unwrap_or_default()
+}
+
+fn times(times: CallTimes, priority: i64) -> String {
+    let (talk, patience) = (length(", talk ", times.talk), length(", patience ", times.patience));
+    let wrap_up = length(", wrap-up ", Some(times.wrap_up).filter(|wrap_up| !wrap_up.is_zero()));
+    let priority = if priority == 0 { String::new() } else { format!(", priority {priority}") };
+    format!("{talk}{wrap_up}{patience}{priority}")
+}
+
+/// What a request changes.
+fn say_change(request: &Request) -> String {
+    match *request {
+        Request::SetAgentSessionState { state, next, .. } => change(state, next),
+        Request::SetAgentStateEx { state, next, .. } => change(state, next),
+        Request::SetAgentMeasurementPeriod { period_s, .. } | Request::SetQueueMeasurementPeriod { period_s, .. } => {
+            format!(" to {period_s}s")
+        }
+        Request::GetAgentSessionInfo(_)
+        | Request::GetAgentInfo(_)
+        | Request::GetQueueInfo(_)
+        | Request::CreateAgentSession { .. } => String::new(),
+    }
+}
+
+fn change<S: Display>(state: Option<S>, next: Option<Next<S>>) -> String {
+    let state = state.map(|state| format!(" to {state}")).unwrap_or_default();
+    let next = match next {
+        None => String::new(),
+        Some(Next::Clear) => ", next state none".to_owned(),
+        Some(Next::Set(next)) => format!(", next state {next}"),
+    };
+    format!("{state}{next}")
+}

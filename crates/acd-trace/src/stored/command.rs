@@ -1,0 +1,151 @@
+//! Commands from outside as they stand in a file.
+
+use std::borrow::Cow;
+
+use acd_core::{Action, Command, LoggedCommand, Request};
+use serde::{Deserialize, Serialize};
+use tapi_types::Time;
+
+use super::table::table;
+use super::values::Members;
+use super::word::Word;
+use crate::book::Catalog;
+
+/// A command: one flat object, whose members depend on what it does.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CommandLine<'a> {
+    t_us: u64,
+    command: u64,
+    position: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    step: Option<u64>,
+    #[serde(borrow, rename = "do")]
+    verb: Cow<'a, str>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    function: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handle: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    agent: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    group: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    queue: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    to_queue: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to_session: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    direction: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    state: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    next: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    reason: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    priority: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    talk_us: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wrap_up_us: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patience_us: Option<u64>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    by: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period_s: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit_us: Option<u64>,
+}
+
+table! {
+    store_command, load_command: Command in CommandLine;
+    "create_session" = CreateSession { id: session, agent: agent, group: group };
+    "set_session_state" = SetSessionState { session: session, state: state, next: next, reason: reason };
+    "set_agent_state" = SetAgentState { agent: agent, state: state, next: next, reason: reason };
+    "arrive" = Arrive {
+        handle: handle, queue: queue, priority: priority, times: talk_us + wrap_up_us + patience_us
+    };
+    "answer" = Answer { session: session };
+    "reject" = Reject { session: session };
+    "hang_up" = HangUp { call: handle, by: by };
+    "hold" = Hold { call: handle };
+    "retrieve" = Retrieve { call: handle };
+    "transfer" = Transfer {
+        call: handle, to: to_queue + to_session, talk: talk_us, wrap_up: wrap_up_us, patience: patience_us
+    };
+    "non_acd_call" = NonAcdCall { handle: handle, agent: agent, direction: direction, talk: talk_us };
+    "set_agent_period" = SetAgentPeriod { agent: agent, period_s: period_s };
+    "set_queue_period" = SetQueuePeriod { queue: queue, period_s: period_s };
+    "close_proxy" = CloseProxy {};
+    "open_proxy" = OpenProxy {};
+}
+
+table! {
+    store_request, load_request: Request in CommandLine;
+    "line_get_agent_session_info" = GetAgentSessionInfo { 0: session };
+    "line_get_agent_info" = GetAgentInfo { 0: agent };
+    "line_get_queue_info" = GetQueueInfo { 0: queue };
+    "line_set_agent_session_state" = SetAgentSessionState { session: session, state: state, next: next };
+    "line_set_agent_state_ex" = SetAgentStateEx { agent: agent, state: state, next: next };
+    "line_set_agent_measurement_period" = SetAgentMeasurementPeriod { agent: agent, period_s: period_s };
+    "line_set_queue_measurement_period" = SetQueueMeasurementPeriod { queue: queue, period_s: period_s };
+    "line_create_agent_session" = CreateAgentSession { id: session, agent: agent, group: group };
+}
+
+/// A request to the provider; its function says which.
+const REQUEST: &str = "request";
+/// A client lost interest in a request.
+const FORGET: &str = "forget";
+
+impl<'a> CommandLine<'a> {
+    pub(crate) fn new(command: &LoggedCommand, step: Option<usize>, names: &'a Catalog<'_>) -> CommandLine<'a> {
+        let step = step.map(|step| step as u64);
+        let (t_us, n) = (command.at.as_micros(), command.n);
+        let mut line = CommandLine { t_us, command: n, position: command.position, step, ..CommandLine::default() };
+        let verb = match &command.action {
+            Action::Apply(command) => store_command(command, &mut line, names),
+            Action::Submit { request, limit } => {
+                line.limit_us = limit.put(names);
+                line.function = Some(Word::from(store_request(request, &mut line, names)));
+                REQUEST
+            }
+            Action::Forget(request) => {
+                line.request = request.put(names);
+                FORGET
+            }
+        };
+        line.verb = Cow::Borrowed(verb);
+        line
+    }
+
+    /// The place of the step that gave it.
+    pub(crate) fn step(&self) -> Option<usize> {
+        self.step.and_then(|step| usize::try_from(step).ok())
+    }
+
+    /// Back, or what is wrong with it.
+    pub(crate) fn command(mut self, names: &Catalog<'_>) -> Result<LoggedCommand, String> {
+        let verb = std::mem::take(&mut self.verb);
+        let action = match &*verb {
+            REQUEST => {
+                let function = self.function.take();
+                let Some(Word::Name(function)) = &function else { return Err("`function`: missing".to_owned()) };
+                let request = load_request(function, &mut self, names)?;
+                Action::Submit { request, limit: Members::get(self.limit_us, names)? }
+            }
+            FORGET => {
+                let request = Members::get(self.request, names).map_err(|what| format!("`request`: {what}"))?;
+                Action::Forget(request)
+            }
+            verb => Action::Apply(load_command(verb, &mut self, names)?),
+        };
+        Ok(LoggedCommand { n: self.command, at: Time::from_micros(self.t_us), position: self.position, action })
+    }
+}

@@ -1,0 +1,184 @@
+//! Records as they stand in a file.
+
+use std::borrow::Cow;
+
+use acd_core::{Cause, Fact, Record};
+use serde::{Deserialize, Serialize};
+use tapi_types::Time;
+
+use super::table::table;
+use super::values::Members;
+use super::word::Word;
+use crate::book::{Called, Catalog};
+
+/// A record: one flat object, whose members depend on its type.
+#[derive(Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RecordLine<'a> {
+    t_us: u64,
+    seq: u64,
+    cause: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    command: Option<u64>,
+    #[serde(borrow, rename = "type")]
+    kind: Cow<'a, str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    call: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    session: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    name: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    handle: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    stream: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    n: Option<u64>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    agent: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    group: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    queue: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shift: Option<u32>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    from: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    to: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    state: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    next: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pending: Option<bool>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    reason: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    direction: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    priority: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wait_us: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    talk_us: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    wrap_up_us: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    patience_us: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit_us: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period_s: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    queued: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rejected: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ringing: Option<bool>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    by: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    disposition: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    function: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    fault: Option<Word<'a>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    error: Option<Word<'a>>,
+}
+
+table! {
+    store, load: Fact in RecordLine;
+    "session.created" = SessionCreated { session: session, agent: agent, group: group, shift: shift };
+    "session.state_changed" = SessionState { session: session, from: from, to: to, reason: reason };
+    "session.next_state_set" = SessionNextState { session: session, next: next, pending: pending };
+    "agent.state_changed" = AgentState { agent: agent, state: state, reason: reason };
+    "agent.next_state_set" = AgentNextState { agent: agent, next: next };
+    "call.arrived" = CallArrived {
+        call: call, handle: handle, stream: stream + n, priority: priority,
+        talk: talk_us, wrap_up: wrap_up_us, patience: patience_us
+    };
+    "call.entered" = CallEntered { call: call, queue: queue, from: from, queued: queued };
+    "call.blocked" = CallBlocked { call: call, queue: queue };
+    "call.found_no_staff" = CallUnstaffed { call: call, queue: queue, wait: wait_us };
+    "call.offered" = CallOffered { call: call, session: session };
+    "offer.rang_out" = OfferRangOut { call: call, session: session, rejected: rejected };
+    "offer.withdrawn" = OfferWithdrawn { call: call, session: session };
+    "call.returned" = CallReturned { call: call, queue: queue };
+    "call.answered" = CallAnswered { call: call, session: session, queue: queue, wait: wait_us };
+    "call.held" = CallHeld { call: call };
+    "call.retrieved" = CallRetrieved { call: call };
+    "call.transferred" = CallTransferred {
+        call: call, queue: queue, session: session, talk: talk_us, wrap_up: wrap_up_us, patience: patience_us
+    };
+    "call.released" = CallReleased { call: call, session: session, by: by };
+    "call.abandoned" = CallAbandoned { call: call, queue: queue, wait: wait_us, ringing: ringing };
+    "call.timed_out" = CallTimedOut { call: call, queue: queue, wait: wait_us };
+    "call.flowed_out" = CallFlowedOut { call: call, queue: queue, to: to, wait: wait_us };
+    "call.counted" = CallCounted { call: call, session: session };
+    "call.ended" = CallEnded { call: call, disposition: disposition };
+    "wrap_up.ended" = WrapUpEnded { call: call, session: session, wrap_up: wrap_up_us };
+    "other_call.started" = OtherCallStarted {
+        call: call, handle: handle, agent: agent, direction: direction, talk: talk_us
+    };
+    "other_call.ended" = OtherCallEnded { call: call, agent: agent, by: by };
+    "agent_period.set" = AgentPeriodSet { agent: agent, period_s: period_s };
+    "queue_period.set" = QueuePeriodSet { queue: queue, period_s: period_s };
+    "proxy.closed" = ProxyClosed {};
+    "proxy.opened" = ProxyOpened {};
+    "request.submitted" = RequestSubmitted {
+        request: request, function: function, object: session + agent + queue, limit: limit_us
+    };
+    "fault.fired" = FaultFired { fault: fault, request: request };
+    "request.handled" = RequestHandled { request: request, error: error };
+    "request.replied" = RequestReplied { request: request, error: error };
+    "request.timed_out" = RequestTimedOut { request: request };
+    "request.dropped" = RequestDropped { request: request };
+    "reply.came_late" = ReplyLate { request: request };
+    "reply.lost" = ReplyLost { request: request };
+    "command.refused" = CommandRefused { error: error };
+}
+
+impl<'a> RecordLine<'a> {
+    pub(crate) fn new(record: &Record, names: &'a Catalog<'_>) -> RecordLine<'a> {
+        let (cause, command) = match record.cause {
+            Cause::Plan => (None, None),
+            Cause::Command(n) => (None, Some(n)),
+            Cause::Record(seq) => (Some(seq), None),
+        };
+        let name = beginner(&record.fact, names).map(Word::Called);
+        let mut line =
+            RecordLine { t_us: record.at.as_micros(), seq: record.seq, cause, command, name, ..RecordLine::default() };
+        line.kind = Cow::Borrowed(store(&record.fact, &mut line, names));
+        line
+    }
+
+    /// Back, or what is wrong with it. The name is not looked at: the names of the scenario give it again.
+    pub(crate) fn record(mut self, names: &Catalog<'_>) -> Result<Record, String> {
+        let cause = match (self.cause, self.command) {
+            (None, None) => Cause::Plan,
+            (None, Some(n)) => Cause::Command(n),
+            (Some(seq), None) => Cause::Record(seq),
+            (Some(_), Some(_)) => return Err("caused by both a record and a command".to_owned()),
+        };
+        let kind = std::mem::take(&mut self.kind);
+        let fact = load(&kind, &mut self, names)?;
+        Ok(Record { at: Time::from_micros(self.t_us), seq: self.seq, cause, fact })
+    }
+}
+
+/// The name of the session or the call that begins with a fact.
+fn beginner<'a>(fact: &Fact, names: &'a Catalog<'_>) -> Option<Called<'a>> {
+    if let Fact::SessionCreated { session, agent, group, shift } = *fact {
+        Some(names.book.called_session(session, agent, group, shift))
+    } else if let Fact::CallArrived { handle, stream, .. } = *fact {
+        names.book.called_call(handle, stream)
+    } else if let Fact::OtherCallStarted { handle, .. } = *fact {
+        names.book.called_call(handle, None)
+    } else {
+        None
+    }
+}
