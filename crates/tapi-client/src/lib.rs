@@ -16,6 +16,9 @@
 //!
 //! The crate starts no task, holds no lock and keeps nothing between two calls.
 //!
+//! [`TokioTimer`] is the clock for the decorators of `tsp-provider`, so that a provider can be broken, delayed, recorded
+//! and replayed under the same clock that the limits go by.
+//!
 //! ```
 //! use std::sync::Arc;
 //! use std::time::Duration;
@@ -78,10 +81,12 @@ mod limit;
 mod line;
 mod queue;
 mod session;
+mod timer;
 
 pub use agent::Agent;
 pub use error::TapiError;
 pub use line::{CallCenter, LIMIT};
 pub use queue::Queue;
 pub use session::AgentSession;
+pub use timer::TokioTimer;
 pub use tsp_provider::AddressId;

@@ -7,6 +7,13 @@
 //!
 //! [`conformance`] holds any provider against the contract.
 //!
+//! # Around any provider
+//!
+//! Decorators are providers that hold another one and never look inside it: [`Faulty`] breaks requests by the fault
+//! rules of scenarios, [`Delayed`] adds latency, [`Recorded`] notes what is asked and how it ends, as plain
+//! [`Exchange`]s, and [`Replayed`] answers from those without the provider. They can be stacked. Their time is a
+//! [`Timer`] that the caller gives; whether a reply that they hold back is in time, that clock decides.
+//!
 //! # A provider in a few lines
 //!
 //! Methods that are not overridden answer [`LineError::OPERATIONUNAVAIL`](tapi_types::LineError::OPERATIONUNAVAIL).
@@ -50,12 +57,18 @@
 //! ```
 
 pub mod conformance;
+mod decorate;
 mod entry;
+mod exchange;
 mod forward;
 mod provider;
 mod ticket;
+mod timer;
 
 pub use async_trait::async_trait;
+pub use decorate::{Delayed, Faulty, Notice, Recorded, Replayed, Unrecorded};
 pub use entry::{AddressId, AgentEntry, QueueEntry, SessionEntry};
+pub use exchange::{Answer, Ask, Exchange, Outcome};
 pub use provider::Provider;
 pub use ticket::{Ticket, Verdict};
+pub use timer::{Sleep, Timer};

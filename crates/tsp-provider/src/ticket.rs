@@ -1,9 +1,12 @@
 //! What a client hands in with a request, and gets back about it.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use tapi_types::RequestId;
+
+use crate::decorate::Passage;
 
 /// The slip that goes with one request: the client writes the limit on it, the provider the number.
 ///
@@ -15,18 +18,27 @@ pub struct Ticket {
     limit: Option<Duration>,
     /// Zero for none: no request has that number.
     request: AtomicU32,
+    /// A decorator has passed on that no reply was in time.
+    too_late: AtomicBool,
+    /// Where the request is, for the decorator that it goes through.
+    passage: Mutex<Option<Arc<Passage>>>,
 }
 
 impl Ticket {
     /// A ticket for a request whose client waits this long, in the provider's time, from submission on.
     /// A reply that is due exactly at the limit is in time.
     pub const fn with_limit(limit: Duration) -> Self {
-        Ticket { limit: Some(limit), request: AtomicU32::new(0) }
+        Ticket::new(Some(limit))
     }
 
     /// A ticket for a request whose client waits for ever, as TAPI 2.2 itself does.
     pub const fn unlimited() -> Self {
-        Ticket { limit: None, request: AtomicU32::new(0) }
+        Ticket::new(None)
+    }
+
+    pub(crate) const fn new(limit: Option<Duration>) -> Self {
+        let request = AtomicU32::new(0);
+        Ticket { limit, request, too_late: AtomicBool::new(false), passage: Mutex::new(None) }
     }
 
     /// How long the client waits, in the provider's time.
@@ -42,6 +54,29 @@ impl Ticket {
     /// For the provider: notes the number of the request.
     pub fn set_request(&self, request: RequestId) {
         self.request.store(request.get(), Ordering::Release);
+    }
+
+    /// Notes what the provider says about the limit, and hands it on.
+    pub(crate) fn noted(&self, verdict: Verdict) -> Verdict {
+        if verdict == Verdict::TooLate {
+            self.too_late.store(true, Ordering::Release);
+        }
+        verdict
+    }
+
+    /// True where the client has been told that no reply was in time.
+    pub(crate) fn is_too_late(&self) -> bool {
+        self.too_late.load(Ordering::Acquire)
+    }
+
+    /// Where the decorator that this ticket was handed to has its request.
+    pub(crate) fn passage(&self) -> Option<Arc<Passage>> {
+        self.passage.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub(crate) fn set_passage(&self, passage: Arc<Passage>) {
+        let before = self.passage.lock().unwrap_or_else(PoisonError::into_inner).replace(passage);
+        drop(before);
     }
 }
 

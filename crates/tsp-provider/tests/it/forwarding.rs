@@ -11,7 +11,7 @@ use tsp_provider::{AddressId, Provider, Ticket, Verdict};
 use crate::toy::Toy;
 
 /// A floor whose provider is reached through a pointer.
-struct Through<P>(Arc<Toy>, P);
+pub(crate) struct Through<P>(pub(crate) Arc<Toy>, pub(crate) P);
 
 #[async_trait]
 impl<P: Provider> Floor for Through<P> {

@@ -1,7 +1,15 @@
-//! The conformance suite, held against an honest provider and against many that are broken on purpose.
+//! The conformance suite, held against an honest provider and against many that are broken on purpose; and the
+//! decorators, around the honest one and in front of real clients.
 
 mod broken;
+mod conforming;
+mod delayed;
+mod errors;
+mod faulty;
 mod forwarding;
 mod honest;
+mod playback;
+mod random;
+mod stand;
 mod toy;
 mod world;

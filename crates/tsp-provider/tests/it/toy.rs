@@ -10,7 +10,7 @@ use tapi_types::{
     SessionState, Span, Time,
 };
 use tsp_provider::conformance::Floor;
-use tsp_provider::{AddressId, AgentEntry, Provider, QueueEntry, SessionEntry, Ticket, Verdict};
+use tsp_provider::{AddressId, AgentEntry, Provider, QueueEntry, SessionEntry, Sleep, Ticket, Timer, Verdict};
 
 use crate::world::{World, rate};
 
@@ -404,6 +404,17 @@ impl Provider for Toy {
         if self.has(Defect::ForgottenIsUndone) {
             self.world().sessions.iter_mut().for_each(|session| session.state = SessionState::NotReady);
         }
+    }
+}
+
+/// A toy's time is its world's.
+impl Timer for Toy {
+    fn now(&self) -> Time {
+        self.world().now
+    }
+
+    fn sleep_until(&self, at: Time) -> Sleep<'_> {
+        Box::pin(self.until(at))
     }
 }
 
