@@ -54,6 +54,8 @@ mod engine;
 mod input;
 mod order;
 mod output;
+#[cfg(feature = "planted")]
+pub mod planted;
 mod random;
 mod state;
 

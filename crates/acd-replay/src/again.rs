@@ -86,7 +86,10 @@ struct Again<'a> {
 impl Again<'_> {
     /// The next line; `None` where nothing more comes, or the engine stands still.
     fn next(&mut self) -> Option<Line> {
-        while self.pending.is_empty() && self.go_on().ok()? {
+        let mut goes_on = true;
+        while self.pending.is_empty() && goes_on {
+            // What stopped the engine is in the trace as well.
+            goes_on = self.go_on().unwrap_or(false);
             self.pending.extend(self.engine.take_trace());
         }
         let entry = self.pending.pop_front()?;

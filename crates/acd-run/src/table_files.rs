@@ -4,8 +4,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 
-use acd_core::Record;
+use acd_core::{Entry, Record};
 use acd_scenario::Plan;
+use acd_trace::Line;
 use tapi_types::Time;
 
 use crate::RunError;
@@ -57,6 +58,38 @@ impl<'p> TableFiles<'p> {
         Outputs::FILES.try_map(|name| fs::rename(part(&dir, name), dir.join(name))).map_err(failed(&dir))?;
         Ok(())
     }
+}
+
+/// Writes the tables of a recorded run from its lines.
+///
+/// # Errors
+/// What keeps a line from being had, or a table from being written. Then no table is there that was not there before.
+pub fn write_tables<E: From<RunError>>(
+    plan: &Plan,
+    options: &TableOptions,
+    lines: impl Iterator<Item = Result<Line, E>>,
+    ended_at: Time,
+) -> Result<(), E> {
+    let written = write_parts(plan, options, lines, ended_at);
+    if written.is_err() {
+        remove_parts(options);
+    }
+    written
+}
+
+fn write_parts<E: From<RunError>>(
+    plan: &Plan,
+    options: &TableOptions,
+    lines: impl Iterator<Item = Result<Line, E>>,
+    ended_at: Time,
+) -> Result<(), E> {
+    let mut tables = TableFiles::create(plan, options)?;
+    for line in lines {
+        if let Entry::Record(record) = &line?.entry {
+            tables.push(record)?;
+        }
+    }
+    Ok(tables.finish(ended_at)?)
 }
 
 fn part(dir: &Path, name: &str) -> PathBuf {

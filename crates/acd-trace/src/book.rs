@@ -67,7 +67,9 @@ impl Book {
         let names = || Some((self.agents.get(agent.index())?, self.groups.get(group.index())?));
         match (self.sessions.get(id.index()), shift) {
             (Some(name), _) => Called::Name(name),
-            (None, Some(n)) => names().map_or(Called::Number(id.get()), |(agent, group)| Called::OfShift(agent, group, n)),
+            (None, Some(n)) => {
+                names().map_or(Called::Number(id.get()), |(agent, group)| Called::OfShift(agent, group, n))
+            }
             (None, None) => Called::Number(id.get()),
         }
     }

@@ -39,9 +39,9 @@ pub fn check<R: BufRead>(input: R) -> Result<Sound, Flaw> {
             pass.take(&source);
         }
     }
-    match pass.end.take() {
-        Some(end) if found == Found::Nothing => end.judge(first, &pass),
-        Some(_) | None => Err(pass.judge_open(first, found, &source)),
+    match pass.end.take_if(|_| found == Found::Nothing) {
+        Some(end) => end.judge(first, &pass),
+        None => Err(pass.judge_open(first, found, &source)),
     }
 }
 
@@ -67,38 +67,28 @@ struct End {
 impl Pass {
     fn take_first<R: BufRead>(&mut self, source: &Source<R>) -> Found {
         let found = if source.bytes().ends_with(b"\n") { Found::Whole } else { Found::Cut };
-        self.take_end(source);
+        self.end = End::in_line(source, &self.sum);
         self.sum.add(source.bytes());
         found
     }
 
     fn take<R: BufRead>(&mut self, source: &Source<R>) {
         if let Some(end) = self.end.take() {
-            self.odd.get_or_insert(end.line);
+            self.odd.get_or_insert(end.line + 1);
         }
+        self.end = End::in_line(source, &self.sum);
         match peek(source.bytes()) {
             Some((kind, at)) => self.whole.count(kind, at),
-            None => self.take_end(source),
+            None if self.end.is_some() => {}
+            None => _ = self.odd.get_or_insert(source.number()),
         }
         self.sum.add(source.bytes());
     }
 
-    fn take_end<R: BufRead>(&mut self, source: &Source<R>) {
-        let Some((covered, written)) = split_tail(source.bytes()) else {
-            if source.number() > 1 {
-                self.odd.get_or_insert(source.number());
-            }
-            return;
-        };
-        let mut sum = self.sum.clone();
-        sum.add(covered);
-        let (written, footer) = (written.to_owned(), footer(source.text()));
-        self.end = Some(End { line: source.number(), written, found: sum.hex(), footer });
-    }
-
     /// What is wrong with a recording without a last line.
     fn judge_open<R: BufRead>(&self, first: First, found: Found, source: &Source<R>) -> Flaw {
-        match (first.header(), self.odd, found) {
+        let odd = self.odd.or(self.end.as_ref().map(|end| end.line + 1));
+        match (first.header(), odd, found) {
             (Err(flaw), _, _) => flaw,
             (Ok(_), Some(odd), _) => {
                 Flaw::Altered { line: Some(odd), what: "neither a record nor a command nor the last line".to_owned() }
@@ -110,6 +100,15 @@ impl Pass {
 }
 
 impl End {
+    /// The end in a line, if it can be the last one; `sum` is that of everything before.
+    fn in_line<R: BufRead>(source: &Source<R>, sum: &Checksum) -> Option<End> {
+        let (covered, written) = split_tail(source.bytes())?;
+        let mut sum = sum.clone();
+        sum.add(covered);
+        let footer = footer(source.text());
+        Some(End { line: source.number(), written: written.to_owned(), found: sum.hex(), footer })
+    }
+
     fn judge(self, first: First, pass: &Pass) -> Result<Sound, Flaw> {
         if self.found != self.written {
             let what = format!("its checksum is {}, and its last line says {}", self.found, self.written);

@@ -123,12 +123,13 @@ impl<'b> Same<'b> {
 
     fn holds(&mut self, left: &Entry, right: &Entry) -> bool {
         let Same::Stored(sides) = self else { return left == right };
-        let mut fits = true;
         for ((names, text), entry) in sides.iter_mut().zip([left, right]) {
             text.clear();
-            fits &= stored::put(text, entry, None, names).is_ok();
+            if stored::put(text, entry, None, names).is_err() {
+                return false;
+            }
         }
-        fits && sides[0].1 == sides[1].1
+        sides[0].1 == sides[1].1
     }
 }
 

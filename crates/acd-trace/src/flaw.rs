@@ -48,7 +48,10 @@ pub enum Flaw {
         found: u64,
     },
     /// It was written in a newer format.
-    #[error("the recording is in format {found}; this version of tspmock reads format {} at most", crate::FORMAT_VERSION)]
+    #[error(
+        "the recording is in format {found}; this version of tspmock reads format {} at most",
+        crate::FORMAT_VERSION
+    )]
     NewerFormat {
         /// Its format.
         found: u64,

@@ -140,7 +140,9 @@ impl<R: BufRead> Lines<'_, R> {
                 Err(format!("record {}, and {} is the next", record.seq, records + 1))
             }
             Entry::Record(record) => match record.cause {
-                Cause::Record(seq) if seq == 0 || seq >= record.seq => Err(format!("caused by record {seq}, which is later")),
+                Cause::Record(seq) if seq == 0 || seq >= record.seq => {
+                    Err(format!("caused by record {seq}, which is later"))
+                }
                 Cause::Command(n) if n == 0 || n > commands => Err(format!("caused by command {n}, which is later")),
                 Cause::Plan | Cause::Record(_) | Cause::Command(_) => Ok(()),
             },
@@ -176,7 +178,9 @@ impl<R: BufRead> Lines<'_, R> {
             return Err(format!("the digest of the records is {}, not {}", self.digest.hex(), footer.digest));
         }
         match self.whole.until {
-            Some(until) if footer.ended_at < until => Err(format!("ended at {}, and a line is at {until}", footer.ended_at)),
+            Some(until) if footer.ended_at < until => {
+                Err(format!("ended at {}, and a line is at {until}", footer.ended_at))
+            }
             Some(_) | None => Ok(footer),
         }
     }

@@ -3,8 +3,12 @@
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use acd_core::{Action, CallNo, CallTimes, Cause, Command, Entry, Fact, Next, Party, ReasonId, Request, TransferTo};
-use tapi_types::{AgentId, CallHandle, GroupId, LineError, ObjectFilter, QueueId, SessionId, Span};
+use acd_core::{
+    Action, CallNo, CallTimes, Cause, Command, Direction, Entry, Fact, Next, Party, ReasonId, Request, TransferTo,
+};
+use tapi_types::{
+    AgentId, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId, Span,
+};
 
 use crate::stored::{direction_name, party_name};
 use crate::{Line, Names};
@@ -15,6 +19,10 @@ impl Names<'_> {
     ///
     /// The time, the record's place, what happened, and what made it happen.
     pub fn say(&self, line: &Line) -> String {
+        in_one_line(self.say_line(line))
+    }
+
+    fn say_line(&self, line: &Line) -> String {
         let at = line.at();
         match &line.entry {
             Entry::Command(command) => {
@@ -34,74 +42,93 @@ impl Names<'_> {
 
     /// What happened.
     fn say_fact(&self, fact: &Fact) -> String {
-        let s = |id| self.label(id);
-        let (a, g, q) = (|id| self.agent(id), |id| self.group(id), |id| self.queue(id));
-        let c = |no| self.call_label(no, self.call(no));
-        let at = |no, session| self.call_label(no, self.call_at(no, session));
         match *fact {
-            Fact::SessionCreated { session, group, .. } => format!("{} created in {}", s(session), g(group)),
+            Fact::SessionCreated { session, group, .. } => {
+                format!("{} created in {}", self.label(session), self.group(group))
+            }
             Fact::SessionState { session, from, to, reason } => {
-                format!("{} {from} -> {to}{}", s(session), self.because(reason))
+                format!("{} {from} -> {to}{}", self.label(session), self.because(reason))
             }
             Fact::SessionNextState { session, next, pending } => {
                 let kind = if pending { "pending" } else { "next" };
-                format!("{} {kind} state: {}", s(session), some(next, "none"))
+                format!("{} {kind} state: {}", self.label(session), some(next, "none"))
             }
-            Fact::AgentState { agent, state, reason } => format!("{} is {state}{}", a(agent), self.because(reason)),
-            Fact::AgentNextState { agent, next } => format!("{} next state: {}", a(agent), some(next, "none")),
+            Fact::AgentState { agent, state, reason } => {
+                format!("{} is {state}{}", self.agent(agent), self.because(reason))
+            }
+            Fact::AgentNextState { agent, next } => format!("{} next state: {}", self.agent(agent), some(next, "none")),
             Fact::CallArrived { call, talk, wrap_up, patience, priority, .. } => {
-                format!("{} arrived{}", c(call), times(CallTimes { talk, wrap_up, patience }, priority))
+                format!("{} arrived{}", self.call_label(call), times(CallTimes { talk, wrap_up, patience }, priority))
             }
-            Fact::CallEntered { call, queue, from, queued } => {
-                let from = from.map(|from| format!(" from {}", q(from))).unwrap_or_default();
-                format!("{} entered {}{from}{}", c(call), q(queue), if queued { ", queued" } else { "" })
-            }
-            Fact::CallBlocked { call, queue } => format!("{} blocked at {}", c(call), q(queue)),
+            Fact::CallEntered { call, queue, from, queued } => self.say_entered(call, queue, from, queued),
+            Fact::CallBlocked { call, queue } => format!("{} blocked at {}", self.call_label(call), self.queue(queue)),
             Fact::CallUnstaffed { call, queue, wait } => {
-                format!("{} found no staff for {} after {wait}", c(call), q(queue))
+                format!("{} found no staff for {} after {wait}", self.call_label(call), self.queue(queue))
             }
-            Fact::CallOffered { call, session } => format!("{} offered to {}", c(call), s(session)),
-            Fact::OfferRangOut { call, session, rejected: true } => format!("{} rejected by {}", c(call), s(session)),
-            Fact::OfferRangOut { call, session, rejected: false } => format!("{} rang out at {}", c(call), s(session)),
-            Fact::OfferWithdrawn { call, session } => format!("{} no longer offered to {}", c(call), s(session)),
-            Fact::CallReturned { call, queue } => format!("{} waits in {} again", c(call), q(queue)),
+            Fact::CallOffered { call, session } => {
+                format!("{} offered to {}", self.call_label(call), self.label(session))
+            }
+            Fact::OfferRangOut { call, session, rejected: true } => {
+                format!("{} rejected by {}", self.call_label(call), self.label(session))
+            }
+            Fact::OfferRangOut { call, session, rejected: false } => {
+                format!("{} rang out at {}", self.call_label(call), self.label(session))
+            }
+            Fact::OfferWithdrawn { call, session } => {
+                format!("{} no longer offered to {}", self.call_label(call), self.label(session))
+            }
+            Fact::CallReturned { call, queue } => {
+                format!("{} waits in {} again", self.call_label(call), self.queue(queue))
+            }
             Fact::CallAnswered { call, session, wait, .. } => {
-                format!("{} answered by {} after {wait}", c(call), s(session))
+                format!("{} answered by {} after {wait}", self.call_label(call), self.label(session))
             }
-            Fact::CallHeld { call } => format!("{} put on hold", c(call)),
-            Fact::CallRetrieved { call } => format!("{} taken off hold", c(call)),
+            Fact::CallHeld { call } => format!("{} put on hold", self.call_label(call)),
+            Fact::CallRetrieved { call } => format!("{} taken off hold", self.call_label(call)),
             Fact::CallTransferred { call, queue, session, .. } => {
-                let to = session.map_or_else(|| q(queue).into_owned(), s);
-                format!("{} transferred to {to}", c(call))
+                format!("{} transferred to {}", self.call_label(call), self.aim(queue, session))
             }
             Fact::CallReleased { call, session, by } => {
-                format!("{} released by {}{}", at(call, session), s(session), hung_up(by))
+                format!("{} released by {}{}", self.call_label_at(call, session), self.label(session), hung_up(by))
             }
-            Fact::CallAbandoned { call, queue, wait, ringing } => {
-                let ringing = if ringing { " while ringing" } else { "" };
-                format!("{} abandoned in {}{ringing} after {wait}", c(call), q(queue))
+            Fact::CallAbandoned { call, queue, wait, ringing: true } => {
+                format!("{} abandoned in {} while ringing after {wait}", self.call_label(call), self.queue(queue))
             }
-            Fact::CallTimedOut { call, queue, wait } => format!("{} timed out in {} after {wait}", c(call), q(queue)),
+            Fact::CallAbandoned { call, queue, wait, ringing: false } => {
+                format!("{} abandoned in {} after {wait}", self.call_label(call), self.queue(queue))
+            }
+            Fact::CallTimedOut { call, queue, wait } => {
+                format!("{} timed out in {} after {wait}", self.call_label(call), self.queue(queue))
+            }
             Fact::CallFlowedOut { call, queue, to, wait } => {
-                format!("{} flowed out of {} to {} after {wait}", c(call), q(queue), q(to))
+                format!(
+                    "{} flowed out of {} to {} after {wait}",
+                    self.call_label(call),
+                    self.queue(queue),
+                    self.queue(to)
+                )
             }
-            Fact::CallCounted { call, session } => format!("{} counts for {}", at(call, session), s(session)),
-            Fact::CallEnded { call, disposition } => format!("{} is over: {}", c(call), disposition.name()),
+            Fact::CallCounted { call, session } => {
+                format!("{} counts for {}", self.call_label_at(call, session), self.label(session))
+            }
+            Fact::CallEnded { call, disposition } => {
+                format!("{} is over: {}", self.call_label(call), disposition.name())
+            }
             Fact::WrapUpEnded { call, session, wrap_up } => {
-                format!("{} wrapped up by {} in {wrap_up}", at(call, session), s(session))
+                format!("{} wrapped up by {} in {wrap_up}", self.call_label_at(call, session), self.label(session))
             }
             Fact::OtherCallStarted { call, agent, direction, talk, .. } => {
-                let (direction, talk) = (direction_name(direction), length(", talk ", talk));
-                format!("{} of {}, {direction} and not the ACD's, started{talk}", c(call), a(agent))
+                self.say_other_call(call, agent, direction, talk)
             }
-            Fact::OtherCallEnded { call, agent, by } => format!("{} of {} is over{}", c(call), a(agent), hung_up(by)),
-            Fact::AgentPeriodSet { agent, period_s } => format!("period of {} set to {period_s}s", a(agent)),
-            Fact::QueuePeriodSet { queue, period_s } => format!("period of {} set to {period_s}s", q(queue)),
+            Fact::OtherCallEnded { call, agent, by } => {
+                format!("{} of {} is over{}", self.call_label(call), self.agent(agent), hung_up(by))
+            }
+            Fact::AgentPeriodSet { agent, period_s } => format!("period of {} set to {period_s}s", self.agent(agent)),
+            Fact::QueuePeriodSet { queue, period_s } => format!("period of {} set to {period_s}s", self.queue(queue)),
             Fact::ProxyClosed => "proxy closed".to_owned(),
             Fact::ProxyOpened => "proxy opened".to_owned(),
             Fact::RequestSubmitted { request, function, object, limit } => {
-                let (function, object, limit) = (function.name(), self.object(object), length(", limit ", limit));
-                format!("request {} submitted: {function}{object}{limit}", request.get())
+                self.say_submitted(request, function, object, limit)
             }
             Fact::FaultFired { fault, request } => {
                 format!("fault {} fired on request {}", named(&self.book.faults, fault), request.get())
@@ -114,6 +141,33 @@ impl Names<'_> {
             Fact::ReplyLost { request } => format!("reply to request {} lost", request.get()),
             Fact::CommandRefused { error } => format!("refused: {}", error.name()),
         }
+    }
+
+    fn say_entered(&self, call: CallNo, queue: QueueId, from: Option<QueueId>, queued: bool) -> String {
+        let from = from.map(|from| format!(" from {}", self.queue(from))).unwrap_or_default();
+        let queued = if queued { ", queued" } else { "" };
+        format!("{} entered {}{from}{queued}", self.call_label(call), self.queue(queue))
+    }
+
+    fn say_other_call(&self, call: CallNo, agent: AgentId, direction: Direction, talk: Option<Span>) -> String {
+        let (call, agent, direction) = (self.call_label(call), self.agent(agent), direction_name(direction));
+        format!("{call} of {agent}, {direction} and not the ACD's, started{}", length(", talk ", talk))
+    }
+
+    fn say_submitted(
+        &self,
+        request: RequestId,
+        function: Function,
+        object: ObjectFilter,
+        limit: Option<Span>,
+    ) -> String {
+        let (function, object, limit) = (function.name(), self.object(object), length(", limit ", limit));
+        format!("request {} submitted: {function}{object}{limit}", request.get())
+    }
+
+    /// Where a transfer goes: to a session, else into a queue.
+    fn aim(&self, queue: QueueId, session: Option<SessionId>) -> String {
+        session.map_or_else(|| self.queue(queue).into_owned(), |session| self.label(session))
     }
 
     /// What somebody outside did.
@@ -130,43 +184,45 @@ impl Names<'_> {
     }
 
     fn say_command(&self, command: &Command) -> String {
-        let s = |id| self.label(id);
-        let (a, g, q, h) = (|id| self.agent(id), |id| self.group(id), |id| self.queue(id), |call| self.handle(call));
         match *command {
             Command::CreateSession { id, agent, group } => {
                 let id = id.map(|id| format!(" {}", self.planned(id))).unwrap_or_default();
-                format!("create session{id} of {} in {}", a(agent), g(group))
+                format!("create session{id} of {} in {}", self.agent(agent), self.group(group))
             }
             Command::SetSessionState { session, state, next, reason } => {
-                format!("set {}{}{}", s(session), change(state, next), self.because(reason))
+                format!("set {}{}{}", self.label(session), change(state, next), self.because(reason))
             }
             Command::SetAgentState { agent, state, next, reason } => {
-                format!("set {}{}{}", a(agent), change(state, next), self.because(reason))
+                format!("set {}{}{}", self.agent(agent), change(state, next), self.because(reason))
             }
             Command::Arrive { handle, queue, priority, times: of_call } => {
-                let call = handle.map_or_else(|| "a call".to_owned(), h);
-                format!("{call} arrives at {}{}", q(queue), times(of_call, priority))
+                let call = handle.map_or_else(|| "a call".to_owned(), |call| self.handle(call));
+                format!("{call} arrives at {}{}", self.queue(queue), times(of_call, priority))
             }
-            Command::Answer { session } => format!("{} answers", s(session)),
-            Command::Reject { session } => format!("{} rejects", s(session)),
-            Command::HangUp { call, by } => format!("{} of {} hangs up", party_name(by), h(call)),
-            Command::Hold { call } => format!("put {} on hold", h(call)),
-            Command::Retrieve { call } => format!("take {} off hold", h(call)),
+            Command::Answer { session } => format!("{} answers", self.label(session)),
+            Command::Reject { session } => format!("{} rejects", self.label(session)),
+            Command::HangUp { call, by } => format!("{} of {} hangs up", party_name(by), self.handle(call)),
+            Command::Hold { call } => format!("put {} on hold", self.handle(call)),
+            Command::Retrieve { call } => format!("take {} off hold", self.handle(call)),
             Command::Transfer { call, to, talk, wrap_up, patience } => {
                 let to = match to {
-                    TransferTo::Queue(queue) => q(queue).into_owned(),
-                    TransferTo::Session(session) => s(session),
+                    TransferTo::Queue(queue) => self.queue(queue).into_owned(),
+                    TransferTo::Session(session) => self.label(session),
                 };
                 let (talk, patience) = (length(", talk ", talk), length(", patience ", patience));
-                format!("transfer {} to {to}{talk}{}{patience}", h(call), length(", wrap-up ", wrap_up))
+                format!("transfer {} to {to}{talk}{}{patience}", self.handle(call), length(", wrap-up ", wrap_up))
             }
             Command::NonAcdCall { handle, agent, direction, talk } => {
-                let call = handle.map_or_else(|| "a call".to_owned(), h);
+                let call = handle.map_or_else(|| "a call".to_owned(), |call| self.handle(call));
                 let (direction, talk) = (direction_name(direction), length(", talk ", talk));
-                format!("{} has {call}, {direction} and not the ACD's{talk}", a(agent))
+                format!("{} has {call}, {direction} and not the ACD's{talk}", self.agent(agent))
             }
-            Command::SetAgentPeriod { agent, period_s } => format!("set period of {} to {period_s}s", a(agent)),
-            Command::SetQueuePeriod { queue, period_s } => format!("set period of {} to {period_s}s", q(queue)),
+            Command::SetAgentPeriod { agent, period_s } => {
+                format!("set period of {} to {period_s}s", self.agent(agent))
+            }
+            Command::SetQueuePeriod { queue, period_s } => {
+                format!("set period of {} to {period_s}s", self.queue(queue))
+            }
             Command::CloseProxy => "close proxy".to_owned(),
             Command::OpenProxy => "open proxy".to_owned(),
         }
@@ -185,11 +241,14 @@ impl Names<'_> {
         named(&self.book.sessions, id.index()).into_owned()
     }
 
-    fn call_label(&self, no: CallNo, name: Option<String>) -> String {
-        match name {
-            Some(name) => format!("call {} ({name})", no.0),
-            None => format!("call {}", no.0),
-        }
+    /// A call that is under way.
+    fn call_label(&self, no: CallNo) -> String {
+        call_label(no, self.call(no))
+    }
+
+    /// A call that may be over, but for what a session still has to do with it.
+    fn call_label_at(&self, no: CallNo, session: SessionId) -> String {
+        call_label(no, self.call_at(no, session))
     }
 
     fn handle(&self, call: CallHandle) -> String {
@@ -220,6 +279,22 @@ impl Names<'_> {
             ObjectFilter::Queue(queue) => format!(" of {}", self.queue(queue)),
         }
     }
+}
+
+fn call_label(no: CallNo, name: Option<String>) -> String {
+    match name {
+        Some(name) => format!("call {} ({name})", no.0),
+        None => format!("call {}", no.0),
+    }
+}
+
+/// Names may hold anything; what would break the line or move the cursor is shown by its code.
+fn in_one_line(text: String) -> String {
+    if !text.contains(char::is_control) {
+        return text;
+    }
+    let shown = |char: char| if char.is_control() { char.escape_default().to_string() } else { char.to_string() };
+    text.chars().map(shown).collect()
 }
 
 /// The name at a place of a list; its number, where it has none.

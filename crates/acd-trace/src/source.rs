@@ -130,7 +130,11 @@ impl<R: BufRead> Source<R> {
         }
         match leading_number(rest) {
             Some((version, rest)) if rest.starts_with(b",") => {
-                if version == u64::from(FORMAT_VERSION) { self.judge_header(found) } else { First::Format(version) }
+                if version == u64::from(FORMAT_VERSION) {
+                    self.judge_header(found)
+                } else {
+                    First::Format(version)
+                }
             }
             Some(_) | None => First::Broken("there is no version of its format".to_owned()),
         }
@@ -220,7 +224,7 @@ impl Whole {
 }
 
 /// The beginning of a line that is not understood.
-fn shown(line: &[u8]) -> String {
+pub(crate) fn shown(line: &[u8]) -> String {
     let text = String::from_utf8_lossy(&line[..line.len().min(SHOWN_BYTES)]);
     let more = if line.len() > SHOWN_BYTES { "…" } else { "" };
     format!("its first line begins with {:?}{more}", text.trim_end_matches('\u{FFFD}'))

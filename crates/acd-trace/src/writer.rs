@@ -68,6 +68,9 @@ impl<W: Write> Writer<W> {
     /// # Errors
     /// What keeps it from being written. Nothing more is written from then on.
     pub fn write(&mut self, entry: &Entry, step: Option<usize>) -> io::Result<()> {
+        if self.out.is_none() {
+            return Err(broken_off());
+        }
         let start = self.gathered.len();
         stored::put(&mut self.gathered, entry, step, &self.names)?;
         self.end_line(start, LINE_BYTES_MAX)?;

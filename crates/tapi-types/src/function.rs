@@ -1,8 +1,14 @@
 //! The functions of the TAPI 2.2 contract that make a request.
 
+use std::fmt;
+use std::str::FromStr;
+
+use crate::name::{self, UnknownName};
+
 macro_rules! functions {
     ($($(#[$doc:meta])* $variant:ident = $snake:literal, $page:literal;)+) => {
-        /// A TAPI 2.2 function that an ACD answers.
+        /// A TAPI 2.2 function that an ACD answers and a fault rule can name. All functions of the contract are in
+        /// [`LineFunction`](crate::LineFunction).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum Function {
             $($(#[$doc])* $variant,)+
@@ -47,4 +53,18 @@ functions! {
     SetAgentStateEx = "line_set_agent_state_ex", "lineSetAgentStateEx";
     /// Starts a queue's measurement period anew.
     SetQueueMeasurementPeriod = "line_set_queue_measurement_period", "lineSetQueueMeasurementPeriod";
+}
+
+impl fmt::Display for Function {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for Function {
+    type Err = UnknownName;
+    /// The function of a scenario's name, as `Display` writes it.
+    fn from_str(name: &str) -> Result<Function, UnknownName> {
+        name::find("Function", Self::ALL, Self::name, name)
+    }
 }

@@ -48,9 +48,11 @@ macro_rules! ids {
 
 ids! {
     /// An agent: the `HAGENT` of the TAPI 2.2 functions.
+    #[doc(alias = "HAGENT")]
     AgentId,
     /// An agent's session in one group: the `HAGENTSESSION` of the TAPI 2.2 functions. A scenario that names
     /// a session reserves its id, so the id says nothing about the order of creation.
+    #[doc(alias = "HAGENTSESSION")]
     SessionId,
     /// An ACD group. TAPI names groups by GUID; this number stands for it.
     GroupId,
@@ -58,6 +60,13 @@ ids! {
     QueueId,
     /// A request under way: what an asynchronous TAPI function returns and LINE_REPLY repeats.
     RequestId,
-    /// A call that somebody outside the ACD holds on to. Calls that nobody holds leave nothing behind.
+    /// A call that somebody outside the ACD holds on to: an `HCALL`. Calls that nobody holds leave nothing behind.
+    #[doc(alias = "HCALL")]
     CallHandle,
+    /// A line that an application has opened: the `HLINE` that lineOpen gives out and most functions take.
+    #[doc(alias = "HLINE")]
+    LineHandle,
+    /// An application that has initialized TAPI: the `HLINEAPP` that lineGetAgentCaps and lineGetProxyStatus take.
+    #[doc(alias = "HLINEAPP")]
+    AppHandle,
 }

@@ -1,24 +1,35 @@
 //! The vocabulary of the TAPI 2.2 call-centre contract.
 //!
 //! Ids, virtual time, states, the three statistics records, errors, and the rules of fault injection as
-//! pure data. Every other crate speaks in these words; this one depends on nothing that runs.
+//! pure data; in [`line`](mod@line) and [`tapi3`] the constants of the two faces of TAPI, a type for each family. Every
+//! other crate speaks in these words; this one depends on nothing that runs.
 
+mod bits;
+mod constant;
 mod fault;
+mod followers;
 mod function;
 mod hresult;
 mod ids;
 mod info;
+pub mod line;
 mod line_error;
+mod name;
 mod narrow;
 mod state;
+pub mod tapi3;
 mod time;
 
+pub use bits::{Bit, Bits};
+pub use constant::{Constant, Dword, UnknownNumber};
 pub use fault::{Effect, FaultBook, FaultRule, ObjectFilter};
 pub use function::Function;
 pub use hresult::Hresult;
-pub use ids::{AgentId, CallHandle, GroupId, QueueId, RequestId, SessionId};
+pub use ids::{AgentId, AppHandle, CallHandle, GroupId, LineHandle, QueueId, RequestId, SessionId};
 pub use info::{AgentInfo, AgentSessionInfo, Currency, QueueInfo};
+pub use line::LineFunction;
 pub use line_error::LineError;
+pub use name::UnknownName;
 pub use narrow::{dword, long};
 pub use state::{AgentState, SessionState};
 pub use time::{Span, Time};

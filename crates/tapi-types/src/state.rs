@@ -48,6 +48,14 @@ macro_rules! states {
                 f.write_str(self.name())
             }
         }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::UnknownName;
+            /// The state of a scenario's name, as `Display` writes it.
+            fn from_str(name: &str) -> Result<Self, $crate::UnknownName> {
+                $crate::name::find(stringify!($name), Self::ALL, Self::name, name)
+            }
+        }
     };
 }
 

@@ -1,13 +1,21 @@
 //! What can be asked of the command, and how it is written.
 
-use std::num::NonZeroUsize;
+mod explore;
+mod recordings;
+mod run;
+
 use std::path::PathBuf;
 
 use acd_run::tables::Interval;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use tapi_types::Time;
+
+pub(crate) use explore::{Clock, ExploreArgs, TraceArgs};
+pub(crate) use recordings::{ConvertArgs, DiffArgs, ExplainArgs, ReplayArgs, Shape, SubjectArgs};
+pub(crate) use run::RunArgs;
 
 /// Seeds are whole numbers that every JSON reader keeps exactly.
-const SEED_MAX: u64 = (1 << 53) - 1;
+pub(crate) const SEED_MAX: u64 = (1 << 53) - 1;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -16,31 +24,14 @@ Exit codes:
   2   wrong usage, or an output exists and --force is not given
   3   a file is missing or invalid (this outranks 1)
   4   nothing was selected
+  5   a replay diverged, or two recordings differ
+  6   a recording is incomplete, altered, or of another format or engine
+      version
   70  a law of the engine was broken, or another internal error
   74  an output could not be written
 
 Data goes to standard output, talk to standard error. NO_COLOR turns colours off.
 TSPMOCK_LOG=info (or debug, trace) shows what happens inside, on standard error.";
-
-const RUN_EXAMPLES: &str = "\
-Examples:
-  tspmock run monday.scenario.json
-  tspmock run scenarios --jobs 4 --junit results.xml
-  tspmock run monday.scenario.json --seed 7 --format json --digest
-  tspmock run monday.scenario.json --csv tables --interval 15m
-  generate-a-day | tspmock run -
-
-In the report:
-  aband.    callers who gave up, waiting or ringing
-  lost      turned away: blocked, unstaffed, timed out
-  out       gone to another queue by overflow
-  open      still waiting or ringing
-  SL %      answered within the threshold, of answered and abandoned
-  ASA       mean stay of answered calls
-  longest   longest stay, running ones included
-  missed    offers that rang out or were rejected
-  occ. %    talk, hold and wrap-up, of that and ready time
-Figures are rounded down; --format json has them exactly.";
 
 /// A call centre in a box: runs scenarios of a simulated ACD and checks what they expect.
 #[derive(Debug, Parser)]
@@ -63,11 +54,26 @@ pub(crate) enum Command {
     /// Run scenarios and check what they expect
     #[command(long_about = "Run scenarios in virtual time and check what they expect.\n\n\
         One scenario prints its whole report; of several, those that pass take a line each.")]
-    #[command(after_help = RUN_EXAMPLES)]
+    #[command(after_help = run::EXAMPLES)]
     Run(RunArgs),
     /// Validate scenarios without running them
     #[command(long_about = "Validate scenarios without running them. All errors of a file are shown at once.")]
     Check(CheckArgs),
+    /// Run a recording again and compare every record
+    #[command(long_about = recordings::REPLAY_ABOUT, after_help = recordings::REPLAY_EXAMPLES)]
+    Replay(ReplayArgs),
+    /// Find the first difference of two recordings
+    #[command(long_about = recordings::DIFF_ABOUT)]
+    Diff(DiffArgs),
+    /// Say why a number of a recorded run is what it is
+    #[command(long_about = recordings::EXPLAIN_ABOUT, after_help = recordings::EXPLAIN_EXAMPLES)]
+    Explain(ExplainArgs),
+    /// Make a timeline, tables or a scenario of a recording
+    #[command(long_about = recordings::CONVERT_ABOUT, after_help = recordings::CONVERT_EXAMPLES)]
+    Convert(ConvertArgs),
+    /// Run scenarios under many seeds with all laws asserted
+    #[command(long_about = explore::ABOUT, after_help = explore::EXAMPLES)]
+    Explore(ExploreArgs),
     /// Print the JSON Schema of scenario files
     #[command(long_about = "Print the JSON Schema of scenario files. Editors that know it complete and explain.")]
     Schema,
@@ -83,39 +89,9 @@ pub(crate) enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-}
-
-/// What `run` takes.
-#[derive(Debug, Args)]
-pub(crate) struct RunArgs {
-    #[command(flatten)]
-    pub(crate) select: SelectArgs,
-    /// Use this seed in place of the file's
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(0..=SEED_MAX))]
-    pub(crate) seed: Option<u64>,
-    /// What to print: a report to read, or one JSON object a scenario on a line
-    #[arg(long, value_enum, default_value_t = Format::Human)]
-    pub(crate) format: Format,
-    /// Work out the digest over all records, to compare runs by
-    #[arg(long)]
-    pub(crate) digest: bool,
-    #[arg(long, value_name = "FILE", help = "Write the results as JUnit XML to this file")]
-    pub(crate) junit: Option<PathBuf>,
-    /// Write tables to this folder; with several scenarios, each to a folder in it that is named like its file
-    #[arg(long, value_name = "DIR")]
-    pub(crate) csv: Option<PathBuf>,
-    /// The length of an interval in the tables
-    #[arg(long, value_name = "DURATION", requires = "csv", default_value = "30m", value_parser = interval)]
-    pub(crate) interval: Interval,
-    /// Run only scenarios whose file or name contains this text
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) filter: Option<String>,
-    /// Run so many scenarios at once [default: one a processor]; what is printed does not depend on it
-    #[arg(long, value_name = "N")]
-    pub(crate) jobs: Option<NonZeroUsize>,
-    /// Replace outputs that exist
-    #[arg(long)]
-    pub(crate) force: bool,
+    /// Play one run and write its recording to standard output, for another process to compare
+    #[command(hide = true)]
+    Trace(TraceArgs),
 }
 
 /// What `check` takes.
@@ -156,10 +132,21 @@ pub(crate) enum Format {
     Json,
 }
 
+/// A seed.
+fn seed() -> clap::builder::RangedU64ValueParser {
+    clap::value_parser!(u64).range(0..=SEED_MAX)
+}
+
 /// The length of an interval: as scenarios write durations, whole seconds above zero.
 fn interval(text: &str) -> Result<Interval, String> {
     let span = acd_scenario::parse_duration(text).map_err(|error| error.to_string())?;
     Interval::try_from(span).map_err(|error| error.to_string())
+}
+
+/// A moment of a run: the time since its beginning, as scenarios write durations.
+fn time(text: &str) -> Result<Time, String> {
+    let span = acd_scenario::parse_duration(text).map_err(|error| error.to_string())?;
+    Ok(Time::from_micros(span.as_micros()))
 }
 
 #[cfg(test)]
@@ -180,5 +167,12 @@ mod tests {
         assert!(interval("0s").is_err());
         assert!(interval("500ms").is_err());
         assert!(interval("30").is_err());
+    }
+
+    #[test]
+    fn a_time_is_a_duration_since_the_beginning() {
+        assert_eq!(time("3m"), Ok(Time::from_secs(180)));
+        assert_eq!(time("0s"), Ok(Time::ZERO));
+        assert!(time("180").is_err());
     }
 }

@@ -19,10 +19,10 @@ pub(crate) fn demo(console: &mut Console) -> Exit {
             return Exit::Internal;
         }
     };
-    let order = Order { file: reading.name, seed: None, digest: false, tables: None };
+    let order = Order { file: reading.name, seed: None, digest: false, tables: None, recording: None };
     match play::play(&plan, order) {
         Ok(report) => {
-            console.data(report::whole(&report, console.out_style).as_bytes());
+            console.data(report::whole(&report, console.out_style, &|_| Vec::new()).as_bytes());
             console.say("Next: tspmock init my.scenario.json && tspmock run my.scenario.json");
             if report.passed { Exit::Done } else { Exit::Failed }
         }

@@ -9,8 +9,12 @@ pub(crate) enum Exit {
     Done,
     /// An expectation failed or a step was refused unexpectedly.
     Failed,
+    /// A replay diverged, or two recordings differ.
+    Different,
     /// Nothing was selected.
     Nothing,
+    /// A recording is incomplete, altered, or of another format or engine version.
+    Unsound,
     /// A file is missing or invalid.
     Invalid,
     /// Wrong usage, or an output exists and `--force` is not given.
@@ -30,6 +34,8 @@ impl Exit {
             Exit::Usage => 2,
             Exit::Invalid => 3,
             Exit::Nothing => 4,
+            Exit::Different => 5,
+            Exit::Unsound => 6,
             Exit::Internal => 70,
             Exit::Unwritable => 74,
         }
@@ -51,5 +57,12 @@ mod tests {
         assert_eq!(Exit::Failed.max(Exit::Invalid).code(), 3);
         assert_eq!(Exit::Internal.max(Exit::Invalid).code(), 70);
         assert_eq!(Exit::Unwritable.max(Exit::Failed).code(), 74);
+    }
+
+    #[test]
+    fn a_file_that_is_not_there_outranks_one_that_is_broken() {
+        assert_eq!(Exit::Unsound.max(Exit::Invalid).code(), 3);
+        assert_eq!(Exit::Different.max(Exit::Unsound).code(), 6);
+        assert_eq!(Exit::Unsound.max(Exit::Unwritable).code(), 74);
     }
 }

@@ -1,10 +1,13 @@
 //! Reads scenarios: bytes, the tables beside them, and what is wrong with them.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use acd_scenario::{Diagnostic, Files, Plan, Severity, Source, limits};
+use acd_trace::ScenarioText;
 use serde::Deserialize;
 
 use crate::console::Style;
@@ -26,6 +29,8 @@ pub(crate) struct Reading {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// The same, rendered for people.
     pub(crate) shown: String,
+    /// What a recording says of the scenario, where that is wanted and it is valid.
+    pub(crate) text: Option<ScenarioText>,
 }
 
 /// What came of reading.
@@ -40,6 +45,19 @@ pub(crate) enum Outcome {
 }
 
 impl Reading {
+    /// Nothing has been read yet.
+    fn begin(name: &str, stem: String) -> Reading {
+        Reading {
+            name: name.to_owned(),
+            stem,
+            outcome: Outcome::Invalid(None),
+            unreadable: false,
+            diagnostics: Vec::new(),
+            shown: String::new(),
+            text: None,
+        }
+    }
+
     /// How many of its diagnostics are of this kind.
     pub(crate) fn count(&self, severity: Severity) -> u64 {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count() as u64
@@ -58,15 +76,17 @@ impl Reading {
 
 /// Reads, checks and compiles one scenario.
 pub(crate) fn read(input: &Input, style: Style) -> Reading {
-    let beside = Beside::of(input);
-    let mut reading = Reading {
-        name: input.name.clone(),
-        stem: stem(input),
-        outcome: Outcome::Invalid(None),
-        unreadable: false,
-        diagnostics: Vec::new(),
-        shown: String::new(),
-    };
+    read_through(input, style, &Beside::of(input))
+}
+
+/// The same, with the text of the scenario and of what it reads from beside it, as they were just now.
+pub(crate) fn read_for_recording(input: &Input, style: Style) -> Reading {
+    let beside = Beside { kept: Some(RefCell::default()), ..Beside::of(input) };
+    read_through(input, style, &beside)
+}
+
+fn read_through(input: &Input, style: Style, beside: &Beside) -> Reading {
+    let mut reading = Reading::begin(&input.name, stem(input));
     let bytes = match bytes(input) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -77,7 +97,7 @@ pub(crate) fn read(input: &Input, style: Style) -> Reading {
             return reading;
         }
     };
-    load(&mut reading, &bytes, &beside);
+    load(&mut reading, &bytes, beside);
     for diagnostic in &reading.diagnostics {
         let shown = if diagnostic.file == reading.name {
             render(diagnostic, Some(&bytes), style)
@@ -86,20 +106,14 @@ pub(crate) fn read(input: &Input, style: Style) -> Reading {
         };
         reading.shown.push_str(&shown);
     }
+    reading.text = beside.text_of(&reading, bytes);
     reading
 }
 
 /// Reads a scenario that is built into the program.
 pub(crate) fn built_in(name: &str, text: &str) -> Reading {
-    let mut reading = Reading {
-        name: name.to_owned(),
-        stem: name.to_owned(),
-        outcome: Outcome::Invalid(None),
-        unreadable: false,
-        diagnostics: Vec::new(),
-        shown: String::new(),
-    };
-    load(&mut reading, text.as_bytes(), &Beside { folder: PathBuf::new() });
+    let mut reading = Reading::begin(name, name.to_owned());
+    load(&mut reading, text.as_bytes(), &Beside { folder: PathBuf::new(), kept: None });
     reading
 }
 
@@ -150,6 +164,8 @@ fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
 #[derive(Debug)]
 struct Beside {
     folder: PathBuf,
+    /// What was read, by name, where that is wanted.
+    kept: Option<RefCell<BTreeMap<String, String>>>,
 }
 
 impl Beside {
@@ -158,13 +174,25 @@ impl Beside {
             Origin::File(path) => path.parent().map(Path::to_owned).unwrap_or_default(),
             Origin::Stdin | Origin::Closed(_) => PathBuf::new(),
         };
-        Beside { folder }
+        Beside { folder, kept: None }
+    }
+
+    /// A valid scenario as text, with what was read beside it.
+    fn text_of(&self, reading: &Reading, bytes: Vec<u8>) -> Option<ScenarioText> {
+        let (Some(kept), Outcome::Valid(plan)) = (&self.kept, &reading.outcome) else { return None };
+        // What is valid is text.
+        let text = String::from_utf8(bytes).ok()?;
+        Some(ScenarioText { name: plan.name.clone(), file: reading.name.clone(), text, files: kept.take() })
     }
 }
 
 impl Files for Beside {
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        whole(&self.folder.join(name))
+        let bytes = whole(&self.folder.join(name))?;
+        if let (Some(kept), Ok(text)) = (&self.kept, std::str::from_utf8(&bytes)) {
+            kept.borrow_mut().insert(name.to_owned(), text.to_owned());
+        }
+        Ok(bytes)
     }
 }
 

@@ -1,13 +1,19 @@
-//! The command `tspmock`: reads scenario files, plays them, and tells what came of it.
+//! The command `tspmock`: plays scenario files, works on recordings of them, and tells what came of it.
 //!
-//! This crate turns arguments into calls of `acd-scenario` and `acd-run`, and what they return into text and
-//! an exit code. Nothing in it decides what an ACD does.
+//! This crate turns arguments into calls of the libraries (`acd-scenario`, `acd-run`, `acd-replay`, `acd-explain`,
+//! `acd-explore`), and what they return into text and an exit code. Nothing in it decides what an ACD does.
 
 mod args;
 mod check;
+mod closer;
 mod console;
+mod convert;
 mod demo;
+mod determinism;
+mod diff;
 mod exit;
+mod explain;
+mod explore;
 mod generated;
 mod guard;
 mod init;
@@ -17,10 +23,16 @@ mod junit;
 mod log;
 mod output;
 mod play;
+mod questions;
+mod recording;
 mod render;
+mod replay;
 mod run;
 mod select;
+mod shrunk;
 mod tables;
+mod trace;
+mod whom;
 
 use std::process::ExitCode;
 
@@ -46,6 +58,12 @@ fn work(cli: &Cli, mut console: Console) -> Exit {
         let exit = match &cli.command {
             Command::Run(args) => run::run(args, &mut console),
             Command::Check(args) => check::check(args, &mut console),
+            Command::Replay(args) => replay::replay(args, &mut console),
+            Command::Diff(args) => diff::diff(args, &mut console),
+            Command::Explain(args) => explain::explain(args, &mut console),
+            Command::Convert(args) => convert::convert(args, &mut console),
+            Command::Explore(args) => explore::explore(args, &mut console),
+            Command::Trace(args) => trace::trace(args, &mut console),
             Command::Schema => generated::schema(&mut console),
             Command::Init(args) => init::init(args, &mut console),
             Command::Demo => demo::demo(&mut console),

@@ -1,14 +1,16 @@
 //! Files that the command writes: whole or not at all, and never over something without `--force`.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
+
+use acd_run::is_stream;
 
 use crate::select::shown;
 
-/// Something that is there and may not be replaced.
+/// Something that is there and may not be replaced. Writing to a device or a pipe replaces nothing.
 pub(crate) fn in_the_way<'p>(paths: impl IntoIterator<Item = &'p Path>, force: bool) -> Option<&'p Path> {
-    paths.into_iter().find(|path| !force && fs::symlink_metadata(path).is_ok())
+    paths.into_iter().find(|path| !force && fs::symlink_metadata(path).is_ok() && !is_stream(path))
 }
 
 /// What to tell about an output that is there already.
@@ -23,20 +25,63 @@ pub(crate) fn unwritable(path: &Path, error: &io::Error) -> String {
 
 /// Writes a file beside its place and moves it there, so that nobody ever finds half of it.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // A device such as /dev/stdout has no place to move to.
-    if fs::metadata(path).is_ok_and(|there| !there.is_file()) {
-        return OpenOptions::new().write(true).open(path)?.write_all(bytes);
+    let mut draft = Draft::open(path)?;
+    draft.write_all(bytes)?;
+    draft.publish()
+}
+
+/// A file that is written beside its place, and is gone unless it comes to be published.
+#[derive(Debug)]
+pub(crate) struct Draft {
+    out: BufWriter<File>,
+    place: PathBuf,
+    /// Nothing for a device such as /dev/stdout, which has no place to move to.
+    beside: Option<Beside>,
+}
+
+/// A file that goes when nobody wants it any more.
+#[derive(Debug)]
+struct Beside(PathBuf);
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        // After its move there is nothing left to remove; the error that counts is another one.
+        let _ = fs::remove_file(&self.0);
     }
-    let (beside, mut file) = open_beside(path)?;
-    let moved = file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| {
+}
+
+impl Draft {
+    /// Begins a file.
+    pub(crate) fn open(path: &Path) -> io::Result<Draft> {
+        if is_stream(path) {
+            let file = OpenOptions::new().append(true).open(path)?;
+            return Ok(Draft { out: BufWriter::new(file), place: path.to_owned(), beside: None });
+        }
+        // What a link leads to is replaced, and the link stays.
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let (beside, file) = open_beside(&place)?;
+        Ok(Draft { out: BufWriter::new(file), place, beside: Some(Beside(beside)) })
+    }
+
+    /// Puts the whole file in its place.
+    pub(crate) fn publish(self) -> io::Result<()> {
+        let Draft { out, place, beside } = self;
+        let file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
+        let Some(beside) = beside else { return Ok(()) };
+        file.sync_all()?;
         drop(file);
-        fs::rename(&beside, path)
-    });
-    if moved.is_err() {
-        // The error that counts is the first one.
-        let _ = fs::remove_file(&beside);
+        fs::rename(&beside.0, place)
     }
-    moved
+}
+
+impl Write for Draft {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }
 
 /// Opens a new file in the folder of `path`.

@@ -1,6 +1,6 @@
 //! Plays one scenario: the seam to `acd-run`.
 
-use acd_run::{Report, RunError, RunOptions, TableOptions};
+use acd_run::{RecordingOptions, Report, RunError, RunOptions, TableOptions};
 use acd_scenario::Plan;
 
 use crate::exit::Exit;
@@ -17,6 +17,8 @@ pub(crate) struct Order {
     pub(crate) digest: bool,
     /// Write tables.
     pub(crate) tables: Option<TableOptions>,
+    /// Write a recording.
+    pub(crate) recording: Option<RecordingOptions>,
 }
 
 /// Why there is no report.
@@ -26,9 +28,11 @@ pub(crate) enum Stop {
     Invalid,
     /// The scenario goes round for ever.
     Endless(String),
-    /// A law of the engine was broken, or the program panicked.
+    /// A law of the engine was broken.
+    Halted(String),
+    /// The program panicked.
     Broken(String),
-    /// A table could not be written.
+    /// A table or a recording could not be written.
     Unwritable(String),
 }
 
@@ -38,7 +42,7 @@ impl Stop {
         match self {
             // The engine did as the file says; it is the file that has no end.
             Stop::Invalid | Stop::Endless(_) => Exit::Invalid,
-            Stop::Broken(_) => Exit::Internal,
+            Stop::Halted(_) | Stop::Broken(_) => Exit::Internal,
             Stop::Unwritable(_) => Exit::Unwritable,
         }
     }
@@ -47,7 +51,7 @@ impl Stop {
     pub(crate) fn text(&self) -> Option<&str> {
         match self {
             Stop::Invalid => None,
-            Stop::Endless(text) | Stop::Broken(text) | Stop::Unwritable(text) => Some(text),
+            Stop::Endless(text) | Stop::Halted(text) | Stop::Broken(text) | Stop::Unwritable(text) => Some(text),
         }
     }
 
@@ -55,15 +59,15 @@ impl Stop {
     pub(crate) const fn word(&self) -> &'static str {
         match self {
             Stop::Invalid => "INVALID",
-            Stop::Endless(_) | Stop::Broken(_) | Stop::Unwritable(_) => "STOPPED",
+            Stop::Endless(_) | Stop::Halted(_) | Stop::Broken(_) | Stop::Unwritable(_) => "STOPPED",
         }
     }
 }
 
 /// Plays a scenario to its end.
 pub(crate) fn play(plan: &Plan, order: Order) -> Result<Report, Stop> {
-    let Order { file, seed, digest, tables } = order;
-    let options = RunOptions { file: file.clone(), seed, digest, tables, ..RunOptions::default() };
+    let Order { file, seed, digest, tables, recording } = order;
+    let options = RunOptions { file: file.clone(), seed, digest, tables, recording, ..RunOptions::default() };
     match guard(|| acd_run::run(plan, &options)) {
         Ok(Ok(report)) => Ok(report),
         Ok(Err(error)) => Err(stopped(&file, &error)),
@@ -77,7 +81,7 @@ pub(crate) fn play(plan: &Plan, order: Order) -> Result<Report, Stop> {
 fn stopped(file: &str, error: &RunError) -> Stop {
     let text = format!("{file}: {error}");
     match error {
-        RunError::Law(_) => Stop::Broken(text),
+        RunError::Law(_) => Stop::Halted(text),
         RunError::GoesRound(_) => Stop::Endless(text),
         RunError::Io { .. } => Stop::Unwritable(text),
     }

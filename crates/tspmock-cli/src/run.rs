@@ -3,9 +3,11 @@
 use std::num::NonZeroUsize;
 use std::time::Instant;
 
-use acd_run::Report;
+use acd_run::report::ExpectationRow;
+use acd_run::{RecordingOptions, Report, is_stream};
 
 use crate::args::{Format, RunArgs};
+use crate::closer;
 use crate::console::{Console, Ink};
 use crate::exit::Exit;
 use crate::input::{self, Outcome, Reading};
@@ -14,9 +16,10 @@ use crate::junit::{self, Suite};
 use crate::output;
 use crate::play::{self, Order, Stop};
 use crate::render::report;
+use crate::render::shell;
 use crate::render::table::COLUMNS;
 use crate::render::text::{cut_left, plain, plural};
-use crate::select::select;
+use crate::select::{Input, select, shown};
 use crate::tables;
 
 /// Plays what the arguments name.
@@ -42,16 +45,31 @@ fn prepare(args: &RunArgs, console: &Console) -> Result<Vec<Turn>, Exit> {
     if let Some(path) = output::in_the_way(args.junit.as_deref(), args.force) {
         return Err(refuse(path));
     }
+    if let Some(path) = output::in_the_way(args.record.as_deref(), args.force) {
+        return Err(refuse(path));
+    }
     let readings = selected(args, console)?;
+    if args.record.is_some() && readings.len() > 1 {
+        let text = "--record writes one run to one file, and {} are selected; select one, or narrow it with --filter";
+        console.complain(&text.replace("{}", &plural(readings.len() as u64, "scenario", "scenarios")));
+        return Err(Exit::Usage);
+    }
     let tables = tables::plan(args, &readings);
     if let Some(path) = tables::in_the_way(&tables, args.force) {
         return Err(refuse(&path));
     }
-    let turns = readings.into_iter().zip(tables).map(|(reading, tables)| {
-        let order = Order { file: reading.name.clone(), seed: args.seed, digest: args.digest, tables };
+    let turns = readings.into_iter().zip(tables).map(|(mut reading, tables)| {
+        let recording = recording(args, &mut reading);
+        let order = Order { file: reading.name.clone(), seed: args.seed, digest: args.digest, tables, recording };
         Turn { reading, order }
     });
     Ok(turns.collect())
+}
+
+/// The recording that is asked for, of a scenario that can run.
+fn recording(args: &RunArgs, reading: &mut Reading) -> Option<RecordingOptions> {
+    let path = args.record.clone()?;
+    Some(RecordingOptions { path, scenario: reading.text.take()?, replace: args.force })
 }
 
 /// Reads the scenarios that the paths and the filter select.
@@ -59,7 +77,10 @@ fn selected(args: &RunArgs, console: &Console) -> Result<Vec<Reading>, Exit> {
     let inputs = select(&args.select.paths, console)?;
     let style = console.err_style;
     let mut readings = Vec::new();
-    let read = |input| input::read(&input, style);
+    let read = |input: Input| match args.record {
+        Some(_) => input::read_for_recording(&input, style),
+        None => input::read(&input, style),
+    };
     jobs::in_order(inputs, jobs(args), read, |reading: Reading| {
         let wanted = args.filter.as_deref().is_none_or(|text| reading.unreadable || reading.matches(text));
         if wanted {
@@ -91,7 +112,7 @@ fn play_all(args: &RunArgs, turns: Vec<Turn>, console: &mut Console) -> Exit {
     jobs::in_order(turns, jobs(args), work, |(reading, result)| {
         console.progress("");
         tally.add(&result);
-        tell(args.format, all, &reading, &result, console);
+        tell(args, all, &reading, &result, console);
         if tally.all() < all {
             console.progress(&format!("[{}/{all}] {}", tally.all(), plain(&reading.name)));
         }
@@ -114,26 +135,28 @@ fn play_all(args: &RunArgs, turns: Vec<Turn>, console: &mut Console) -> Exit {
 }
 
 /// Prints what came of one scenario.
-fn tell(format: Format, all: usize, reading: &Reading, result: &Result<Report, Stop>, console: &mut Console) {
+fn tell(args: &RunArgs, all: usize, reading: &Reading, result: &Result<Report, Stop>, console: &mut Console) {
     console.talk(&reading.shown);
     let (out, err) = (console.out_style, console.err_style);
-    match (result, format) {
+    let closer = |report: &Report, row: &ExpectationRow| closer::at_miss(reading, report, row, args.record.as_deref());
+    match (result, args.format) {
         (Ok(report), Format::Human) if all > 1 && report.passed => console.data(report::line(report, out).as_bytes()),
         (Ok(report), Format::Human) => {
             let blank = if all > 1 { "\n" } else { "" };
-            console.data(format!("{blank}{}{blank}", report::whole(report, out)).as_bytes());
+            console.data(format!("{blank}{}{blank}", report::whole(report, out, &|row| closer(report, row))).as_bytes());
         }
         (Ok(report), Format::Json) => {
             console.data((report.to_line() + "\n").as_bytes());
             if !report.passed {
                 console.talk(&report::line(report, err));
+                console.talk(&report::misses(report, &|row| closer(report, row)));
             }
         }
         (Err(stop), _) => {
             if let Some(text) = stop.text() {
                 console.complain(&plain_lines(text));
             }
-            if format == Format::Human && all > 1 {
+            if args.format == Format::Human && all > 1 {
                 let word = out.paint(Ink::Bad, stop.word());
                 let name = cut_left(&plain(&reading.name), COLUMNS - stop.word().len() - 2);
                 console.data(format!("{word}  {name}\n").as_bytes());
@@ -145,6 +168,20 @@ fn tell(format: Format, all: usize, reading: &Reading, result: &Result<Report, S
             let mark = err.paint(Ink::Warn, "warning:");
             console.say(&format!("{mark} {}: {}", plain(&reading.name), plain(warning)));
         }
+    }
+    tell_recording(args, result, console);
+}
+
+/// Says where the recording is. One of a run that did not come to its end is of use above all.
+fn tell_recording(args: &RunArgs, result: &Result<Report, Stop>, console: &Console) {
+    let Some(path) = args.record.as_deref().filter(|path| !is_stream(path)) else { return };
+    match result {
+        Ok(_) | Err(Stop::Endless(_) | Stop::Halted(_)) => {
+            let path = shown(path);
+            let again = shell::tspmock(["replay", &shell::path(&path)]);
+            console.say(&format!("recorded in {}; run it again with: {again}", plain(&path)));
+        }
+        Err(Stop::Invalid | Stop::Broken(_) | Stop::Unwritable(_)) => {}
     }
 }
 
@@ -175,7 +212,7 @@ impl Tally {
             Ok(report) if report.passed => (&mut self.passed, Exit::Done),
             Ok(_) => (&mut self.failed, Exit::Failed),
             Err(stop @ Stop::Invalid) => (&mut self.invalid, stop.exit()),
-            Err(stop @ (Stop::Endless(_) | Stop::Broken(_) | Stop::Unwritable(_))) => (&mut self.stopped, stop.exit()),
+            Err(stop @ (Stop::Endless(_) | Stop::Halted(_) | Stop::Broken(_) | Stop::Unwritable(_))) => (&mut self.stopped, stop.exit()),
         };
         *which += 1;
         self.exit = self.exit.max(exit);

@@ -8,7 +8,7 @@ use crate::home::{files, root, text};
 const LINES_MAX: usize = 700;
 
 /// Crates whose manifest proves that they are pure: no runtime, no files, no clock, no entropy.
-const PURE: [&str; 3] = ["tapi-types", "acd-core", "acd-scenario"];
+const PURE: [&str; 6] = ["tapi-types", "tapi-abi", "acd-core", "acd-scenario", "acd-trace", "acd-explain"];
 
 /// What a pure crate must not depend on, not even through a feature of something else.
 const IMPURE: [&str; 6] = ["tokio", "async-trait", "futures-util", "rand", "getrandom", "tracing-subscriber"];
@@ -100,12 +100,17 @@ fn pure_crates_are_pure() {
 fn arrows_point_down() {
     let layers = [
         "tapi-types",
+        "tapi-abi",
         "acd-core",
         "tsp-provider",
         "acd-scenario",
+        "acd-trace",
         "acd-sim",
         "tapi-client",
         "acd-run",
+        "acd-replay",
+        "acd-explain",
+        "acd-explore",
         "acd-check",
         "tspmock-cli",
     ];

@@ -186,6 +186,8 @@ impl Engine {
 
     /// Empties the slot: the state that takes effect now, READY if there is none.
     pub(crate) fn take_next_state(&mut self, no: SessionNo) -> (SessionState, Option<ReasonId>) {
+        #[cfg(feature = "planted")]
+        self.plant_in_next_state(no);
         match self.sessions[no].next.take() {
             Some(slot) => (slot.state, slot.reason),
             None => (SessionState::Ready, None),

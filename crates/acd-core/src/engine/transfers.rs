@@ -23,7 +23,11 @@ impl Engine {
         }
         let from = self.call(key).queue;
         let (queue, target) = self.test_transfer(from, to)?;
+        #[cfg(feature = "planted")]
+        let session = self.session_of(key);
         self.disconnect(key, None, None);
+        #[cfg(feature = "planted")]
+        self.plant_in_transfer(session);
         let call = self.call_mut(key);
         call.leg = Leg { talk: talk.or(call.own.talk), wrap_up: wrap_up.unwrap_or(call.own.wrap_up) };
         let (now, place) = (self.now, self.next_place());

@@ -33,6 +33,8 @@ impl Engine {
                 end: None,
             },
         );
+        #[cfg(feature = "planted")]
+        let length = crate::planted::wrap_up(length);
         let end = (!length.is_zero()).then(|| self.schedule(self.now + length, Event::WrapUpEnds(no)));
         self.sessions[no].work = Work::WrapUp(WrapUp { end, ..wrap_up });
         self.agents_idle_from(no);

@@ -10,10 +10,10 @@ mod word;
 use acd_core::Entry;
 use tapi_types::Time;
 
-pub(crate) use self::ends::{FOOTER_START, FooterLine, HeaderLine, Maker, footer, policy_names};
-pub(crate) use self::values::{direction_name, party_name};
 use self::command::CommandLine;
+pub(crate) use self::ends::{FOOTER_START, FooterLine, HeaderLine, Maker, footer, policy_names};
 use self::record::RecordLine;
+pub(crate) use self::values::{direction_name, party_name};
 use crate::Line;
 use crate::book::Catalog;
 
@@ -50,7 +50,12 @@ pub(crate) fn leading_number(bytes: &[u8]) -> Option<(u64, &[u8])> {
 }
 
 /// Adds the line of an entry to a buffer, without its end.
-pub(crate) fn put(out: &mut Vec<u8>, entry: &Entry, step: Option<usize>, names: &Catalog<'_>) -> serde_json::Result<()> {
+pub(crate) fn put(
+    out: &mut Vec<u8>,
+    entry: &Entry,
+    step: Option<usize>,
+    names: &Catalog<'_>,
+) -> serde_json::Result<()> {
     match entry {
         Entry::Record(record) => serde_json::to_writer(out, &RecordLine::new(record, names)),
         Entry::Command(command) => serde_json::to_writer(out, &CommandLine::new(command, step, names)),
@@ -88,8 +93,10 @@ pub(crate) fn parse<'a, T: serde::Deserialize<'a>>(line: &'a [u8]) -> Result<T, 
 
 /// True for the first part of a line that was whole: all there is of it is as it should be.
 pub(crate) fn is_cut(line: &[u8]) -> bool {
+    // A sign without its number is an error to the parser, and not an end.
+    let line = line.strip_suffix(b"-").unwrap_or(line);
     match serde_json::from_slice::<serde::de::IgnoredAny>(line) {
         Ok(_) => line.ends_with(b"}"),
-        Err(error) => error.is_eof(),
+        Err(error) => line.starts_with(b"{") && error.is_eof(),
     }
 }

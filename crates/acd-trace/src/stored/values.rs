@@ -2,8 +2,8 @@
 
 use acd_core::{CallNo, CallTimes, Direction, Disposition, Next, Party, ReasonId, TransferTo};
 use tapi_types::{
-    AgentId, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId, SessionState,
-    Span,
+    AgentId, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId,
+    SessionState, Span,
 };
 
 use super::word::Word;

@@ -40,6 +40,13 @@ fn named(place: usize, id: Option<&str>) -> String {
     id.map_or_else(|| place.to_string(), |id| format!("{place} ({id})"))
 }
 
+/// The members that are not as expected, inner ones with a dotted name.
+pub(crate) fn missed_members(row: &ExpectationRow) -> Vec<String> {
+    let mut all = Vec::new();
+    pairs("", &row.expected, &row.actual, &mut all);
+    all.into_iter().filter(|pair| !pair.met()).map(|pair| pair.member).collect()
+}
+
 /// A line for each member that is not as expected; all members where none can be made out.
 fn misses(expected: &Value, actual: &Value) -> Vec<String> {
     let mut all = Vec::new();

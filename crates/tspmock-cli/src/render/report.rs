@@ -3,6 +3,7 @@
 //! It speaks of virtual time only, so the same run prints the same text.
 
 use acd_run::Report;
+use acd_run::report::ExpectationRow;
 use tapi_types::Time;
 
 use crate::console::{Ink, Style};
@@ -12,12 +13,15 @@ use super::table::COLUMNS;
 use super::text::{count, cut, cut_left, plain, plural, width};
 use super::{agents, queues, requests};
 
+/// What to paste to look closer at an expectation that was not met.
+pub(crate) type Closer<'a> = dyn Fn(&ExpectationRow) -> Vec<String> + 'a;
+
 /// The whole report.
-pub(crate) fn whole(report: &Report, style: Style) -> String {
+pub(crate) fn whole(report: &Report, style: Style, closer: &Closer<'_>) -> String {
     let mut sections = vec![header(report, style)];
     let tables = [queues::lines(&report.queues), agents::lines(report), requests::lines(&report.requests)];
     sections.extend(tables.into_iter().filter(|lines| !lines.is_empty()));
-    sections.extend(failures(report, style));
+    sections.extend(failures(report, style, closer));
     sections.push(vec![verdict(report, style)]);
     let text: Vec<String> = sections.iter().map(|lines| lines.join("\n")).collect();
     text.join("\n\n") + "\n"
@@ -48,8 +52,21 @@ fn header(report: &Report, style: Style) -> Vec<String> {
     lines
 }
 
+/// What was not met and how to look closer, for people who read the report elsewhere.
+pub(crate) fn misses(report: &Report, closer: &Closer<'_>) -> String {
+    let missed = report.expectations.iter().filter(|row| !row.passed);
+    missed.flat_map(|row| section(row, closer)).map(|line| line + "\n").collect()
+}
+
+/// The lines about an expectation that was not met.
+fn section(row: &ExpectationRow, closer: &Closer<'_>) -> Vec<String> {
+    let mut lines = expectation(row);
+    lines.extend(closer(row).into_iter().map(|line| format!("  {line}")));
+    lines
+}
+
 /// A section for each expectation that was not met, and one for all refusals.
-fn failures(report: &Report, style: Style) -> Vec<Vec<String>> {
+fn failures(report: &Report, style: Style, closer: &Closer<'_>) -> Vec<Vec<String>> {
     let marked = |mut lines: Vec<String>| {
         if let Some(first) = lines.first_mut() {
             *first = style.paint(Ink::Bad, first);
@@ -57,7 +74,7 @@ fn failures(report: &Report, style: Style) -> Vec<Vec<String>> {
         lines
     };
     let mut sections: Vec<Vec<String>> =
-        report.expectations.iter().filter(|row| !row.passed).map(|row| marked(expectation(row))).collect();
+        report.expectations.iter().filter(|row| !row.passed).map(|row| marked(section(row, closer))).collect();
     let refused: Vec<String> = report.refused.iter().filter(|row| !row.expected).flat_map(refusal).collect();
     if !refused.is_empty() {
         sections.push(refused);

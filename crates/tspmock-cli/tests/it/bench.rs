@@ -47,6 +47,15 @@ impl Bench {
         fs::read_to_string(self.path(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
     }
 
+    /// Writes a scenario as `<name>.scenario.json` and records its run in `<name>.jsonl`, which is given back.
+    pub(crate) fn record(&self, name: &str, scenario: &str) -> String {
+        let (file, recording) = (format!("{name}.scenario.json"), format!("{name}.jsonl"));
+        self.file(&file, scenario);
+        let ran = self.run(["run", &file, "--record", &recording]);
+        assert!(self.path(&recording).is_file(), "{ran:#?}");
+        recording
+    }
+
     /// The command in this folder, with nothing at its standard input.
     pub(crate) fn command<A: AsRef<OsStr>>(&self, args: impl IntoIterator<Item = A>) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_tspmock"));
@@ -125,6 +134,24 @@ pub(crate) fn passing(name: &str) -> String {
 /// A scenario whose second expectation is not met.
 pub(crate) fn failing(name: &str) -> String {
     scenario(name, 2).to_string()
+}
+
+/// Calls drawn at random for an hour, and a band for how many are answered.
+pub(crate) fn drawn(name: &str, answered_min: u64, answered_max: u64) -> String {
+    let mut scenario = scenario(name, 1);
+    scenario["until"] = json!("1h");
+    scenario["arrivals"] = json!([{
+        "id": "calls", "queue": "sales_q", "from": "2m", "to": "1h", "rate": { "poisson": { "per_hour": 30 } },
+        "talk": { "exponential": { "mean": "1m" } }, "patience": { "exponential": { "mean": "1m" } },
+    }]);
+    let band = json!({ "min": answered_min, "max": answered_max });
+    scenario["expect"] = json!([{ "queue": { "queue": "sales_q", "answered": band } }]);
+    scenario.to_string()
+}
+
+/// Calls without an end, so that a run of it is always under way.
+pub(crate) fn endless() -> String {
+    drawn("endless", 0, 9).replace("\"1h\"", "\"1000000h\"").replace("\"per_hour\":30", "\"per_hour\":3000")
 }
 
 /// A scenario one of whose steps is refused, and does not expect it.

@@ -7,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::bench::Bench;
 
-const SUBCOMMANDS: [&str; 6] = ["run", "check", "schema", "init", "demo", "completions"];
+const SUBCOMMANDS: [&str; 11] =
+    ["run", "check", "replay", "diff", "explain", "convert", "explore", "schema", "init", "demo", "completions"];
 
 #[test]
 fn the_help_texts_are_as_they_stand_in_docs() {

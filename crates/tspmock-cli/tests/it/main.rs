@@ -2,9 +2,16 @@
 
 mod bench;
 mod check;
+mod convert;
+mod diff;
+mod explain;
+mod explore;
+mod flaws;
 mod help;
 mod odd;
 mod outputs;
+mod record;
+mod replay;
 mod report;
 mod run;
 mod start;

@@ -4,6 +4,7 @@ mod invalid;
 mod reports;
 mod schema;
 mod shown;
+mod story;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -26,11 +27,16 @@ fn tspmock<A: AsRef<OsStr>>(args: impl IntoIterator<Item = A>) -> Ran {
     for variable in ["NO_COLOR", "TSPMOCK_LOG", "RUST_BACKTRACE"] {
         command.env_remove(variable);
     }
-    let Output { status, stdout, stderr } = command.output().expect("the command starts");
-    Ran {
-        code: status.code(),
-        out: String::from_utf8_lossy(&stdout).replace("\r\n", "\n"),
-        err: String::from_utf8_lossy(&stderr).replace("\r\n", "\n"),
+    Ran::of(&command.output().expect("the command starts"))
+}
+
+impl Ran {
+    fn of(Output { status, stdout, stderr }: &Output) -> Ran {
+        Ran {
+            code: status.code(),
+            out: String::from_utf8_lossy(stdout).replace("\r\n", "\n"),
+            err: String::from_utf8_lossy(stderr).replace("\r\n", "\n"),
+        }
     }
 }
 

@@ -1,0 +1,8 @@
+//! Explanations against the engine that ran: figures, calls, requests, and every reason for not counting.
+
+mod calls;
+mod figures;
+mod missed;
+mod play;
+mod requests;
+mod unknown;

@@ -1,0 +1,393 @@
+//! An independent follower of a trace: from the facts alone it works out what should come of them, and says where the trace, or
+//! the engine's rows at the end, say something else.
+//!
+//! It shares no code with the engine and asks it nothing until the end. It counts on the way what came about
+//! ([`crate::Coverage`]).
+
+mod calls;
+mod draws;
+mod offers;
+mod ranks;
+mod requests;
+mod rows;
+mod rule;
+mod sessions;
+mod state;
+mod talks;
+mod ties;
+mod views;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use acd_core::{Action, CallNo, Cause, Command, Config, Engine, Entry, Fact, LoggedCommand, Next, Record, Request};
+use tapi_types::{
+    AgentId, AgentState, CallHandle, FaultBook, GroupId, QueueId, RequestId, SessionId, SessionState, Time,
+};
+
+use self::draws::Draws;
+use self::state::{Agent, Asked, Call, Group, Queue, Rank, Session};
+use crate::coverage::{self, Coverage, Kind, Point};
+
+pub use self::rule::{Finding, Rule};
+pub use self::ties::{Happening, NearMiss};
+
+/// So many findings are kept: what follows from a wrong state is wrong as well.
+const FINDINGS_KEPT: usize = 20;
+
+/// So many happenings of one instant are held against each other.
+const TIED_AT_MOST: usize = 16;
+
+/// Follows one run.
+#[derive(Debug, Clone)]
+pub struct Audit<'c> {
+    config: &'c Config,
+    at: Time,
+    seq: u64,
+    /// The last command from outside.
+    command: Option<LoggedCommand>,
+    position: u64,
+    sessions: BTreeMap<SessionId, Session>,
+    agents: Vec<Agent>,
+    groups: Vec<Group>,
+    queues: Vec<Queue>,
+    /// Those under way, and those that somebody outside names.
+    calls: BTreeMap<CallNo, Call>,
+    /// Those that somebody outside names.
+    named: BTreeMap<CallHandle, CallNo>,
+    waiting: BTreeMap<Rank, CallNo>,
+    /// Ranks given out so far.
+    places: u64,
+    /// By stream: calls so far.
+    streamed: Vec<u64>,
+    requests: BTreeMap<RequestId, Asked>,
+    /// Requests by the record of their submission.
+    submissions: BTreeMap<u64, RequestId>,
+    proxy_closed: bool,
+    faults: FaultBook,
+    draws: Draws,
+    /// By group: the record that ended its last session.
+    emptied: BTreeMap<GroupId, u64>,
+    debts: Vec<Debt>,
+    happenings: Vec<Happening>,
+    findings: Vec<Finding>,
+    coverage: Coverage,
+}
+
+/// Something that must come before time moves on, or anything else is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Debt {
+    /// A session enters a state.
+    State(SessionId, SessionState, Rule),
+    /// A call counts.
+    Count(CallNo, SessionId),
+    /// An agent's own state changes.
+    Agent(AgentId, AgentState, Rule),
+    /// A request that the proxy closed upon, or that came too late for it, ends for its client.
+    Reply(RequestId),
+    /// A request that somebody made is submitted.
+    Submission,
+    /// This fault acts on a request.
+    Fault(usize, RequestId),
+    /// A request fails at its submission.
+    Failure(RequestId),
+    /// A reply is lost.
+    Loss(RequestId),
+    /// A call whose last offer is gone is back at its place, or leaves the queue.
+    Return(CallNo),
+    /// A call is put on hold, or taken off.
+    Turn(CallNo, bool),
+}
+
+impl<'c> Audit<'c> {
+    /// Before anything has happened on a floor, under a seed that need not be the floor's own.
+    pub fn new(config: &'c Config, seed: u64) -> Audit<'c> {
+        Audit {
+            config,
+            at: Time::ZERO,
+            seq: 0,
+            command: None,
+            position: 0,
+            sessions: BTreeMap::new(),
+            agents: config.agents.iter().map(|_| Agent::new()).collect(),
+            groups: config.groups.iter().map(|_| Group::default()).collect(),
+            queues: config.queues.iter().map(|_| Queue::default()).collect(),
+            calls: BTreeMap::new(),
+            named: BTreeMap::new(),
+            waiting: BTreeMap::new(),
+            places: 0,
+            streamed: vec![0; config.streams.len()],
+            requests: BTreeMap::new(),
+            submissions: BTreeMap::new(),
+            proxy_closed: false,
+            faults: FaultBook::new(config.faults.len()),
+            draws: Draws::new(config, seed),
+            emptied: BTreeMap::new(),
+            debts: Vec::new(),
+            happenings: Vec::new(),
+            findings: Vec::new(),
+            coverage: Coverage::default(),
+        }
+    }
+
+    /// The next entry of the trace.
+    pub fn take(&mut self, entry: &Entry) {
+        match entry {
+            Entry::Command(command) => self.command(command),
+            Entry::Record(record) => self.record(record),
+        }
+    }
+
+    /// What was found so far, in order; twenty at most.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The run is over: holds the engine's rows against what should have come of it. All findings, in order.
+    pub fn close(&mut self, engine: &Engine) -> Vec<Finding> {
+        self.pass_to(engine.now());
+        self.settle_debts();
+        self.count_ties();
+        self.nothing_is_overdue();
+        self.hold_rows(engine);
+        self.findings.clone()
+    }
+
+    /// What came about.
+    pub fn into_coverage(self) -> Coverage {
+        self.coverage
+    }
+
+    fn command(&mut self, command: &LoggedCommand) {
+        self.settle_debts();
+        self.pass_to(command.at);
+        let last = self.command.as_ref().map_or(0, |last| last.n);
+        let ordered = command.n == last + 1 && command.position >= self.position;
+        self.check(Rule::InOrder, ordered, || format!("command {} after {last}", command.n));
+        self.position = self.position.max(command.position);
+        self.coverage.add(Point::new(Kind::Step, coverage::action(&command.action)));
+        match &command.action {
+            Action::Apply(Command::SetAgentState { agent, state: Some(state), next, .. })
+                if settable(*state) && may_be_next(*next) =>
+            {
+                if self.agents.get(agent.index()).is_some_and(|agent| agent.own != *state) {
+                    self.owe(Debt::Agent(*agent, *state, Rule::AsAsked));
+                }
+            }
+            Action::Apply(Command::Hold { call }) => self.turn_is_due(*call, true),
+            Action::Apply(Command::Retrieve { call }) => self.turn_is_due(*call, false),
+            Action::Submit { .. } => self.owe(Debt::Submission),
+            Action::Apply(_) | Action::Forget(_) => {}
+        }
+        self.command = Some(command.clone());
+        self.happens(Happening::Command);
+    }
+
+    fn record(&mut self, record: &Record) {
+        let in_order = record.seq == self.seq + 1 && record.at >= self.at;
+        let (at, seq) = (self.at, self.seq);
+        self.pass_to(record.at);
+        self.seq = record.seq;
+        self.check(Rule::InOrder, in_order, || format!("record {} at {} after {seq} at {at}", record.seq, record.at));
+        let known = match record.cause {
+            Cause::Plan => true,
+            Cause::Command(n) => self.command.as_ref().is_some_and(|command| n <= command.n),
+            Cause::Record(cause) => (1..record.seq).contains(&cause),
+        };
+        self.check(Rule::CauseComesFirst, known, || format!("{:?}", record.cause));
+        self.coverage.note_fact(&record.fact);
+        self.follow(record.cause, &record.fact);
+    }
+
+    fn follow(&mut self, cause: Cause, fact: &Fact) {
+        match *fact {
+            Fact::SessionCreated { session, agent, group, shift } => {
+                self.session_created(cause, session, agent, group, shift);
+            }
+            Fact::SessionState { session, from, to, reason } => self.session_state(cause, session, (from, to), reason),
+            Fact::SessionNextState { session, next, pending } => self.session_next(cause, session, next, pending),
+            Fact::AgentState { agent, state, .. } => self.agent_state(cause, agent, state),
+            Fact::AgentNextState { agent, next } => self.agents[agent.index()].next = next,
+            Fact::CallArrived { .. } => self.call_arrived(cause, fact),
+            Fact::CallEntered { call, queue, from, queued } => self.call_entered(call, queue, from, queued),
+            Fact::CallBlocked { call, queue } => self.call_blocked(call, queue),
+            Fact::CallUnstaffed { call, queue, wait } => self.call_unstaffed(call, queue, wait),
+            Fact::CallOffered { call, session } => self.call_offered(call, session),
+            Fact::OfferRangOut { call, session, rejected } => self.rang_out(cause, call, session, rejected),
+            Fact::OfferWithdrawn { call, session } => self.withdrawn(call, session),
+            Fact::CallReturned { call, queue } => self.call_returned(call, queue),
+            Fact::CallAnswered { call, session, queue, wait } => self.call_answered(cause, call, session, queue, wait),
+            Fact::CallHeld { call } => self.call_held(call, true),
+            Fact::CallRetrieved { call } => self.call_held(call, false),
+            Fact::CallTransferred { .. } => self.call_transferred(cause, fact),
+            Fact::CallReleased { call, session, by } => self.call_released(cause, call, session, by),
+            Fact::CallAbandoned { call, queue, wait, ringing } => {
+                self.call_abandoned(cause, call, queue, (wait, ringing));
+            }
+            Fact::CallTimedOut { call, queue, wait } => self.call_timed_out(cause, call, queue, wait),
+            Fact::CallFlowedOut { call, queue, to, wait } => self.call_flowed_out(cause, call, (queue, to), wait),
+            Fact::CallCounted { call, session } => self.call_counted(call, session),
+            Fact::CallEnded { call, disposition } => self.call_ended(call, disposition),
+            Fact::WrapUpEnded { call, session, wrap_up } => self.wrap_up_ended(cause, call, session, wrap_up),
+            Fact::OtherCallStarted { .. } => self.other_call_started(fact),
+            Fact::OtherCallEnded { call, agent, by } => self.other_call_ended(cause, call, agent, by),
+            Fact::AgentPeriodSet { .. } | Fact::QueuePeriodSet { .. } => {}
+            Fact::ProxyClosed => self.proxy_closed(cause),
+            Fact::ProxyOpened => self.proxy_closed = false,
+            Fact::RequestSubmitted { request, .. } => self.request_submitted(request),
+            Fact::FaultFired { fault, request } => self.fault_fired(fault, request),
+            Fact::RequestHandled { request, error } => self.request_handled(request, error),
+            Fact::RequestReplied { request, error } => self.request_replied(request, error),
+            Fact::RequestTimedOut { request } => self.request_timed_out(request),
+            Fact::RequestDropped { request } => self.request_dropped(request),
+            Fact::ReplyLate { request } => self.reply_late(request),
+            Fact::ReplyLost { request } => self.reply_lost(request),
+            Fact::CommandRefused { error } => self.refused(cause, error),
+        }
+    }
+
+    fn refused(&mut self, cause: Cause, error: tapi_types::LineError) {
+        let what = match (cause, &self.command) {
+            (Cause::Command(n), Some(command)) if command.n == n => coverage::action(&command.action),
+            (Cause::Plan, _) => {
+                self.happens(Happening::Shift);
+                "shift"
+            }
+            (Cause::Command(_) | Cause::Record(_), _) => "something else",
+        };
+        self.coverage.add(Point::pair(Kind::Refusal, what, error.name()));
+    }
+
+    /// Time moves on.
+    fn pass_to(&mut self, at: Time) {
+        if at > self.at {
+            self.settle_debts();
+            self.count_ties();
+            self.at = at;
+        }
+    }
+
+    /// Counts a rule that had something to say, and notes where it does not hold.
+    fn check(&mut self, rule: Rule, holds: bool, what: impl FnOnce() -> String) {
+        self.coverage.add(rule.point());
+        if !holds && self.findings.len() < FINDINGS_KEPT {
+            self.findings.push(Finding { rule, seq: self.seq, at: self.at, what: what() });
+        }
+    }
+
+    fn owe(&mut self, debt: Debt) {
+        self.debts.push(debt);
+    }
+
+    /// True where it was owed.
+    fn pay(&mut self, debt: Debt) -> bool {
+        let place = self.debts.iter().position(|owed| *owed == debt);
+        place.map(|place| self.debts.remove(place)).is_some()
+    }
+
+    /// Nothing may be owed any more.
+    fn settle_debts(&mut self) {
+        for debt in std::mem::take(&mut self.debts) {
+            match debt {
+                Debt::State(session, state, rule) => {
+                    self.check(rule, false, || format!("{session:?} does not become {state}"));
+                }
+                Debt::Count(call, session) => {
+                    self.check(Rule::CallCounts, false, || format!("{call:?} is not counted for {session:?}"));
+                }
+                Debt::Agent(agent, state, rule) => {
+                    self.check(rule, false, || format!("{agent:?} does not become {state}"));
+                }
+                Debt::Reply(request) => {
+                    self.check(Rule::ProxyIsClosed, false, || format!("{request:?} is not replied to"));
+                }
+                Debt::Submission => self.check(Rule::RequestGoesOn, false, || "no request is submitted".to_owned()),
+                Debt::Fault(fault, request) => {
+                    let name = &self.config.faults[fault].name;
+                    self.check(Rule::FaultActs, false, || format!("{name} does not act on {request:?}"));
+                }
+                Debt::Return(call) => self.check(Rule::CallGoesOn, false, || format!("{call:?} is nowhere")),
+                Debt::Turn(call, hold) => {
+                    self.check(Rule::HoldAndRetrieve, false, || format!("{call:?} was to be on hold: {hold}"));
+                }
+                Debt::Failure(request) | Debt::Loss(request) => {
+                    self.check(Rule::FaultActs, false, || format!("nothing comes of the fault on {request:?}"));
+                }
+            }
+        }
+    }
+
+    /// Something of a class of its own happens now.
+    fn happens(&mut self, happening: Happening) {
+        if self.happenings.len() < TIED_AT_MOST {
+            self.happenings.push(happening);
+        }
+    }
+
+    fn nearly(&mut self, miss: NearMiss) {
+        self.coverage.add(miss.point());
+    }
+
+    fn count_ties(&mut self) {
+        let happenings = std::mem::take(&mut self.happenings);
+        let mut ties = BTreeSet::new();
+        for (place, one) in happenings.iter().enumerate() {
+            ties.extend(happenings[place + 1..].iter().map(|other| one.tie(*other)));
+        }
+        for tie in ties {
+            self.coverage.add(tie);
+        }
+    }
+
+    /// The command that is the cause, if it is the last one.
+    fn commanded(&self, cause: Cause) -> Option<&Command> {
+        let Cause::Command(n) = cause else { return None };
+        match self.command.as_ref().filter(|command| command.n == n).map(|command| &command.action) {
+            Some(Action::Apply(command)) => Some(command),
+            Some(Action::Submit { .. } | Action::Forget(_)) | None => None,
+        }
+    }
+
+    /// The request whose submission is the cause.
+    fn requested(&self, cause: Cause) -> Option<&Request> {
+        let Cause::Record(seq) = cause else { return None };
+        let id = self.submissions.get(&seq)?;
+        self.requests.get(id).map(|asked| &asked.request)
+    }
+
+    /// The state that somebody asked for, if that is the cause.
+    fn asked_state(&self, cause: Cause, of: SessionId) -> Option<SessionState> {
+        if let Some(Command::SetSessionState { session, state, .. }) = self.commanded(cause) {
+            return state.filter(|_| *session == of);
+        }
+        match self.requested(cause) {
+            Some(Request::SetAgentSessionState { session, state, .. }) if *session == of => *state,
+            _ => None,
+        }
+    }
+
+    /// What is owed of this kind.
+    fn owed<T>(&self, of: impl Fn(&Debt) -> Option<T>) -> Option<T> {
+        self.debts.iter().find_map(of)
+    }
+
+    fn queue(&mut self, queue: QueueId) -> &mut Queue {
+        &mut self.queues[queue.index()]
+    }
+
+    fn group_of(&self, queue: QueueId) -> GroupId {
+        self.config.queues[queue.index()].group
+    }
+}
+
+/// An agent's own state can be set to these.
+const fn settable(state: AgentState) -> bool {
+    matches!(state, AgentState::Ready | AgentState::NotReady)
+}
+
+/// No next state, or one that can be.
+const fn may_be_next(next: Option<Next<AgentState>>) -> bool {
+    match next {
+        Some(Next::Set(state)) => settable(state),
+        Some(Next::Clear) | None => true,
+    }
+}

@@ -1,0 +1,54 @@
+//! What a drawn step can be about, as things stand.
+
+use tapi_types::{CallHandle, SessionId, SessionState};
+
+use super::Audit;
+use super::state::{Call, Phase};
+
+impl Audit<'_> {
+    /// Sessions that have not ended.
+    pub(crate) fn live_sessions(&self) -> Vec<SessionId> {
+        self.sessions.iter().filter(|(_, session)| session.ended.is_none()).map(|(id, _)| *id).collect()
+    }
+
+    /// Sessions on a call or in wrap-up.
+    pub(crate) fn busy_sessions(&self) -> Vec<SessionId> {
+        let busy = |state| matches!(state, SessionState::BusyOnCall | SessionState::BusyWrapUp);
+        self.sessions.iter().filter(|(_, session)| busy(session.state)).map(|(id, _)| *id).collect()
+    }
+
+    /// Sessions where a call rings.
+    pub(crate) fn ringing_sessions(&self) -> Vec<SessionId> {
+        self.sessions.iter().filter(|(_, session)| session.ring.is_some()).map(|(id, _)| *id).collect()
+    }
+
+    /// Sessions that may take a call.
+    pub(crate) fn able_sessions(&self) -> Vec<SessionId> {
+        self.sessions.iter().filter(|(_, session)| session.able).map(|(id, _)| *id).collect()
+    }
+
+    /// Calls with a handle that are not over.
+    pub(crate) fn open_calls(&self) -> Vec<CallHandle> {
+        self.calls_where(|call| !matches!(call.phase, Phase::Over(_)))
+    }
+
+    /// Calls that talk or are on hold.
+    pub(crate) fn connected_calls(&self) -> Vec<CallHandle> {
+        self.calls_where(|call| matches!(call.phase, Phase::Connected { .. }))
+    }
+
+    /// Calls that talk.
+    pub(crate) fn talking_calls(&self) -> Vec<CallHandle> {
+        self.calls_where(|call| matches!(call.phase, Phase::Connected { held: false, .. }))
+    }
+
+    /// Calls on hold.
+    pub(crate) fn held_calls(&self) -> Vec<CallHandle> {
+        self.calls_where(|call| matches!(call.phase, Phase::Connected { held: true, .. }))
+    }
+
+    fn calls_where(&self, fits: impl Fn(&Call) -> bool) -> Vec<CallHandle> {
+        let named = self.named.iter().filter(|(_, no)| self.calls.get(no).is_some_and(&fits));
+        named.map(|(handle, _)| *handle).collect()
+    }
+}

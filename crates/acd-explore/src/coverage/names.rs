@@ -1,0 +1,310 @@
+//! The names under which things are counted, and the list of those that a swarm should meet.
+
+use acd_core::{
+    Action, Command, CountCallAt, EndDuringCall, Fact, Policies, Rate, SameState, Strategy, TimeToAnswerFrom,
+};
+use tapi_types::{Effect, Function, LineError, SessionState};
+
+use super::{Kind, Point};
+
+/// The name of a fact: its object and what happened to it.
+pub(crate) const fn fact(fact: &Fact) -> &'static str {
+    match fact {
+        Fact::SessionCreated { .. } => "session.created",
+        Fact::SessionState { .. } => "session.state_changed",
+        Fact::SessionNextState { .. } => "session.next_state_set",
+        Fact::AgentState { .. } => "agent.state_changed",
+        Fact::AgentNextState { .. } => "agent.next_state_set",
+        Fact::CallArrived { .. } => "call.arrived",
+        Fact::CallEntered { .. } => "call.entered",
+        Fact::CallBlocked { .. } => "call.blocked",
+        Fact::CallUnstaffed { .. } => "call.unstaffed",
+        Fact::CallOffered { .. } => "call.offered",
+        Fact::OfferRangOut { rejected: false, .. } => "offer.rang_out",
+        Fact::OfferRangOut { rejected: true, .. } => "offer.rejected",
+        Fact::OfferWithdrawn { .. } => "offer.withdrawn",
+        Fact::CallReturned { .. } => "call.returned",
+        Fact::CallAnswered { .. } => "call.answered",
+        Fact::CallHeld { .. } => "call.held",
+        Fact::CallRetrieved { .. } => "call.retrieved",
+        Fact::CallTransferred { session: None, .. } => "call.transferred_to_queue",
+        Fact::CallTransferred { session: Some(_), .. } => "call.transferred_to_session",
+        Fact::CallReleased { .. } => "call.released",
+        Fact::CallAbandoned { ringing: false, .. } => "call.abandoned",
+        Fact::CallAbandoned { ringing: true, .. } => "call.abandoned_ringing",
+        Fact::CallTimedOut { .. } => "call.timed_out",
+        Fact::CallFlowedOut { .. } => "call.flowed_out",
+        Fact::CallCounted { .. } => "call.counted",
+        Fact::CallEnded { .. } => "call.ended",
+        Fact::WrapUpEnded { .. } => "wrap_up.ended",
+        Fact::OtherCallStarted { .. } => "other_call.started",
+        Fact::OtherCallEnded { .. } => "other_call.ended",
+        Fact::AgentPeriodSet { .. } => "agent.period_set",
+        Fact::QueuePeriodSet { .. } => "queue.period_set",
+        Fact::ProxyClosed => "proxy.closed",
+        Fact::ProxyOpened => "proxy.opened",
+        Fact::RequestSubmitted { .. } => "request.submitted",
+        Fact::FaultFired { .. } => "fault.fired",
+        Fact::RequestHandled { .. } => "request.handled",
+        Fact::RequestReplied { .. } => "request.replied",
+        Fact::RequestTimedOut { .. } => "request.timed_out",
+        Fact::RequestDropped { .. } => "request.dropped",
+        Fact::ReplyLate { .. } => "reply.late",
+        Fact::ReplyLost { .. } => "reply.lost",
+        Fact::CommandRefused { .. } => "command.refused",
+    }
+}
+
+/// All of them but `request.dropped`, which takes a client that loses interest: no scenario has one.
+const FACTS: [&str; 41] = [
+    "session.created",
+    "session.state_changed",
+    "session.next_state_set",
+    "agent.state_changed",
+    "agent.next_state_set",
+    "call.arrived",
+    "call.entered",
+    "call.blocked",
+    "call.unstaffed",
+    "call.offered",
+    "offer.rang_out",
+    "offer.rejected",
+    "offer.withdrawn",
+    "call.returned",
+    "call.answered",
+    "call.held",
+    "call.retrieved",
+    "call.transferred_to_queue",
+    "call.transferred_to_session",
+    "call.released",
+    "call.abandoned",
+    "call.abandoned_ringing",
+    "call.timed_out",
+    "call.flowed_out",
+    "call.counted",
+    "call.ended",
+    "wrap_up.ended",
+    "other_call.started",
+    "other_call.ended",
+    "agent.period_set",
+    "queue.period_set",
+    "proxy.closed",
+    "proxy.opened",
+    "request.submitted",
+    "fault.fired",
+    "request.handled",
+    "request.replied",
+    "request.timed_out",
+    "reply.late",
+    "reply.lost",
+    "command.refused",
+];
+
+/// The name of what somebody outside did: a step's verb, `request` for what goes through the provider.
+pub(crate) const fn action(action: &Action) -> &'static str {
+    match action {
+        Action::Apply(command) => match command {
+            Command::CreateSession { .. } => "create_session",
+            Command::SetSessionState { .. } => "set_session_state",
+            Command::SetAgentState { .. } => "set_agent_state",
+            Command::Arrive { .. } => "arrive",
+            Command::Answer { .. } => "answer",
+            Command::Reject { .. } => "reject",
+            Command::HangUp { .. } => "hang_up",
+            Command::Hold { .. } => "hold",
+            Command::Retrieve { .. } => "retrieve",
+            Command::Transfer { .. } => "transfer",
+            Command::NonAcdCall { .. } => "non_acd_call",
+            Command::SetAgentPeriod { .. } => "set_measurement_period of an agent",
+            Command::SetQueuePeriod { .. } => "set_measurement_period of a queue",
+            Command::CloseProxy => "close_proxy",
+            Command::OpenProxy => "open_proxy",
+        },
+        Action::Submit { .. } => "request",
+        Action::Forget(_) => "forget",
+    }
+}
+
+const STEPS: [&str; 16] = [
+    "create_session",
+    "set_session_state",
+    "set_agent_state",
+    "arrive",
+    "answer",
+    "reject",
+    "hang_up",
+    "hold",
+    "retrieve",
+    "transfer",
+    "non_acd_call",
+    "set_measurement_period of an agent",
+    "set_measurement_period of a queue",
+    "close_proxy",
+    "open_proxy",
+    "request",
+];
+
+/// What a step can be refused with, in a scenario that is valid; `shift` is the floor's own plan.
+const REFUSALS: [(&str, LineError); 19] = [
+    ("shift", LineError::INVALAGENTSTATE),
+    ("set_session_state", LineError::INVALAGENTSTATE),
+    ("set_session_state", LineError::INVALPARAM),
+    ("set_agent_state", LineError::INVALAGENTSTATE),
+    ("answer", LineError::INVALPARAM),
+    ("answer", LineError::INVALCALLSTATE),
+    ("reject", LineError::INVALPARAM),
+    ("reject", LineError::INVALCALLSTATE),
+    ("hang_up", LineError::INVALPARAM),
+    ("hang_up", LineError::INVALCALLSTATE),
+    ("hold", LineError::INVALPARAM),
+    ("hold", LineError::INVALCALLSTATE),
+    ("retrieve", LineError::INVALPARAM),
+    ("retrieve", LineError::INVALCALLSTATE),
+    ("transfer", LineError::INVALPARAM),
+    ("transfer", LineError::INVALCALLSTATE),
+    ("transfer", LineError::RESOURCEUNAVAIL),
+    ("transfer", LineError::INVALAGENTSTATE),
+    ("non_acd_call", LineError::INVALAGENTSTATE),
+];
+
+/// What a reply can say without a fault that says it, and what the two faults with an error of their own say.
+const REPLIES: [LineError; 5] = [
+    LineError::INVALPARAM,
+    LineError::INVALAGENTSTATE,
+    LineError::OPERATIONFAILED,
+    LineError::OPERATIONUNAVAIL,
+    LineError::STRUCTURETOOSMALL,
+];
+
+/// The name of a fault's effect.
+pub(crate) const fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::DropReply => "drop_reply",
+        Effect::DelayReply(_) => "delay_reply",
+        Effect::DuplicateReply(_) => "duplicate_reply",
+        Effect::Fail(_) => "fail",
+        Effect::FailAtSubmit(_) => "fail_at_submit",
+        Effect::Stale => "stale",
+        Effect::StructureTooSmall => "structure_too_small",
+        Effect::CloseProxy => "close_proxy",
+    }
+}
+
+const EFFECTS: [&str; 8] = [
+    "drop_reply",
+    "delay_reply",
+    "duplicate_reply",
+    "fail",
+    "fail_at_submit",
+    "stale",
+    "structure_too_small",
+    "close_proxy",
+];
+
+/// The name of a rate.
+pub(crate) const fn rate(rate: &Rate) -> &'static str {
+    match rate {
+        Rate::Poisson { .. } => "poisson",
+        Rate::Every(_) => "every",
+        Rate::Renewal(_) => "renewal",
+        Rate::Piecewise(_) => "piecewise",
+        Rate::Listed(_) => "listed",
+    }
+}
+
+const RATES: [&str; 5] = ["poisson", "every", "renewal", "piecewise", "listed"];
+
+/// The name of a strategy.
+pub(crate) const fn strategy(strategy: Strategy) -> &'static str {
+    match strategy {
+        Strategy::LongestIdle => "longest_idle",
+        Strategy::RoundRobin => "round_robin",
+        Strategy::FewestCalls => "fewest_calls",
+        Strategy::LeastTalkTime => "least_talk_time",
+        Strategy::Linear => "linear",
+        Strategy::Random => "random",
+        Strategy::RingAll => "ring_all",
+    }
+}
+
+const STRATEGIES: [&str; 7] =
+    ["longest_idle", "round_robin", "fewest_calls", "least_talk_time", "linear", "random", "ring_all"];
+
+const DISPOSITIONS: [&str; 5] = ["answered", "abandoned", "blocked", "unstaffed", "timed_out"];
+
+/// The changes of a session's state that the rules know.
+pub(crate) const MOVES: [(SessionState, SessionState); 12] = {
+    use SessionState::{BusyOnCall, BusyWrapUp, Ended, NotReady, Ready};
+    [
+        (NotReady, Ready),
+        (NotReady, Ended),
+        (Ready, NotReady),
+        (Ready, BusyOnCall),
+        (Ready, Ended),
+        (BusyOnCall, NotReady),
+        (BusyOnCall, Ready),
+        (BusyOnCall, BusyWrapUp),
+        (BusyOnCall, Ended),
+        (BusyWrapUp, NotReady),
+        (BusyWrapUp, Ready),
+        (BusyWrapUp, Ended),
+    ]
+};
+
+/// The values of a run's policies.
+pub(super) fn policies(policies: Policies) -> [Point; 4] {
+    let count_call_at = match policies.count_call_at {
+        CountCallAt::Answer => "answer",
+        CountCallAt::Release => "release",
+        CountCallAt::WrapUpEnd => "wrap_up_end",
+    };
+    let time_to_answer_from = match policies.time_to_answer_from {
+        TimeToAnswerFrom::QueueEntry => "queue_entry",
+        TimeToAnswerFrom::Ringing => "ringing",
+    };
+    let end_during_call = match policies.end_during_call {
+        EndDuringCall::AfterCall => "after_call",
+        EndDuringCall::Release => "release",
+    };
+    let same_state = match policies.same_state {
+        SameState::Accept => "accept",
+        SameState::Refuse => "refuse",
+    };
+    [
+        Point::pair(Kind::Policy, "count_call_at", count_call_at),
+        Point::pair(Kind::Policy, "time_to_answer_from", time_to_answer_from),
+        Point::pair(Kind::Policy, "end_during_call", end_during_call),
+        Point::pair(Kind::Policy, "same_state", same_state),
+    ]
+}
+
+const POLICIES: [(&str, &str); 9] = [
+    ("count_call_at", "answer"),
+    ("count_call_at", "release"),
+    ("count_call_at", "wrap_up_end"),
+    ("time_to_answer_from", "queue_entry"),
+    ("time_to_answer_from", "ringing"),
+    ("end_during_call", "after_call"),
+    ("end_during_call", "release"),
+    ("same_state", "accept"),
+    ("same_state", "refuse"),
+];
+
+/// Everything with a name of its own, rules and ties apart.
+pub(super) fn possible() -> Vec<Point> {
+    let plain =
+        |kind, names: &[&'static str]| -> Vec<Point> { names.iter().map(|name| Point::new(kind, name)).collect() };
+    let mut all = plain(Kind::Fact, &FACTS);
+    all.extend(plain(Kind::Step, &STEPS));
+    all.extend(plain(Kind::Effect, &EFFECTS));
+    all.extend(plain(Kind::Rate, &RATES));
+    all.extend(plain(Kind::Strategy, &STRATEGIES));
+    all.extend(plain(Kind::Disposition, &DISPOSITIONS));
+    all.extend(Function::ALL.iter().map(|function| Point::new(Kind::Function, function.name())));
+    all.extend(REPLIES.iter().map(|error| Point::new(Kind::Reply, error.name())));
+    all.extend(REFUSALS.iter().map(|(verb, error)| Point::pair(Kind::Refusal, verb, error.name())));
+    all.extend(MOVES.iter().map(|(from, to)| Point::pair(Kind::Session, from.name(), to.name())));
+    all.extend([("ready", "not_ready"), ("not_ready", "ready")].map(|(from, to)| Point::pair(Kind::Agent, from, to)));
+    all.extend(POLICIES.map(|(policy, value)| Point::pair(Kind::Policy, policy, value)));
+    all
+}

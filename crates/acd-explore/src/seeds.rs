@@ -1,0 +1,97 @@
+//! A plan under many seeds.
+
+use std::num::NonZeroUsize;
+
+use acd_scenario::Plan;
+
+use crate::coverage::Coverage;
+use crate::jobs::in_order;
+use crate::spread::{Spread, Spreads};
+use crate::swarm;
+use crate::{Failure, Verdict, judge};
+
+/// So many failures are kept whole; the rest are counted.
+const FAILURES_KEPT: usize = 100;
+
+/// So many of the runs with the most events are kept.
+const LONGEST_KEPT: usize = 5;
+
+/// Which seeds, and by how many threads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Seeds {
+    /// The first.
+    pub from: u64,
+    /// How many, one after another.
+    pub count: u64,
+    /// Threads; the results are the same for any number.
+    pub jobs: NonZeroUsize,
+}
+
+/// What came of a plan, or of the swarm, under many seeds.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Exploration {
+    /// Runs.
+    pub seeds: u64,
+    /// Of them, those with nothing wrong.
+    pub passed: u64,
+    /// Events that the engine handled in all of them.
+    pub events: u64,
+    /// The first failures in order of seeds, the gravest of each seed; a hundred at most.
+    pub failures: Vec<Failure>,
+    /// The runs with the most events, most first: seed and events.
+    pub longest: Vec<(u64, u64)>,
+    /// For each expectation with a band and each of its members that has one: how the actual values were spread.
+    pub spreads: Vec<Spread>,
+    /// What came about.
+    pub coverage: Coverage,
+}
+
+impl Exploration {
+    /// Runs with something wrong.
+    pub fn failed(&self) -> u64 {
+        self.seeds - self.passed
+    }
+
+    fn take(&mut self, seed: u64, verdict: Verdict) {
+        self.seeds += 1;
+        self.events += verdict.events;
+        self.coverage.merge(&verdict.coverage);
+        match verdict.failures.into_iter().next() {
+            None => self.passed += 1,
+            Some(failure) if self.failures.len() < FAILURES_KEPT => self.failures.push(failure),
+            Some(_) => {}
+        }
+        let place = self.longest.partition_point(|(_, events)| *events >= verdict.events);
+        self.longest.insert(place, (seed, verdict.events));
+        self.longest.truncate(LONGEST_KEPT);
+    }
+}
+
+/// Runs a plan under every seed with everything asserted. `progress` is called after each of them, in order of seeds, with the
+/// state of things; it says whether to go on.
+pub fn explore(plan: &Plan, seeds: Seeds, mut progress: impl FnMut(&Exploration) -> bool) -> Exploration {
+    let mut all = Exploration::default();
+    let mut spreads = Spreads::of(plan);
+    let work = |n| judge(plan, seeds.from.wrapping_add(n));
+    in_order(seeds.jobs, seeds.count, work, |n, verdict| {
+        spreads.take(&verdict.actual);
+        all.take(seeds.from.wrapping_add(n), verdict);
+        progress(&all)
+    });
+    all.spreads = spreads.finish();
+    all
+}
+
+/// The same where each seed also draws the scenario. See [`swarm::plan`].
+pub fn explore_swarm(seeds: Seeds, mut progress: impl FnMut(&Exploration) -> bool) -> Exploration {
+    let mut all = Exploration::default();
+    let work = |n| {
+        let seed = seeds.from.wrapping_add(n);
+        judge(&swarm::plan(seed), seed)
+    };
+    in_order(seeds.jobs, seeds.count, work, |n, verdict| {
+        all.take(seeds.from.wrapping_add(n), verdict);
+        progress(&all)
+    });
+    all
+}

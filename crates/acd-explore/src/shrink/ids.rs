@@ -1,0 +1,101 @@
+//! The ids that a step mentions, and the names that it brings into being.
+
+use acd_core::TransferTo;
+use acd_scenario::{Arrive, RequestStep, RequestWhat, Step, Subject, Verb};
+use tapi_types::{AgentId, CallHandle, GroupId, ObjectFilter, QueueId, SessionId};
+
+/// Somebody who sees every id in a thing, and may put another in its place.
+pub(super) trait Visitor {
+    fn agent(&mut self, id: &mut AgentId);
+    fn group(&mut self, id: &mut GroupId);
+    fn queue(&mut self, id: &mut QueueId);
+    fn session(&mut self, id: &mut SessionId);
+    fn call(&mut self, id: &mut CallHandle);
+}
+
+/// Shows every id in a verb.
+pub(super) fn in_verb(verb: &mut Verb, visitor: &mut impl Visitor) {
+    match verb {
+        Verb::CreateSession { session, agent, group, address: _ } => {
+            visitor.session(session);
+            visitor.agent(agent);
+            visitor.group(group);
+        }
+        Verb::SetSessionState { session, .. } | Verb::Answer { session } | Verb::Reject { session } => {
+            visitor.session(session);
+        }
+        Verb::SetAgentState { agent, .. } | Verb::SetAgentPeriod { agent, .. } => visitor.agent(agent),
+        Verb::Arrive(arrive) => {
+            visitor.call(&mut arrive.call);
+            visitor.queue(&mut arrive.queue);
+        }
+        Verb::HangUp { call, .. } | Verb::Hold { call } | Verb::Retrieve { call } => visitor.call(call),
+        Verb::Transfer { call, to, .. } => {
+            visitor.call(call);
+            match to {
+                TransferTo::Queue(queue) => visitor.queue(queue),
+                TransferTo::Session(session) => visitor.session(session),
+            }
+        }
+        Verb::NonAcdCall { call, agent, .. } => {
+            visitor.call(call);
+            visitor.agent(agent);
+        }
+        Verb::SetQueuePeriod { queue, .. } => visitor.queue(queue),
+        Verb::CloseProxy | Verb::OpenProxy => {}
+        Verb::Request(request) => match &mut request.what {
+            RequestWhat::GetSession(session, _) | RequestWhat::PutSessionState(session, _) => visitor.session(session),
+            RequestWhat::GetAgent(agent, _)
+            | RequestWhat::PutAgentState(agent, _)
+            | RequestWhat::PutAgentPeriod(agent, _) => visitor.agent(agent),
+            RequestWhat::GetQueue(queue, _) | RequestWhat::PutQueuePeriod(queue, _) => visitor.queue(queue),
+            RequestWhat::CreateSession { session, agent, group } => {
+                visitor.session(session);
+                visitor.agent(agent);
+                visitor.group(group);
+            }
+        },
+    }
+}
+
+/// Shows the id in what an expectation is about.
+pub(super) fn in_subject(subject: &mut Subject, visitor: &mut impl Visitor) {
+    match subject {
+        Subject::Session(session) => visitor.session(session),
+        Subject::Agent(agent) => visitor.agent(agent),
+        Subject::Queue(queue) => visitor.queue(queue),
+        Subject::Call(call) => visitor.call(call),
+        Subject::Reply(_) => {}
+    }
+}
+
+/// Shows the id in what a fault is about.
+pub(super) fn in_filter(filter: &mut ObjectFilter, visitor: &mut impl Visitor) {
+    match filter {
+        ObjectFilter::Any => {}
+        ObjectFilter::Session(session) => visitor.session(session),
+        ObjectFilter::Agent(agent) => visitor.agent(agent),
+        ObjectFilter::Queue(queue) => visitor.queue(queue),
+    }
+}
+
+/// The session that a step creates.
+pub(super) fn created(step: &Step) -> Option<SessionId> {
+    if let Verb::CreateSession { session, .. } = &step.verb {
+        return Some(*session);
+    }
+    let Verb::Request(RequestStep { what: RequestWhat::CreateSession { session, .. }, .. }) = &step.verb else {
+        return None;
+    };
+    Some(*session)
+}
+
+/// The call that a step brings.
+pub(super) fn brought(step: &Step) -> Option<CallHandle> {
+    if let Verb::NonAcdCall { call, .. } | Verb::Arrive(Arrive { call, .. }) = &step.verb { Some(*call) } else { None }
+}
+
+/// The request that a step makes.
+pub(super) fn request(step: &Step) -> Option<&str> {
+    if let Verb::Request(request) = &step.verb { Some(&request.name) } else { None }
+}

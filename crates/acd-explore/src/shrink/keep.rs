@@ -1,0 +1,378 @@
+//! A plan without some of its things: what cannot be without them goes as well, and everything that stays gets its number anew.
+
+use acd_core::{CallOrigin, Config, Rate, ReasonId, SessionOrigin, WhenUnstaffed};
+use acd_scenario::{Plan, Subject, Verb};
+use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId};
+
+use super::ids::{Visitor, brought, created, in_filter, in_subject, in_verb, request};
+
+/// What stays, by place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Keep {
+    pub(super) groups: Vec<bool>,
+    pub(super) queues: Vec<bool>,
+    pub(super) agents: Vec<bool>,
+    pub(super) streams: Vec<bool>,
+    pub(super) faults: Vec<bool>,
+    pub(super) steps: Vec<bool>,
+    pub(super) expectations: Vec<bool>,
+    sessions: Vec<bool>,
+    calls: Vec<bool>,
+}
+
+impl Keep {
+    /// Everything.
+    pub(super) fn all(plan: &Plan) -> Keep {
+        let config = &plan.config;
+        Keep {
+            groups: vec![true; config.groups.len()],
+            queues: vec![true; config.queues.len()],
+            agents: vec![true; config.agents.len()],
+            streams: vec![true; config.streams.len()],
+            faults: vec![true; config.faults.len()],
+            steps: vec![true; plan.steps.len()],
+            expectations: vec![true; plan.expectations.len()],
+            sessions: vec![true; config.sessions.len()],
+            calls: vec![true; config.calls.len()],
+        }
+    }
+
+    /// The plan that is left.
+    pub(super) fn apply(mut self, plan: &Plan) -> Plan {
+        while self.lose_what_depends(plan) {}
+        self.lose_unmentioned(plan);
+        Numbers::of(&self).apply(&self, plan)
+    }
+
+    /// Takes out what cannot be without what is out already; true where there was something.
+    fn lose_what_depends(&mut self, plan: &Plan) -> bool {
+        let before = self.clone();
+        let config = &plan.config;
+        for (place, queue) in config.queues.iter().enumerate() {
+            self.queues[place] &= self.groups[queue.group.index()];
+        }
+        for (place, stream) in config.streams.iter().enumerate() {
+            self.streams[place] &= self.queues[stream.queue.index()];
+        }
+        for (place, agent) in config.agents.iter().enumerate() {
+            let placed = agent.groups.is_empty() || agent.groups.iter().any(|place| self.groups[place.group.index()]);
+            self.agents[place] &= placed;
+        }
+        self.lose_sessions(plan);
+        self.lose_calls(plan);
+        for (place, step) in plan.steps.iter().enumerate() {
+            self.steps[place] &= self.has(|check| in_verb(&mut step.verb.clone(), check));
+        }
+        for (place, fault) in config.faults.iter().enumerate() {
+            self.faults[place] &= self.has(|check| in_filter(&mut fault.rule.object.clone(), check));
+        }
+        for (place, expectation) in plan.expectations.iter().enumerate() {
+            let asked = match &expectation.of {
+                Subject::Reply(name) => self.kept_steps(plan).any(|step| request(step) == Some(name)),
+                Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => true,
+            };
+            self.expectations[place] &= asked && self.has(|check| in_subject(&mut expectation.of.clone(), check));
+        }
+        *self != before
+    }
+
+    fn kept_steps<'p>(&self, plan: &'p Plan) -> impl Iterator<Item = &'p acd_scenario::Step> {
+        plan.steps.iter().zip(&self.steps).filter(|(_, kept)| **kept).map(|(step, _)| step)
+    }
+
+    fn lose_sessions(&mut self, plan: &Plan) {
+        for (place, origin) in plan.config.sessions.iter().enumerate() {
+            let id = SessionId::at(place);
+            let comes = match *origin {
+                SessionOrigin::Outside => self.kept_steps(plan).any(|step| created(step) == Some(id)),
+                SessionOrigin::Shift { agent, group, n } => {
+                    let shifts = &plan.config.agents[agent.index()].shifts;
+                    let there = shifts.iter().filter(|shift| shift.groups.contains(&group)).count();
+                    self.agents[agent.index()] && self.groups[group.index()] && n as usize <= there
+                }
+            };
+            self.sessions[place] &= comes;
+        }
+    }
+
+    fn lose_calls(&mut self, plan: &Plan) {
+        for (place, origin) in plan.config.calls.iter().enumerate() {
+            let handle = CallHandle::at(place);
+            let comes = match *origin {
+                CallOrigin::Outside => self.kept_steps(plan).any(|step| brought(step) == Some(handle)),
+                CallOrigin::Stream { stream, n } => {
+                    self.streams[stream] && possible_calls(&plan.config, stream).is_none_or(|calls| n <= calls)
+                }
+            };
+            self.calls[place] &= comes;
+        }
+    }
+
+    /// Whether everything that is shown is still there.
+    fn has(&self, show: impl FnOnce(&mut Check<'_>)) -> bool {
+        let mut check = Check { keep: self, whole: true };
+        show(&mut check);
+        check.whole
+    }
+
+    /// Names of sessions and calls that nothing mentions need not be known before.
+    fn lose_unmentioned(&mut self, plan: &Plan) {
+        let mut mentioned =
+            Mentioned { sessions: vec![false; self.sessions.len()], calls: vec![false; self.calls.len()] };
+        for step in self.kept_steps(plan) {
+            in_verb(&mut step.verb.clone(), &mut mentioned);
+        }
+        for (fault, _) in plan.config.faults.iter().zip(&self.faults).filter(|(_, kept)| **kept) {
+            in_filter(&mut fault.rule.object.clone(), &mut mentioned);
+        }
+        for (expectation, _) in plan.expectations.iter().zip(&self.expectations).filter(|(_, kept)| **kept) {
+            in_subject(&mut expectation.of.clone(), &mut mentioned);
+            // A row's members may name a session.
+            let named = |name: &String| expectation.written.to_string().contains(&format!("\"{name}\""));
+            for (place, name) in plan.session_names.iter().enumerate() {
+                mentioned.sessions[place] |= named(name);
+            }
+        }
+        self.sessions.iter_mut().zip(mentioned.sessions).for_each(|(kept, mentioned)| *kept &= mentioned);
+        self.calls.iter_mut().zip(mentioned.calls).for_each(|(kept, mentioned)| *kept &= mentioned);
+    }
+}
+
+/// How many calls a stream can make, where the plan says so.
+fn possible_calls(config: &Config, stream: usize) -> Option<u64> {
+    let stream = &config.streams[stream];
+    match &stream.rate {
+        Rate::Listed(calls) => Some(stream.count.map_or(calls.len() as u64, |count| count.min(calls.len() as u64))),
+        Rate::Poisson { .. } | Rate::Every(_) | Rate::Renewal(_) | Rate::Piecewise(_) => stream.count,
+    }
+}
+
+struct Check<'k> {
+    keep: &'k Keep,
+    whole: bool,
+}
+
+impl Visitor for Check<'_> {
+    fn agent(&mut self, id: &mut AgentId) {
+        self.whole &= self.keep.agents[id.index()];
+    }
+
+    fn group(&mut self, id: &mut GroupId) {
+        self.whole &= self.keep.groups[id.index()];
+    }
+
+    fn queue(&mut self, id: &mut QueueId) {
+        self.whole &= self.keep.queues[id.index()];
+    }
+
+    fn session(&mut self, id: &mut SessionId) {
+        self.whole &= self.keep.sessions[id.index()];
+    }
+
+    fn call(&mut self, id: &mut CallHandle) {
+        self.whole &= self.keep.calls[id.index()];
+    }
+}
+
+struct Mentioned {
+    sessions: Vec<bool>,
+    calls: Vec<bool>,
+}
+
+impl Visitor for Mentioned {
+    fn agent(&mut self, _id: &mut AgentId) {}
+
+    fn group(&mut self, _id: &mut GroupId) {}
+
+    fn queue(&mut self, _id: &mut QueueId) {}
+
+    fn session(&mut self, id: &mut SessionId) {
+        self.sessions[id.index()] = true;
+    }
+
+    fn call(&mut self, id: &mut CallHandle) {
+        self.calls[id.index()] = true;
+    }
+}
+
+/// The new place of each thing that stays.
+struct Numbers {
+    groups: Vec<usize>,
+    queues: Vec<usize>,
+    agents: Vec<usize>,
+    streams: Vec<usize>,
+    sessions: Vec<usize>,
+    calls: Vec<usize>,
+}
+
+impl Visitor for Numbers {
+    fn agent(&mut self, id: &mut AgentId) {
+        *id = AgentId::at(self.agents[id.index()]);
+    }
+
+    fn group(&mut self, id: &mut GroupId) {
+        *id = GroupId::at(self.groups[id.index()]);
+    }
+
+    fn queue(&mut self, id: &mut QueueId) {
+        *id = QueueId::at(self.queues[id.index()]);
+    }
+
+    fn session(&mut self, id: &mut SessionId) {
+        *id = SessionId::at(self.sessions[id.index()]);
+    }
+
+    fn call(&mut self, id: &mut CallHandle) {
+        *id = CallHandle::at(self.calls[id.index()]);
+    }
+}
+
+/// Places counted anew over what stays; what goes has the place of the next that stays, and nobody asks for it.
+fn places(kept: &[bool]) -> Vec<usize> {
+    let mut next = 0;
+    let place = |kept: &bool| {
+        let place = next;
+        next += usize::from(*kept);
+        place
+    };
+    kept.iter().map(place).collect()
+}
+
+/// The elements that stay.
+fn kept<T: Clone>(all: &[T], keep: &[bool]) -> Vec<T> {
+    all.iter().zip(keep).filter(|(_, kept)| **kept).map(|(element, _)| element.clone()).collect()
+}
+
+impl Numbers {
+    fn of(keep: &Keep) -> Numbers {
+        Numbers {
+            groups: places(&keep.groups),
+            queues: places(&keep.queues),
+            agents: places(&keep.agents),
+            streams: places(&keep.streams),
+            sessions: places(&keep.sessions),
+            calls: places(&keep.calls),
+        }
+    }
+
+    fn apply(mut self, keep: &Keep, plan: &Plan) -> Plan {
+        let mut left = plan.clone();
+        left.steps = kept(&plan.steps, &keep.steps);
+        for (index, step) in left.steps.iter_mut().enumerate() {
+            step.index = index;
+            in_verb(&mut step.verb, &mut self);
+        }
+        left.expectations = kept(&plan.expectations, &keep.expectations);
+        for expectation in &mut left.expectations {
+            in_subject(&mut expectation.of, &mut self);
+        }
+        left.session_names = kept(&plan.session_names, &keep.sessions);
+        left.call_names = kept(&plan.call_names, &keep.calls);
+        left.agent_addresses = kept(&plan.agent_addresses, &keep.agents);
+        left.config.groups = kept(&plan.config.groups, &keep.groups);
+        self.floor(keep, plan, &mut left.config);
+        self.names(keep, plan, &mut left.config);
+        lose_addresses(&mut left);
+        lose_reasons(&mut left);
+        left
+    }
+
+    fn floor(&mut self, keep: &Keep, plan: &Plan, config: &mut Config) {
+        config.queues = kept(&plan.config.queues, &keep.queues);
+        for queue in &mut config.queues {
+            self.group(&mut queue.group);
+            queue.overflow_to = queue.overflow_to.filter(|to| keep.queues[to.index()]);
+            match &mut queue.overflow_to {
+                Some(to) => self.queue(to),
+                None if queue.when_unstaffed == WhenUnstaffed::Overflow => queue.when_unstaffed = WhenUnstaffed::Wait,
+                None => {}
+            }
+        }
+        config.agents = kept(&plan.config.agents, &keep.agents);
+        for agent in &mut config.agents {
+            agent.groups.retain(|place| keep.groups[place.group.index()]);
+            agent.groups.iter_mut().for_each(|place| self.group(&mut place.group));
+            for shift in &mut agent.shifts {
+                shift.groups.retain(|group| keep.groups[group.index()]);
+                shift.groups.iter_mut().for_each(|group| self.group(group));
+            }
+            agent.shifts.retain(|shift| !shift.groups.is_empty());
+        }
+        config.streams = kept(&plan.config.streams, &keep.streams);
+        config.streams.iter_mut().for_each(|stream| self.queue(&mut stream.queue));
+        config.faults = kept(&plan.config.faults, &keep.faults);
+        config.faults.iter_mut().for_each(|fault| in_filter(&mut fault.rule.object, self));
+    }
+
+    fn names(&mut self, keep: &Keep, plan: &Plan, config: &mut Config) {
+        config.sessions = kept(&plan.config.sessions, &keep.sessions);
+        for origin in &mut config.sessions {
+            match origin {
+                SessionOrigin::Outside => {}
+                SessionOrigin::Shift { agent, group, .. } => {
+                    self.agent(agent);
+                    self.group(group);
+                }
+            }
+        }
+        config.calls = kept(&plan.config.calls, &keep.calls);
+        for origin in &mut config.calls {
+            match origin {
+                CallOrigin::Outside => {}
+                CallOrigin::Stream { stream, .. } => *stream = self.streams[*stream],
+            }
+        }
+    }
+}
+
+/// Addresses that nobody has are forgotten.
+fn lose_addresses(plan: &mut Plan) {
+    let mut used = vec![false; plan.addresses.len()];
+    let in_steps = plan.steps.iter_mut().filter_map(|step| {
+        if let Verb::CreateSession { address, .. } = &mut step.verb { address.as_mut() } else { None }
+    });
+    let mut all: Vec<&mut u32> = plan.agent_addresses.iter_mut().flatten().chain(in_steps).collect();
+    for place in &all {
+        used[**place as usize] = true;
+    }
+    let new = places(&used);
+    for place in &mut all {
+        **place = u32::try_from(new[**place as usize]).unwrap_or(**place);
+    }
+    plan.addresses = kept(&plan.addresses, &used);
+}
+
+/// Reasons that nobody gives are forgotten, but the first, which is the floor's own.
+fn lose_reasons(plan: &mut Plan) {
+    let shifts = plan.config.agents.iter_mut().flat_map(|agent| &mut agent.shifts);
+    let in_breaks = shifts.flat_map(|shift| &mut shift.breaks).filter_map(|pause| pause.reason.as_mut());
+    let in_steps = plan.steps.iter_mut().filter_map(|step| {
+        if let Verb::SetSessionState { reason, .. } | Verb::SetAgentState { reason, .. } = &mut step.verb {
+            reason.as_mut()
+        } else {
+            None
+        }
+    });
+    let mut all: Vec<&mut ReasonId> = in_breaks.chain(in_steps).collect();
+    let mut used = vec![false; plan.config.reasons.len()];
+    used[Config::NO_ANSWER.0 as usize] = true;
+    for reason in &all {
+        used[reason.0 as usize] = true;
+    }
+    for expectation in &plan.expectations {
+        let written = expectation.written.to_string();
+        for (used, reason) in used.iter_mut().zip(&plan.config.reasons) {
+            *used |= written.contains(reason.as_str());
+        }
+    }
+    let new = places(&used);
+    for reason in &mut all {
+        reason.0 = u32::try_from(new[reason.0 as usize]).unwrap_or(reason.0);
+    }
+    plan.config.reasons = kept(&plan.config.reasons, &used);
+}
+
+/// The plan without names of sessions and calls that nothing mentions.
+pub(crate) fn tidy(plan: &Plan) -> Plan {
+    Keep::all(plan).apply(plan)
+}

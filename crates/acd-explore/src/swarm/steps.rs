@@ -1,0 +1,133 @@
+//! The steps of a drawn scenario: first what kind and when, then about whom, while an engine plays along.
+
+use acd_core::{Config, Engine};
+use acd_scenario::{Plan, Step, Verb};
+use tapi_types::Time;
+
+use super::dice::Dice;
+use super::features::{Feature, Features};
+use super::verbs::{Drawer, Kind};
+use crate::audit::Audit;
+use crate::outside::{Deed, Outside};
+use crate::play;
+
+/// A step to be: its kind and its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Recipe {
+    pub(super) at: Time,
+    pub(super) kind: Kind,
+}
+
+impl Recipe {
+    /// It creates a session.
+    pub(super) fn creates(&self) -> bool {
+        matches!(self.kind, Kind::Create | Kind::AskCreate)
+    }
+
+    /// It brings a call.
+    pub(super) fn brings(&self) -> bool {
+        matches!(self.kind, Kind::Arrive | Kind::Other)
+    }
+}
+
+/// How often each kind is drawn where its feature is on.
+const WEIGHTS: [(Kind, Feature, usize); 20] = [
+    (Kind::SetSession, Feature::States, 6),
+    (Kind::NextState, Feature::NextStates, 5),
+    (Kind::EndSession, Feature::Ends, 3),
+    (Kind::SetAgent, Feature::AgentStates, 4),
+    (Kind::Answer, Feature::ByHand, 6),
+    (Kind::Reject, Feature::ByHand, 2),
+    (Kind::Reject, Feature::SlowAnswers, 2),
+    (Kind::HangUp, Feature::HangUps, 4),
+    (Kind::HangUp, Feature::EndlessTalks, 4),
+    (Kind::Hold, Feature::Holds, 4),
+    (Kind::Retrieve, Feature::Holds, 4),
+    (Kind::Transfer, Feature::Transfers, 8),
+    (Kind::Other, Feature::OtherCalls, 4),
+    (Kind::Period, Feature::Periods, 3),
+    (Kind::Proxy, Feature::Proxy, 4),
+    (Kind::Get, Feature::Requests, 8),
+    (Kind::Put, Feature::Requests, 6),
+    (Kind::AskCreate, Feature::Requests, 2),
+    (Kind::Get, Feature::Faults, 6),
+    (Kind::Put, Feature::Faults, 3),
+];
+
+/// What is to happen and when, in order of time.
+pub(super) fn recipes(config: &Config, units: usize, features: Features, seed: u64) -> Vec<Recipe> {
+    let mut dice = Dice::new(seed, "recipes", features);
+    let mut recipes = Vec::new();
+    for agent in &config.agents {
+        if agent.shifts.is_empty() || dice.percent(20) {
+            let groups = dice.between(1, agent.groups.len());
+            let at = if dice.percent(70) { Time::ZERO } else { dice.moment(units / 3) };
+            recipes.extend((0..groups).map(|_| Recipe { at, kind: Kind::Create }));
+        }
+    }
+    let bag = bag(features);
+    let calls = if features.has(Feature::Busy) { dice.between(6, 14) } else { dice.between(2, 5) };
+    let calls = if features.has(Feature::Streams) { calls / 2 } else { calls };
+    recipes.extend((0..calls).map(|_| Recipe { at: dice.moment(units * 2 / 3), kind: Kind::Arrive }));
+    let others = if bag.is_empty() { 0 } else { dice.between(2, 20) };
+    recipes.extend((0..others).map(|_| Recipe { at: dice.moment(units), kind: dice.one(&bag) }));
+    recipes.sort_by_key(|recipe| recipe.at);
+    recipes
+}
+
+/// Every kind as often as its weight says.
+fn bag(features: Features) -> Vec<Kind> {
+    let on = WEIGHTS.iter().filter(|(_, feature, _)| features.has(*feature));
+    on.flat_map(|(kind, _, weight)| std::iter::repeat_n(*kind, *weight)).collect()
+}
+
+/// Plays along while it draws what each step is about.
+pub(super) fn steps(plan: &Plan, recipes: &[Recipe], seed: u64) -> Vec<Step> {
+    let mut engine = play::engine(plan, seed);
+    engine.keep_trace();
+    let mut audit = Audit::new(&plan.config, seed);
+    let mut outside = Outside::new(plan, seed);
+    let mut drawer = Drawer::new(plan, Dice::new(seed, "steps", Features::drawn(seed)));
+    let mut steps = Vec::new();
+    for recipe in recipes {
+        // An engine that stops here stops again when the plan is run, and then it is told.
+        if engine.advance_before_commands(recipe.at).is_err() {
+            break;
+        }
+        show(&mut engine, &mut audit);
+        let Some(verb) = drawer.verb(recipe.kind, &audit) else { continue };
+        let ready =
+            if let Verb::CreateSession { session, .. } = verb { Some(Drawer::make_ready(session)) } else { None };
+        for verb in std::iter::once(verb).chain(ready) {
+            take(
+                &mut steps,
+                &mut engine,
+                &mut outside,
+                Step { index: 0, id: None, at: recipe.at, refused: None, verb },
+            );
+            show(&mut engine, &mut audit);
+        }
+    }
+    steps
+}
+
+/// Takes a step as the run will, and notes what refuses it.
+fn take(steps: &mut Vec<Step>, engine: &mut Engine, outside: &mut Outside<'_>, mut step: Step) {
+    match outside.deed(&step) {
+        Deed::Command(command) => step.refused = engine.apply(&command).err(),
+        Deed::Request(request, limit) => {
+            engine.submit(request, Some(limit));
+        }
+        Deed::Nothing => {}
+    }
+    step.index = steps.len();
+    step.id = step.refused.map(|_| format!("step_{}", step.index));
+    steps.push(step);
+}
+
+fn show(engine: &mut Engine, audit: &mut Audit<'_>) {
+    engine.take_outputs();
+    for entry in engine.take_trace() {
+        audit.take(&entry);
+    }
+}

@@ -1,0 +1,167 @@
+//! One run under everything that can be asserted about it.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use acd_core::{Engine, Entry, Halt};
+use acd_run::floor::Names;
+use acd_run::report::ExpectationRow;
+use acd_run::{Report, RunError, RunOptions};
+use acd_scenario::{Plan, Subject, Verb};
+use serde_json::Value;
+
+use crate::audit::Audit;
+use crate::coverage::Coverage;
+use crate::play::{Played, Refusal, Watcher, play};
+use crate::{Failure, Reason};
+
+/// What came of one run.
+#[derive(Debug, Clone, Default)]
+pub struct Verdict {
+    /// Everything that is wrong with it; empty for a run that passed. What is ours stands first.
+    pub failures: Vec<Failure>,
+    /// Events that the engine handled.
+    pub events: u64,
+    /// What came about in it.
+    pub coverage: Coverage,
+    /// What each expectation saw, by its place; null where it saw nothing.
+    pub actual: Vec<Value>,
+}
+
+/// Plays a plan under a seed with everything asserted: the engine's laws after every event, the audit of its trace, refusals
+/// and expectations. A plan that makes requests is played again through the TAPI 3 face, to the same digest.
+pub fn judge(plan: &Plan, seed: u64) -> Verdict {
+    let judged = catch_unwind(AssertUnwindSafe(|| try_judge(plan, seed)));
+    judged.unwrap_or_else(|panic| Verdict {
+        failures: vec![Failure { seed, reason: Reason::Panic, text: panic_text(&*panic) }],
+        ..Verdict::default()
+    })
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without words".to_owned())
+}
+
+impl Watcher for Audit<'_> {
+    fn see(&mut self, entries: Vec<Entry>) {
+        for entry in &entries {
+            self.take(entry);
+        }
+    }
+}
+
+fn try_judge(plan: &Plan, seed: u64) -> Verdict {
+    let asks = makes_requests(plan);
+    let mut engine = crate::play::engine(plan, seed);
+    engine.keep_trace();
+    engine.check_all_laws();
+    if asks {
+        engine.start_digest();
+    }
+    let mut audit = Audit::new(&plan.config, seed);
+    let mut played = play(plan, seed, engine, &mut audit);
+    let mut failures = Vec::new();
+    failures.extend(played.halt.take().map(|halt| stopped(&halt, plan, seed)));
+    let halted = !failures.is_empty();
+    let findings = if halted { audit.findings().to_vec() } else { audit.close(&played.engine) };
+    failures.extend(findings.into_iter().map(|finding| Failure {
+        seed,
+        reason: Reason::Audit(finding.rule),
+        text: finding.to_string(),
+    }));
+    let mut coverage = audit.into_coverage();
+    coverage.note_plan(plan);
+    let events = played.engine.position();
+    if !halted {
+        failures.extend(played.surprises.iter().filter_map(|refusal| refused(refusal, plan, seed)));
+        if asks {
+            ask(plan, seed, &mut played, &mut failures);
+        }
+        failures.extend(played.expectations.iter().flatten().filter_map(|row| missed(row, seed)));
+    }
+    let actual = played.expectations.into_iter().map(|row| row.map_or(Value::Null, |row| row.actual)).collect();
+    Verdict { failures, events, coverage, actual }
+}
+
+/// Whether a plan asks the ACD anything: then a client is needed for what it gets to hear.
+pub(crate) fn makes_requests(plan: &Plan) -> bool {
+    plan.steps.iter().any(|step| matches!(step.verb, Verb::Request(_)))
+}
+
+fn stopped(halt: &Halt, plan: &Plan, seed: u64) -> Failure {
+    let text = halt.to_string();
+    match halt {
+        Halt::LawBroken { law, .. } => Failure { seed, reason: Reason::Law(law), text },
+        Halt::GoesRound { .. } => {
+            // The runner knows the names of what goes round.
+            let options = RunOptions { seed: Some(seed), ..RunOptions::default() };
+            let told = acd_run::run(plan, &options).err().map(|error| error.to_string());
+            Failure { seed, reason: Reason::GoesRound, text: told.unwrap_or(text) }
+        }
+    }
+}
+
+fn refused(refusal: &Refusal, plan: &Plan, seed: u64) -> Option<Failure> {
+    let reason = match (refusal.came, refusal.expected) {
+        (Some(came), _) => Reason::Refused(came),
+        (None, Some(expected)) => Reason::NotRefused(expected),
+        (None, None) => return None,
+    };
+    let step = &plan.steps[refusal.step];
+    let text = format!("step {} at {}: {reason}", step.index, step.at);
+    Some(Failure { seed, reason, text })
+}
+
+fn missed(row: &ExpectationRow, seed: u64) -> Option<Failure> {
+    if row.passed {
+        return None;
+    }
+    let nearest = row.nearest.as_ref().map_or_else(String::new, |nearest| format!("; {nearest}"));
+    let text = format!("{}: expected {}, it was {}{nearest}", row.what, row.expected, row.actual);
+    Some(Failure { seed, reason: Reason::Expectation(row.index), text })
+}
+
+/// Through the face: what clients get to hear, and whether they change anything.
+fn ask(plan: &Plan, seed: u64, played: &mut Played, failures: &mut Vec<Failure>) {
+    let options = RunOptions { seed: Some(seed), digest: true, ..RunOptions::default() };
+    let report = match acd_run::run(plan, &options) {
+        Ok(report) => report,
+        Err(RunError::Law(halt)) => return failures.push(stopped(&halt, plan, seed)),
+        Err(error) => return failures.push(Failure { seed, reason: Reason::Differs, text: error.to_string() }),
+    };
+    let differs = difference(&played.engine, &report);
+    failures.extend(differs.map(|text| Failure { seed, reason: Reason::Differs, text }));
+    for row in report.expectations {
+        if matches!(plan.expectations[row.index].of, Subject::Reply(_)) {
+            let place = row.index;
+            played.expectations[place] = Some(row);
+        }
+    }
+}
+
+fn difference(engine: &Engine, report: &Report) -> Option<String> {
+    let (bare, face) = (engine.digest(), &report.digest);
+    (bare != *face).then(|| {
+        let shown = |digest: &Option<String>| digest.clone().unwrap_or_else(|| "none".to_owned());
+        format!(
+            "stepped from outside the digest is {} over {} records, through the TAPI 3 face {} over {}",
+            shown(&bare),
+            engine.record_count(),
+            shown(face),
+            report.records
+        )
+    })
+}
+
+/// The name of an expectation's object and its place, for tables.
+pub(crate) fn subject(plan: &Plan, place: usize) -> String {
+    let names = Names::new(plan);
+    match &plan.expectations[place].of {
+        Subject::Session(id) => format!("session {}", plan.session_names[id.index()]),
+        Subject::Agent(id) => format!("agent {}", names.agent(*id)),
+        Subject::Queue(id) => format!("queue {}", names.queue(*id)),
+        Subject::Call(handle) => format!("call {}", names.call(*handle)),
+        Subject::Reply(name) => format!("reply to request {name}"),
+    }
+}

@@ -1,0 +1,31 @@
+//! Versions of TAPI, as applications and proxies exchange them.
+
+use std::fmt;
+
+/// A version of TAPI as a DWORD carries it: the major number in the upper 16 bits, the minor in the lower.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ApiVersion(pub u32);
+
+impl ApiVersion {
+    /// TAPI 2.0: agents by address.
+    pub const V2_0: ApiVersion = ApiVersion(0x0002_0000);
+    /// TAPI 2.2: agents and sessions by handle, and their statistics.
+    pub const V2_2: ApiVersion = ApiVersion(0x0002_0002);
+
+    /// The number before the point.
+    pub const fn major(self) -> u32 {
+        self.0 >> 16
+    }
+
+    /// The number behind the point.
+    pub const fn minor(self) -> u32 {
+        self.0 & 0xFFFF
+    }
+}
+
+impl fmt::Display for ApiVersion {
+    /// `2.2`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.major(), self.minor())
+    }
+}

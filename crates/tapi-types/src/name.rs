@@ -1,0 +1,112 @@
+//! Names as text: the error for an unknown one, and the known name that was probably meant.
+
+use std::cmp::min;
+
+/// A text that names nothing of its kind. The message has the nearest name, where one is near.
+///
+/// ```
+/// use tapi_types::LineError;
+///
+/// let unknown = "LINEERR_NOMEMORY".parse::<LineError>().unwrap_err();
+/// assert_eq!(unknown.nearest, Some("LINEERR_NOMEM"));
+/// assert_eq!(unknown.to_string(), "LINEERR has no `LINEERR_NOMEMORY`; did you mean `LINEERR_NOMEM`?");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Hash, thiserror::Error)]
+#[error("{kind} has no `{name}`{}", suggestion(*.nearest))]
+pub struct UnknownName {
+    /// What was looked for: a family of constants such as `LINEAGENTSTATE`, or a kind of thing.
+    pub kind: &'static str,
+    /// The text as it came.
+    pub name: String,
+    /// The known name that it was probably meant to be.
+    pub nearest: Option<&'static str>,
+}
+
+fn suggestion(nearest: Option<&str>) -> String {
+    nearest.map_or_else(String::new, |name| format!("; did you mean `{name}`?"))
+}
+
+/// The one of `all` that has exactly this name.
+pub(crate) fn find<T: Copy>(
+    kind: &'static str,
+    all: &[T],
+    name_of: impl Fn(T) -> &'static str,
+    name: &str,
+) -> Result<T, UnknownName> {
+    let found = all.iter().copied().find(|&one| name_of(one) == name);
+    found.ok_or_else(|| {
+        let nearest = nearest(name, all.iter().map(|&one| name_of(one)));
+        UnknownName { kind, name: name.to_owned(), nearest }
+    })
+}
+
+/// Longer than every name, so that the time for a suggestion is bounded whatever comes in.
+const CHARS_MAX: usize = 80;
+
+/// A name that ends with the text, its prefix left out; else the nearest that is near enough to be a slip, and of
+/// equals the first. Capitals, hyphens and spaces are no difference.
+fn nearest(name: &str, known: impl Iterator<Item = &'static str> + Clone) -> Option<&'static str> {
+    if name.chars().count() > CHARS_MAX {
+        return None;
+    }
+    let tolerance = (name.chars().count() / 3).max(1);
+    let folded = fold(name);
+    let with_prefix = known.clone().find(|known| fold(known).strip_suffix(&folded).is_some_and(|p| p.ends_with('_')));
+    let distances = known.map(|known| (distance(&folded, &fold(known)), known));
+    let slip = distances.filter(|(distance, _)| *distance <= tolerance).min_by_key(|(distance, _)| *distance);
+    with_prefix.or(slip.map(|(_, known)| known))
+}
+
+fn fold(name: &str) -> String {
+    name.to_lowercase().replace(['-', ' '], "_")
+}
+
+/// Letters to put in, take out or change, to get from one to the other.
+fn distance(from: &str, to: &str) -> usize {
+    let to: Vec<char> = to.chars().collect();
+    // How far the letters of `from` seen so far are from each beginning of `to`.
+    let mut row: Vec<usize> = (0..=to.len()).collect();
+    for (taken, letter) in from.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = taken + 1;
+        for (place, &other) in to.iter().enumerate() {
+            let changed = diagonal + usize::from(letter != other);
+            diagonal = row[place + 1];
+            row[place + 1] = min(changed, min(diagonal, row[place]) + 1);
+        }
+    }
+    row[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const KNOWN: [&str; 4] = ["LINEERR_NOMEM", "LINEERR_NODEVICE", "LINEERR_NODRIVER", "LINEERR_REINIT"];
+
+    #[test]
+    fn the_distance_counts_letters() {
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", ""), 3);
+        assert_eq!(distance("same", "same"), 0);
+    }
+
+    #[test]
+    fn slips_and_missing_prefixes_are_understood_and_strangers_are_not() {
+        let nearest = |name| nearest(name, KNOWN.into_iter());
+        assert_eq!(nearest("LINEERR_NODRIVE"), Some("LINEERR_NODRIVER"));
+        assert_eq!(nearest("lineerr-nomem"), Some("LINEERR_NOMEM"));
+        assert_eq!(nearest("REINIT"), Some("LINEERR_REINIT"));
+        assert_eq!(nearest("EINIT"), None);
+        assert_eq!(nearest("billing"), None);
+        assert_eq!(nearest(""), None);
+        assert_eq!(nearest(&"LINEERR_NOMEM".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn without_a_near_name_the_message_ends_with_the_text() {
+        let unknown = find("LINEERR", &KNOWN, |name| name, "x").unwrap_err();
+        assert_eq!(unknown.to_string(), "LINEERR has no `x`");
+    }
+}

@@ -1,0 +1,57 @@
+//! What to ask `explain` about an expectation that was not met.
+
+use acd_explain::{Explainer, Options, Question};
+use acd_run::report::ExpectationRow;
+use acd_scenario::{Lines, Plan, Subject};
+use tapi_types::Time;
+
+use crate::render::failures::missed_members;
+
+/// The options of the question: whom it is about, and for a figure which and when.
+pub(crate) fn options(plan: &Plan, row: &ExpectationRow) -> Vec<String> {
+    let Some(expectation) = plan.expectations.get(row.index) else { return Vec::new() };
+    let at = expectation.at;
+    let text = |text: &str| text.to_owned();
+    match &expectation.of {
+        Subject::Session(id) => {
+            let name = plan.session_names.get(id.index()).cloned().unwrap_or_default();
+            let question = |name, field| Question::Session { name, field, at };
+            figure(plan, row, at, "--session", name, question)
+        }
+        Subject::Agent(id) => {
+            let name = plan.config.agents.get(id.index()).map(|agent| agent.name.clone()).unwrap_or_default();
+            let question = |name, field| Question::Agent { name, field, at };
+            figure(plan, row, at, "--agent", name, question)
+        }
+        Subject::Queue(id) => {
+            let name = plan.config.queues.get(id.index()).map(|queue| queue.name.clone()).unwrap_or_default();
+            let question = |name, field| Question::Queue { name, field, at };
+            figure(plan, row, at, "--queue", name, question)
+        }
+        Subject::Call(handle) => {
+            let name = plan.call_names.get(handle.index()).cloned().unwrap_or_default();
+            vec![text("--call"), name]
+        }
+        Subject::Reply(request) => vec![text("--request"), request.clone()],
+    }
+}
+
+/// The first member that was not met and that can be explained.
+fn figure(
+    plan: &Plan,
+    row: &ExpectationRow,
+    at: Option<Time>,
+    whom: &str,
+    name: String,
+    question: impl Fn(String, Option<String>) -> Question,
+) -> Vec<String> {
+    let missed = if row.actual.is_null() { Vec::new() } else { missed_members(row) };
+    let known = missed.into_iter().find(|member| {
+        let question = question(name.clone(), Some(member.clone()));
+        Explainer::new(plan, &Lines::default(), Options::default(), vec![question]).is_ok()
+    });
+    let mut options = vec![whom.to_owned(), name];
+    options.extend(known.into_iter().flat_map(|member| ["--field".to_owned(), member]));
+    options.extend(at.into_iter().flat_map(|at| ["--at".to_owned(), at.to_string()]));
+    options
+}
