@@ -6,9 +6,9 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use tapi_types::Span;
 
-use crate::{CountCallAt, Engine};
 use crate::state::call::{CallKey, Phase};
 use crate::state::table::SessionNo;
+use crate::{CountCallAt, Engine};
 
 /// A fault that can be planted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -179,7 +179,10 @@ mod tests {
             std::array::from_fn::<u64, 3, _>(|_| stream.sample(distribution).as_micros())
         };
         let mut raw = stream();
-        assert_eq!([raw.numbers.next_u64(), raw.numbers.next_u64()], [15_320_069_838_722_643_438, 8_843_659_504_081_667_075]);
+        assert_eq!(
+            [raw.numbers.next_u64(), raw.numbers.next_u64()],
+            [15_320_069_838_722_643_438, 8_843_659_504_081_667_075]
+        );
         assert_eq!(draws(&Distribution::Exponential { mean: s(120) }), [212_990_158, 78_336_423, 63_511_648]);
         assert_eq!(draws(&Distribution::Uniform { min: s(1), max: s(9) }), [7_644_022, 4_835_326, 4_287_692]);
         assert_eq!(draws(&Distribution::Lognormal { mean: s(180), sd: s(120) }), [48_236_319, 80_519_223, 124_715_304]);

@@ -121,7 +121,14 @@ pub struct Coverage(BTreeMap<Point, u64>);
 impl Coverage {
     /// Once more.
     pub(crate) fn add(&mut self, point: Point) {
-        *self.0.entry(point).or_default() += 1;
+        self.add_many(point, 1);
+    }
+
+    /// So many times more.
+    pub(crate) fn add_many(&mut self, point: Point, times: u64) {
+        if times > 0 {
+            *self.0.entry(point).or_default() += times;
+        }
     }
 
     /// What a plan alone tells: the values of its policies.

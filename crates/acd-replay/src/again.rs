@@ -30,11 +30,7 @@ pub struct Replayed {
 ///
 /// # Errors
 /// [`Flaw::Diverged`] with the first difference; what is wrong with the recording otherwise.
-pub fn replay(
-    plan: &Plan,
-    lines: impl Iterator<Item = Result<Line, Flaw>>,
-    footer: &Footer,
-) -> Result<Replayed, Flaw> {
+pub fn replay(plan: &Plan, lines: impl Iterator<Item = Result<Line, Flaw>>, footer: &Footer) -> Result<Replayed, Flaw> {
     compare(plan, lines, footer, Engine::start_digest, |_| {}).map(|engine| Replayed {
         records: engine.record_count(),
         commands: engine.command_count(),

@@ -92,8 +92,7 @@ struct Gauges {
 impl<'b, W: Write> Timeline<'b, W> {
     fn begin(book: &'b Book, out: W) -> io::Result<Timeline<'b, W>> {
         let queues = vec![Gauges::default(); book.queues.len()];
-        let mut timeline =
-            Timeline { book, out, events: 0, sessions: BTreeMap::new(), calls: BTreeMap::new(), queues };
+        let mut timeline = Timeline { book, out, events: 0, sessions: BTreeMap::new(), calls: BTreeMap::new(), queues };
         timeline.out.write_all(b"{\"displayTimeUnit\":\"ms\",\"traceEvents\":[\n")?;
         for (pid, name) in [(AGENTS, "agents"), (SESSIONS, "sessions"), (QUEUES, "queues"), (CALLS, "calls")] {
             timeline.name_track("process_name", pid, 0, name)?;
@@ -168,13 +167,15 @@ impl<'b, W: Write> Timeline<'b, W> {
             Fact::CallAnswered { call, session, .. } => {
                 self.idle(session, at)?;
                 self.stage(call, Some("talking"), at)?;
-                self.busy(session, call, "", at)
+                self.busy(session, call, "", at);
+                Ok(())
             }
             Fact::CallHeld { call } => self.stage(call, Some("on hold"), at),
             Fact::CallRetrieved { call } => self.stage(call, Some("talking"), at),
             Fact::CallReleased { call, session, .. } => {
                 self.idle(session, at)?;
-                self.busy(session, call, "wrap-up of ", at)
+                self.busy(session, call, "wrap-up of ", at);
+                Ok(())
             }
             Fact::CallAbandoned { call, .. }
             | Fact::CallTimedOut { call, .. }
@@ -222,12 +223,11 @@ impl<'b, W: Write> Timeline<'b, W> {
     }
 
     /// Something begins to keep a session's agent busy.
-    fn busy(&mut self, id: SessionId, call: CallNo, with: &str, at: Time) -> io::Result<()> {
+    fn busy(&mut self, id: SessionId, call: CallNo, with: &str, at: Time) {
         let name = self.calls.get(&call).map_or("", |call| &*call.name);
         if let Some(session) = self.sessions.get_mut(&id) {
             session.busy = Some((format!("{with}{name}"), at));
         }
-        Ok(())
     }
 
     /// It is over.
@@ -246,7 +246,8 @@ impl<'b, W: Write> Timeline<'b, W> {
 
     fn offered(&mut self, call: CallNo, session: SessionId, at: Time) -> io::Result<()> {
         self.stage(call, Some("ringing"), at)?;
-        self.busy(session, call, "ringing: ", at)
+        self.busy(session, call, "ringing: ", at);
+        Ok(())
     }
 
     /// The next part of a call's life; the gauges of its queue follow.

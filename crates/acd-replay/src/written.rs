@@ -8,8 +8,8 @@ mod steps;
 use std::collections::BTreeMap;
 
 use acd_core::{
-    Answer, Cause, Distribution, Drawn, Engine, Entry, Fact, FaultConfig, ListedCall, LoggedCommand, QueueConfig, Rate, Record,
-    StreamConfig,
+    Answer, Cause, Distribution, Drawn, Engine, Entry, Fact, FaultConfig, ListedCall, LoggedCommand, QueueConfig, Rate,
+    Record, StreamConfig,
 };
 use acd_scenario::Plan;
 use acd_trace::{Flaw, Footer, Line};
@@ -113,19 +113,19 @@ impl<'p> Notebook<'p> {
 
     /// Which rules a request matches is a matter of the rules alone; which acted is recorded.
     fn fault(&mut self, record: &Record) {
-        match record.fact {
-            Fact::ProxyClosed => self.proxy_open = false,
-            Fact::ProxyOpened => self.proxy_open = true,
-            Fact::RequestSubmitted { function, object, .. } if self.proxy_open => {
-                for (fault, notes) in self.plan.config.faults.iter().zip(&mut self.faults) {
-                    notes.matches += u64::from(fault.rule.matches(function, object, record.at));
-                }
+        if matches!(record.fact, Fact::ProxyClosed | Fact::ProxyOpened) {
+            self.proxy_open = record.fact == Fact::ProxyOpened;
+        }
+        if let Fact::RequestSubmitted { function, object, .. } = record.fact
+            && self.proxy_open
+        {
+            for (fault, notes) in self.plan.config.faults.iter().zip(&mut self.faults) {
+                notes.matches += u64::from(fault.rule.matches(function, object, record.at));
             }
-            Fact::FaultFired { fault, .. } => {
-                let notes = &mut self.faults[fault];
-                notes.acted.push(notes.matches);
-            }
-            _ => {}
+        }
+        if let Fact::FaultFired { fault, .. } = record.fact {
+            let notes = &mut self.faults[fault];
+            notes.acted.push(notes.matches);
         }
     }
 

@@ -111,7 +111,7 @@ pub fn run_with(plan: &Plan, options: &RunOptions, around: Around<'_>) -> Result
         Some(wrap) => wrap(provider),
         None => provider,
     };
-    let player = Player::new(plan, seed, CallCenter::new(provider), watchers);
+    let player = Player::new(plan, seed, CallCenter::new(provider).with_errors(plan.client_errors), watchers);
     let result = play(plan, options, &sim, player, seed);
     if let (Err(_), Some(tables)) = (&result, &options.tables) {
         table_files::remove_parts(tables);
@@ -131,13 +131,7 @@ fn watchers<'a>(
     Ok(watchers)
 }
 
-fn play(
-    plan: &Plan,
-    options: &RunOptions,
-    sim: &Sim,
-    mut player: Player<'_>,
-    seed: u64,
-) -> Result<Report, RunError> {
+fn play(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_>, seed: u64) -> Result<Report, RunError> {
     let driven = drive(sim, &mut player, plan, options.driver);
     sim.with_engine(|engine| player.watch.look(engine));
     // A run that came to a halt is worth a recording above all.

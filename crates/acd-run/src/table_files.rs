@@ -54,7 +54,9 @@ impl<'p> TableFiles<'p> {
     pub(crate) fn finish(self, ended_at: Time) -> Result<(), RunError> {
         let TableFiles { tables, dir } = self;
         let files = tables.finish(ended_at).map_err(failed(&dir))?;
-        files.try_map(|file| file.into_inner().map(drop).map_err(io::IntoInnerError::into_error)).map_err(failed(&dir))?;
+        files
+            .try_map(|file| file.into_inner().map(drop).map_err(io::IntoInnerError::into_error))
+            .map_err(failed(&dir))?;
         Outputs::FILES.try_map(|name| fs::rename(part(&dir, name), dir.join(name))).map_err(failed(&dir))?;
         Ok(())
     }

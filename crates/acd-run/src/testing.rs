@@ -38,6 +38,7 @@ pub(crate) fn plan() -> Plan {
         until: None,
         config,
         client_timeout: span(120),
+        client_errors: tapi_types::LineErrorReading::Raw,
         session_names: vec!["s1".to_owned(), "s2".to_owned()],
         call_names: vec!["c1".to_owned(), "c2".to_owned()],
         addresses: Vec::new(),

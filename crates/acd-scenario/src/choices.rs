@@ -4,7 +4,7 @@ use acd_core::{
     CountCallAt, Direction, EndDuringCall, Next, OnNoAnswer, Party, SameState, Strategy, TimeToAnswerFrom,
     WhenUnstaffed,
 };
-use tapi_types::{AgentState, Function, LineError, SessionState};
+use tapi_types::{AgentState, Function, LineError, LineErrorReading, SessionState};
 
 /// A type whose values a file calls by name.
 pub(crate) trait Choices: Copy + 'static {
@@ -55,6 +55,10 @@ choices! {
         "linear" => Strategy::Linear,
         "random" => Strategy::Random,
         "ring_all" => Strategy::RingAll,
+    }
+    LineErrorReading, "a reading of errors" {
+        "raw" => LineErrorReading::Raw,
+        "twin" => LineErrorReading::Twin,
     }
     OnNoAnswer, "what becomes of sessions that do not answer" {
         "not_ready" => OnNoAnswer::NotReady,

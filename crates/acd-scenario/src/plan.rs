@@ -5,7 +5,8 @@ use std::fmt;
 use acd_core::{CallOrigin, Config, Direction, Distribution, Next, Party, ReasonId, SessionOrigin};
 use serde_json::Value;
 use tapi_types::{
-    AgentId, AgentState, CallHandle, GroupId, Hresult, LineError, QueueId, SessionId, SessionState, Span, Time,
+    AgentId, AgentState, CallHandle, GroupId, Hresult, LineError, LineErrorReading, QueueId, SessionId, SessionState,
+    Span, Time,
 };
 
 use crate::compile::{epoch, header};
@@ -23,6 +24,8 @@ pub struct Plan {
     pub config: Config,
     /// How long clients wait for a reply.
     pub client_timeout: Span,
+    /// How errors of wrapped functions come to clients.
+    pub client_errors: LineErrorReading,
     /// Names of the sessions that the file names, by [`SessionId`].
     pub session_names: Vec<String>,
     /// Names of the calls that the file names, by [`CallHandle`], generated ones and non-ACD ones included.
@@ -50,6 +53,7 @@ impl Plan {
             epoch: epoch::DEFAULT,
             until: None,
             client_timeout: header::TWO_MINUTES,
+            client_errors: LineErrorReading::Raw,
             session_names: session_names.collect(),
             call_names: call_names.collect(),
             addresses: Vec::new(),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tapi_types::{AgentId, AgentInfo, AgentState, Currency, Function, GroupId, LineError, long};
+use tapi_types::{AgentId, AgentInfo, AgentState, Currency, Function, GroupId, long};
 use tsp_provider::{AddressId, AgentEntry};
 
 use crate::getters::{count, getters, period, seconds};
@@ -176,6 +176,6 @@ impl Agent {
     }
 
     fn entry(&self) -> Result<AgentEntry, TapiError> {
-        self.line.provider.agent_entry(self.handle).ok_or(TapiError::Line(LineError::INVALPARAM))
+        self.line.provider.agent_entry(self.handle).ok_or_else(|| self.line.unknown())
     }
 }

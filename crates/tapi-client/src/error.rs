@@ -2,29 +2,54 @@
 
 use std::fmt;
 
-use tapi_types::{Hresult, LineError};
+use tapi_types::{Hresult, LineError, LineErrorReading};
 
 /// A failed method of the TAPI 3 face. Each is one HRESULT that the method pages of `tapi3cc.h` list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
 pub enum TapiError {
-    /// `E_OUTOFMEMORY`. Only a face in another language runs into it; a provider's `LINEERR_NOMEM` is
+    /// `E_OUTOFMEMORY`: what `LINEERR_NOMEM` is under the reading [`LineErrorReading::Twin`]. Under the other it is
     /// [`Line`](TapiError::Line).
     OutOfMemory,
     /// `E_POINTER`. For a face whose callers can pass a null pointer; Rust's cannot.
     Pointer,
-    /// `E_INVALIDARG`: an argument that no request can carry. None was sent.
+    /// `E_INVALIDARG`: an argument that no request can carry, and none was sent. Under [`LineErrorReading::Twin`] also what
+    /// `LINEERR_INVALPARAM` is.
     InvalidArg,
     /// `TAPI_E_CALLCENTER_NO_AGENT_ID`: the agent was made without an id.
     NoAgentId,
     /// `TAPI_E_TIMEOUT`: no reply came within the limit. What was asked for may still happen.
     Timeout,
-    /// The error of the TAPI 2.2 function that the method wraps.
+    /// The error of the TAPI 2.2 function that the method wraps, as its own value.
     Line(#[from] LineError),
+    /// The same as the HRESULT of its name, under [`LineErrorReading::Twin`].
+    Twin(LineError),
 }
 
 impl TapiError {
-    /// The value that the method returns in C. A [`Line`](TapiError::Line) error is its own value: POLICY
-    /// `lineerr_to_hresult`, reading *raw*.
+    /// What an error of the wrapped function is to the caller of the method.
+    pub(crate) fn read(error: LineError, reading: LineErrorReading) -> TapiError {
+        match error.hresult(reading) {
+            Hresult::E_OUTOFMEMORY => TapiError::OutOfMemory,
+            Hresult::E_INVALIDARG => TapiError::InvalidArg,
+            Hresult::E_POINTER => TapiError::Pointer,
+            own if own == error.raw_hresult() => TapiError::Line(error),
+            _ => TapiError::Twin(error),
+        }
+    }
+
+    /// The same under another reading of the wrapped function's errors.
+    pub(crate) fn read_again(self, reading: LineErrorReading) -> TapiError {
+        match self {
+            TapiError::Line(error) | TapiError::Twin(error) => TapiError::read(error, reading),
+            TapiError::OutOfMemory
+            | TapiError::Pointer
+            | TapiError::InvalidArg
+            | TapiError::NoAgentId
+            | TapiError::Timeout => self,
+        }
+    }
+
+    /// The value that the method returns in C.
     pub const fn hresult(self) -> Hresult {
         match self {
             TapiError::OutOfMemory => Hresult::E_OUTOFMEMORY,
@@ -33,11 +58,12 @@ impl TapiError {
             TapiError::NoAgentId => Hresult::TAPI_E_CALLCENTER_NO_AGENT_ID,
             TapiError::Timeout => Hresult::TAPI_E_TIMEOUT,
             TapiError::Line(error) => error.raw_hresult(),
+            TapiError::Twin(error) => error.twin_hresult(),
         }
     }
 
     /// The name in the headers, such as `TAPI_E_TIMEOUT` or `LINEERR_OPERATIONFAILED`.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             TapiError::OutOfMemory => "E_OUTOFMEMORY",
             TapiError::Pointer => "E_POINTER",
@@ -45,6 +71,7 @@ impl TapiError {
             TapiError::NoAgentId => "TAPI_E_CALLCENTER_NO_AGENT_ID",
             TapiError::Timeout => "TAPI_E_TIMEOUT",
             TapiError::Line(error) => error.name(),
+            TapiError::Twin(error) => error.twin_hresult().name().unwrap_or(error.name()),
         }
     }
 }
@@ -89,7 +116,19 @@ mod tests {
     }
 
     #[test]
-    fn out_of_memory_of_the_provider_stays_raw() {
-        assert_ne!(TapiError::Line(LineError::NOMEM).hresult(), Hresult::E_OUTOFMEMORY);
+    fn out_of_memory_of_the_provider_stays_raw_unless_twins_are_asked_for() {
+        let read = |reading| TapiError::read(LineError::NOMEM, reading);
+        assert_eq!(read(LineErrorReading::Raw), TapiError::Line(LineError::NOMEM));
+        assert_eq!(read(LineErrorReading::Twin), TapiError::OutOfMemory);
+    }
+
+    #[test]
+    fn under_twins_each_error_is_the_hresult_of_its_name_or_itself() {
+        for &error in LineError::ALL {
+            let mapped = TapiError::read(error, LineErrorReading::Twin);
+            assert_eq!(mapped.hresult(), error.twin_hresult());
+            assert!(!mapped.hresult().is_success());
+            assert_eq!(Hresult::from_name(mapped.name()).unwrap_or(error.raw_hresult()), mapped.hresult(), "{error:?}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tapi_types::{AgentId, Function, QueueId, SessionId};
+use tapi_types::{AgentId, Function, LineError, LineErrorReading, QueueId, SessionId};
 use tracing::field::Empty;
 use tracing::{Instrument, debug_span};
 use tsp_provider::{Provider, Ticket};
@@ -25,7 +25,7 @@ pub struct CallCenter {
 impl CallCenter {
     /// The call centre that `provider` stands for, with the limit of two minutes.
     pub fn new(provider: Arc<dyn Provider>) -> Self {
-        CallCenter { line: Line { provider, limit: LIMIT } }
+        CallCenter { line: Line { provider, limit: LIMIT, errors: LineErrorReading::Raw } }
     }
 
     /// The same with another limit, for all objects had from it later. Zero is allowed: then only a reply
@@ -33,6 +33,13 @@ impl CallCenter {
     #[must_use]
     pub fn with_limit(mut self, limit: Duration) -> Self {
         self.line.limit = limit;
+        self
+    }
+
+    /// The same with another reading of the provider's errors, for all objects had from it later.
+    #[must_use]
+    pub fn with_errors(mut self, reading: LineErrorReading) -> Self {
+        self.line.errors = reading;
         self
     }
 
@@ -57,6 +64,7 @@ impl CallCenter {
 pub(crate) struct Line {
     pub(crate) provider: Arc<dyn Provider>,
     pub(crate) limit: Duration,
+    pub(crate) errors: LineErrorReading,
 }
 
 impl Line {
@@ -69,8 +77,16 @@ impl Line {
     ) -> Result<T, TapiError> {
         let span = debug_span!("request", function = function.original_name(), ?object, outcome = Empty);
         let outcome = limit::within(&*self.provider, self.limit, &span, make).instrument(span.clone()).await;
+        let outcome = outcome.map_err(|error| error.read_again(self.errors));
         span.record("outcome", outcome.as_ref().map_or_else(|error| error.name(), |_| "ok"));
         outcome
+    }
+}
+
+impl Line {
+    /// What a method answers about an object that the provider does not know.
+    pub(crate) fn unknown(&self) -> TapiError {
+        TapiError::read(LineError::INVALPARAM, self.errors)
     }
 }
 

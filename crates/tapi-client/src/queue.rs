@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tapi_types::{Function, LineError, QueueId, QueueInfo, long};
+use tapi_types::{Function, QueueId, QueueInfo, long};
 
 use crate::TapiError;
 use crate::getters::{count, getters, period, seconds};
@@ -55,7 +55,7 @@ impl Queue {
     /// `LINEERR_INVALPARAM` for a queue that the client never heard of.
     #[doc(alias = "get_Name")]
     pub fn name(&self) -> Result<String, TapiError> {
-        let entry = self.line.provider.queue_entry(self.id).ok_or(TapiError::Line(LineError::INVALPARAM))?;
+        let entry = self.line.provider.queue_entry(self.id).ok_or_else(|| self.line.unknown())?;
         Ok(entry.name)
     }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use tapi_types::{AgentSessionInfo, Currency, Function, GroupId, LineError, SessionId, SessionState, Time};
+use tapi_types::{AgentSessionInfo, Currency, Function, GroupId, SessionId, SessionState, Time};
 use tsp_provider::{AddressId, SessionEntry};
 
 use crate::getters::{count, getters, seconds};
@@ -158,6 +158,6 @@ impl AgentSession {
     }
 
     fn entry(&self) -> Result<SessionEntry, TapiError> {
-        self.line.provider.session_entry(self.id).ok_or(TapiError::Line(LineError::INVALPARAM))
+        self.line.provider.session_entry(self.id).ok_or_else(|| self.line.unknown())
     }
 }

@@ -236,5 +236,8 @@ mod tests {
         set |= QueueStatus::QueueRemoved;
         assert_eq!(set, Set::all());
         assert_eq!(Set::from_bits(u32::MAX).unnamed(), !7);
+        assert_eq!((set | set, set | QueueStatus::NewQueue), (set, set), "a bit is there once");
+        assert_eq!((Set::from(9_u32).bits(), u32::from(Set::from_bits(9))), (9, 9));
+        assert_eq!(format!("{set:?}"), set.to_string());
     }
 }

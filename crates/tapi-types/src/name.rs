@@ -101,12 +101,27 @@ mod tests {
         assert_eq!(nearest("EINIT"), None);
         assert_eq!(nearest("billing"), None);
         assert_eq!(nearest(""), None);
-        assert_eq!(nearest(&"LINEERR_NOMEM".repeat(10_000)), None);
+    }
+
+    #[test]
+    fn a_slip_is_a_third_of_the_letters_at_most() {
+        let of_six = |name| nearest(name, ["abcdef"].into_iter());
+        assert_eq!((of_six("abcdxy"), of_six("abcxyz")), (Some("abcdef"), None));
+        assert_eq!((of_six("a"), nearest("x", ["a"].into_iter())), (None, Some("a")));
+    }
+
+    #[test]
+    fn no_name_is_suggested_for_what_is_longer_than_names_are() {
+        let name: &'static str = Box::leak("x".repeat(CHARS_MAX + 1).into_boxed_str());
+        let nearest = |text| nearest(text, [name].into_iter());
+        assert_eq!((nearest(&name[1..]), nearest(name)), (Some(name), None));
     }
 
     #[test]
     fn without_a_near_name_the_message_ends_with_the_text() {
         let unknown = find("LINEERR", &KNOWN, |name| name, "x").unwrap_err();
         assert_eq!(unknown.to_string(), "LINEERR has no `x`");
+        let slip = find("LINEERR", &KNOWN, |name| name, "LINEERR_NOMEN").unwrap_err();
+        assert_eq!(slip.to_string(), "LINEERR has no `LINEERR_NOMEN`; did you mean `LINEERR_NOMEM`?");
     }
 }

@@ -67,6 +67,7 @@ pub(crate) enum Command {
     Diff(DiffArgs),
     /// Say why a number of a recorded run is what it is
     #[command(long_about = recordings::EXPLAIN_ABOUT, after_help = recordings::EXPLAIN_EXAMPLES)]
+    #[command(override_usage = recordings::EXPLAIN_USAGE)]
     Explain(ExplainArgs),
     /// Make a timeline, tables or a scenario of a recording
     #[command(long_about = recordings::CONVERT_ABOUT, after_help = recordings::CONVERT_EXAMPLES)]

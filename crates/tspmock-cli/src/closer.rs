@@ -40,9 +40,11 @@ pub(crate) fn at_miss(
         let (scenario, seed) = (shell::path(&reading.name), report.seed.to_string());
         commands.push(shell::tspmock(["run", &scenario, "--seed", &seed, "--record", &path]));
     }
-    let mut explain = vec!["explain".to_owned(), path.clone()];
-    explain.extend(questions::options(plan, row));
-    commands.push(shell::tspmock(explain));
+    let questions = questions::figure_asked(plan, report, row).into_iter().chain([questions::options(plan, row)]);
+    commands.extend(questions.map(|options| {
+        let explain = ["explain".to_owned(), path.clone()].into_iter();
+        shell::tspmock(explain.chain(options))
+    }));
     commands.push(shell::tspmock(["replay", &path, "--to", &Time::from_micros(row.at_us).to_string()]));
     section(&commands)
 }

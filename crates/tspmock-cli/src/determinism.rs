@@ -29,36 +29,59 @@ const THREADS: &str = "3";
 /// One scenario and seed.
 type Turn<'a> = (&'a Case, u64);
 
+/// So many turns are handed out at a time.
+const TURNS_AT_ONCE: usize = 1024;
+
 /// Compares all of them, until the first that differs.
-pub(crate) fn determinism(turns: &[(Case, Seeds)], console: &mut Console) -> Exit {
-    let jobs = turns.first().map_or(NonZeroUsize::MIN, |(_, seeds)| seeds.jobs);
-    let turns: Vec<Turn<'_>> = turns
-        .iter()
-        .flat_map(|(case, seeds)| (0..seeds.count).map(move |n| (case, seeds.from.saturating_add(n))))
-        .collect();
-    let (all, mut done) = (turns.len() as u64, 0);
-    let enough = AtomicBool::new(false);
-    let mut exit = Exit::Done;
-    jobs::in_order(turns, jobs, |turn| (turn, unless(&enough, turn)), |((case, seed), result)| {
-        if exit != Exit::Done {
-            return;
+pub(crate) fn determinism(cases: &[(Case, Seeds)], console: &mut Console) -> Exit {
+    let jobs = cases.first().map_or(NonZeroUsize::MIN, |(_, seeds)| seeds.jobs);
+    let all = cases.iter().fold(0_u64, |sum, (_, seeds)| sum.saturating_add(seeds.count));
+    let seeds = |seeds: &Seeds| {
+        (0..seeds.count).map({
+            let from = seeds.from;
+            move |n| from.saturating_add(n)
+        })
+    };
+    let mut turns = cases.iter().flat_map(|(case, of)| seeds(of).map(move |seed| (case, seed)));
+    let (mut done, mut exit) = (0, Exit::Done);
+    while exit == Exit::Done {
+        let batch: Vec<Turn<'_>> = turns.by_ref().take(TURNS_AT_ONCE).collect();
+        if batch.is_empty() {
+            break;
         }
-        match result {
-            Ok(()) => {
+        let enough = AtomicBool::new(false);
+        jobs::in_order(
+            batch,
+            jobs,
+            |turn| (turn, unless(&enough, turn)),
+            |((case, seed), result)| {
+                if exit != Exit::Done {
+                    return;
+                }
                 done += 1;
-                console.progress(&format!("[{}/{}] {} seed {seed}", count(done), count(all), plain(case.name())));
-            }
-            Err(trouble) => {
-                console.progress("");
-                exit = tell(case, seed, &trouble, console);
-            }
-        }
-    });
+                match result {
+                    Ok(()) => {
+                        console.progress(&format!(
+                            "[{}/{}] {} seed {seed}",
+                            count(done),
+                            count(all),
+                            plain(case.name())
+                        ));
+                    }
+                    Err(trouble) => {
+                        console.progress("");
+                        exit = tell(case, seed, &trouble, console);
+                    }
+                }
+            },
+        );
+    }
+    console.progress("");
     if exit == Exit::Done {
-        console.progress("");
         let runs = plural(all, "scenario and seed", "scenarios and seeds");
         let same = console.out_style.paint(Ink::Good, "same:");
-        let text = format!("{same} {runs}, each twice in this process and once in another one, by every way to move time\n");
+        let text =
+            format!("{same} {runs}, each twice in this process and once in another one, by every way to move time\n");
         console.data(text.as_bytes());
     }
     exit
@@ -156,9 +179,11 @@ fn here(plan: &Plan, seed: u64, found: &same::Difference) -> Trouble {
     let left = Side { lines: side(&found.first), book: &book };
     let right = Side { lines: side(&found.second), book: &book };
     match first_difference(left, right) {
-        Ok(Some(difference)) => {
-            Trouble::Differs(Box::new(difference), found.one.to_string(), format!("{}, in the same process", found.other))
-        }
+        Ok(Some(difference)) => Trouble::Differs(
+            Box::new(difference),
+            found.one.to_string(),
+            format!("{}, in the same process", found.other),
+        ),
         Ok(None) | Err(_) => Trouble::Failed(format!("two runs differ at entry {}: {found:?}", found.place)),
     }
 }
@@ -206,4 +231,59 @@ fn follow(plan: &Plan, lines: &[Line], out: impl io::BufRead) -> Result<Option<D
     let book = book(plan);
     let left = Side { lines: lines.iter().cloned().map(Ok), book: &book };
     first_difference(left, Side { lines: Reader::open(out)?.lines(&book), book: &book })
+}
+
+#[cfg(test)]
+mod tests {
+    use acd_scenario::{NoFiles, Source, load};
+
+    use super::*;
+    use crate::trace;
+
+    /// A session that becomes READY, and what its run leaves.
+    fn run() -> (Plan, Vec<Line>) {
+        let text = br#"{
+            "version": 1, "groups": [{ "id": "g" }], "agents": [{ "id": "anna", "groups": [{ "group": "g" }] }],
+            "steps": [
+                { "at": "0s", "create_session": { "session": "s1", "agent": "anna", "group": "g" } },
+                { "at": "1s", "set_session_state": { "session": "s1", "state": "ready" } }
+            ]
+        }"#;
+        let plan = load(&Source { name: "-", bytes: text, files: &NoFiles }).expect("it is valid").plan;
+        let mut lines = Vec::new();
+        play(&plan, 0, Driver::Virtual, |line| lines.push(line.clone())).expect("it comes to its end");
+        (plan, lines)
+    }
+
+    #[test]
+    fn a_difference_in_this_process_is_told_with_names() {
+        let (plan, lines) = run();
+        let entry = |place: usize| lines[place].entry.clone();
+        let last = lines.len() - 1;
+        let found = same::Difference {
+            one: Way::Stepped,
+            other: Way::Driven(Driver::Paused),
+            place: last,
+            before: (last.saturating_sub(5)..last).map(entry).collect(),
+            first: Some(entry(last)),
+            second: None,
+        };
+        let Trouble::Differs(told, one, other) = here(&plan, 0, &found) else { panic!("they differ") };
+        let text = told.left.expect("the one goes on").text;
+        assert!(text.contains("s1") && text.contains("ready"), "{text}");
+        assert_eq!((told.right, told.before.len()), (None, last.min(5)));
+        assert_eq!([one, other], ["stepped from outside", "by a paused clock, in the same process"]);
+    }
+
+    #[test]
+    fn what_another_process_writes_is_followed_record_by_record() {
+        let (plan, mut lines) = run();
+        let mut written = Vec::new();
+        trace::write(&plan, 0, Driver::Paused, &mut written).expect("it can be written");
+        assert!(matches!(follow(&plan, &lines, &written[..]), Ok(None)));
+        lines.pop();
+        let found = follow(&plan, &lines, &written[..]).expect("it is a recording").expect("one is shorter");
+        assert!(found.left.is_none() && found.right.is_some());
+        assert!(follow(&plan, &lines, &written[..written.len() / 2]).is_err());
+    }
 }

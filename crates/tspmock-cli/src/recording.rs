@@ -161,7 +161,9 @@ fn keep(mut from: impl Read) -> Result<(Bytes, Checked), Flaw> {
     if more && !matches!(checked, Err(Flaw::NotARecording { .. })) {
         from.by_ref().take(KEPT_BYTES_MAX).read_to_end(&mut kept)?;
         if kept.len() as u64 >= KEPT_BYTES_MAX {
-            return Err(Flaw::Unreadable(io::Error::other("so long a recording is read from a file, not from a stream")));
+            return Err(Flaw::Unreadable(io::Error::other(
+                "so long a recording is read from a file, not from a stream",
+            )));
         }
         checked = check(&kept[..]);
     }

@@ -143,7 +143,8 @@ fn tell(args: &RunArgs, all: usize, reading: &Reading, result: &Result<Report, S
         (Ok(report), Format::Human) if all > 1 && report.passed => console.data(report::line(report, out).as_bytes()),
         (Ok(report), Format::Human) => {
             let blank = if all > 1 { "\n" } else { "" };
-            console.data(format!("{blank}{}{blank}", report::whole(report, out, &|row| closer(report, row))).as_bytes());
+            console
+                .data(format!("{blank}{}{blank}", report::whole(report, out, &|row| closer(report, row))).as_bytes());
         }
         (Ok(report), Format::Json) => {
             console.data((report.to_line() + "\n").as_bytes());
@@ -212,7 +213,9 @@ impl Tally {
             Ok(report) if report.passed => (&mut self.passed, Exit::Done),
             Ok(_) => (&mut self.failed, Exit::Failed),
             Err(stop @ Stop::Invalid) => (&mut self.invalid, stop.exit()),
-            Err(stop @ (Stop::Endless(_) | Stop::Halted(_) | Stop::Broken(_) | Stop::Unwritable(_))) => (&mut self.stopped, stop.exit()),
+            Err(stop @ (Stop::Endless(_) | Stop::Halted(_) | Stop::Broken(_) | Stop::Unwritable(_))) => {
+                (&mut self.stopped, stop.exit())
+            }
         };
         *which += 1;
         self.exit = self.exit.max(exit);

@@ -45,7 +45,7 @@ pub(crate) fn trace(args: &TraceArgs, console: &mut Console) -> Exit {
         for _ in 1..args.threads.get() {
             scope.spawn(|| drop(play(&plan, args.seed, driver, |_| {})));
         }
-        match write(&plan, args.seed, driver) {
+        match write(&plan, args.seed, driver, BufWriter::new(io::stdout())) {
             Ok(()) => Exit::Done,
             Err(error) => {
                 console.complain(&error.to_string());
@@ -73,9 +73,10 @@ pub(crate) fn play(plan: &Plan, seed: u64, driver: Driver, see: impl FnMut(&Line
     run_with(plan, &options, Around { wrap: None, listener: Some(Box::new(see)) })
 }
 
-fn write(plan: &Plan, seed: u64, driver: Driver) -> io::Result<()> {
+/// Plays a plan and writes its recording.
+pub(crate) fn write(plan: &Plan, seed: u64, driver: Driver, out: impl Write) -> io::Result<()> {
     let scenario = ScenarioText::new(&plan.name, String::new());
-    let mut writer = Writer::new(BufWriter::new(io::stdout()), &header(plan, seed, scenario), book(plan))?;
+    let mut writer = Writer::new(out, &header(plan, seed, scenario), book(plan))?;
     let mut failed = None;
     let played = play(plan, seed, driver, |line| {
         if failed.is_none() {

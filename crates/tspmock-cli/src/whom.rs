@@ -1,12 +1,12 @@
 //! Whom a line of a recording is about, by name: what `explain` is to be asked about it.
 
-use acd_core::{CallNo, Entry, Fact, Record};
+use acd_core::{Action, CallNo, Command, Entry, Fact, Record};
 use acd_trace::{Line, Names};
-use tapi_types::{AgentId, QueueId, RequestId, SessionId};
+use tapi_types::{AgentId, CallHandle, QueueId, RequestId, SessionId};
 
 use crate::recording::Recording;
 
-/// The part of the floor that a fact is mainly about.
+/// The part of the floor that a line is mainly about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whom {
     Session(SessionId),
@@ -15,6 +15,8 @@ enum Whom {
     Call(CallNo),
     /// A call that may be over, by its session.
     CallAt(CallNo, SessionId),
+    /// A call that somebody outside named.
+    Named(CallHandle),
     Request(RequestId),
     /// The whole floor, or something outside.
     Nobody,
@@ -24,18 +26,21 @@ enum Whom {
 ///
 /// The recording is read again up to the line, since names come with the records.
 pub(crate) fn asked(recording: &Recording, wanted: &Line) -> Option<[String; 2]> {
-    let Entry::Record(record) = &wanted.entry else { return None };
     let mut names = Names::new(&recording.book);
-    for line in recording.lines().ok()?.map_while(Result::ok) {
-        let Entry::Record(read) = &line.entry else { continue };
-        if read.seq >= record.seq {
-            break;
-        }
+    let before = |line: &Line| match (&line.entry, &wanted.entry) {
+        (Entry::Record(read), Entry::Record(wanted)) => read.seq < wanted.seq,
+        (Entry::Command(read), Entry::Command(wanted)) => read.n < wanted.n,
+        (Entry::Record(_), Entry::Command(_)) | (Entry::Command(_), Entry::Record(_)) => true,
+    };
+    for line in recording.lines().ok()?.map_while(Result::ok).take_while(before) {
         names.learn(&line);
     }
-    // The line may be of another run, which is the same up to there.
     names.learn(wanted);
-    option(whom(record), &names, recording)
+    let whom = match &wanted.entry {
+        Entry::Record(record) => of_record(record),
+        Entry::Command(command) => of_action(&command.action),
+    };
+    option(whom, &names, recording)
 }
 
 fn option(whom: Whom, names: &Names<'_>, recording: &Recording) -> Option<[String; 2]> {
@@ -46,13 +51,42 @@ fn option(whom: Whom, names: &Names<'_>, recording: &Recording) -> Option<[Strin
         Whom::Queue(id) => ("--queue", book.queues.get(id.index())?.clone()),
         Whom::Call(no) => ("--call", names.call(no)?),
         Whom::CallAt(no, session) => ("--call", names.call_at(no, session)?),
+        Whom::Named(handle) => ("--call", book.calls.get(handle.index())?.clone()),
         Whom::Request(id) => ("--request", format!("#{}", id.get())),
         Whom::Nobody => return None,
     };
     Some([option.to_owned(), name])
 }
 
-fn whom(record: &Record) -> Whom {
+fn of_action(action: &Action) -> Whom {
+    let command = match action {
+        Action::Apply(command) => command,
+        Action::Forget(request) => return Whom::Request(*request),
+        // It has its number when it is submitted.
+        Action::Submit { .. } => return Whom::Nobody,
+    };
+    match *command {
+        Command::SetSessionState { session, .. } | Command::Answer { session } | Command::Reject { session } => {
+            Whom::Session(session)
+        }
+        Command::CreateSession { agent, .. }
+        | Command::SetAgentState { agent, .. }
+        | Command::SetAgentPeriod { agent, .. } => Whom::Agent(agent),
+        Command::SetQueuePeriod { queue, .. } => Whom::Queue(queue),
+        Command::Arrive { handle: Some(call), .. }
+        | Command::NonAcdCall { handle: Some(call), .. }
+        | Command::HangUp { call, .. }
+        | Command::Hold { call }
+        | Command::Retrieve { call }
+        | Command::Transfer { call, .. } => Whom::Named(call),
+        Command::Arrive { handle: None, .. }
+        | Command::NonAcdCall { handle: None, .. }
+        | Command::CloseProxy
+        | Command::OpenProxy => Whom::Nobody,
+    }
+}
+
+fn of_record(record: &Record) -> Whom {
     match record.fact {
         Fact::SessionCreated { session, .. }
         | Fact::SessionState { session, .. }

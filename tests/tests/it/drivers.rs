@@ -59,6 +59,7 @@ fn differences(file: &str) -> Vec<String> {
 fn every_scenario_has_one_trace_under_every_driver() {
     let scenarios: Vec<String> = files("fixtures", ".scenario.json").into_iter().filter(|file| runs(file)).collect();
     assert!(scenarios.len() > 130, "{} scenarios", scenarios.len());
-    let found: Vec<String> = in_parallel(&scenarios, SLEEPERS, |file| differences(file)).into_iter().flatten().collect();
+    let found: Vec<String> =
+        in_parallel(&scenarios, SLEEPERS, |file| differences(file)).into_iter().flatten().collect();
     assert!(found.is_empty(), "\n{}\n", found.join("\n"));
 }

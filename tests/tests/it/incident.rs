@@ -42,7 +42,8 @@ fn callers(sim: &Sim, seed: u64) {
     for n in 0..40_u64 {
         let queue = QueueId::at(usize::from(n % 3 == 0));
         let talk = Some(Span::from_micros(700_000 * (seed + n % 7)));
-        let times = CallTimes { talk, wrap_up: Span::from_micros(300_000 * (n % 3)), patience: Some(Span::from_secs(20)) };
+        let times =
+            CallTimes { talk, wrap_up: Span::from_micros(300_000 * (n % 3)), patience: Some(Span::from_secs(20)) };
         let arrive = Command::Arrive { handle: None, queue, priority: 0, times };
         let Ok(Accepted::Call(call)) = sim.apply(&arrive) else { return };
         thread::sleep(Duration::from_micros(500 + 130 * seed));

@@ -2,12 +2,14 @@
 //! the rules of the house.
 
 mod command;
+mod decorated;
 mod docs;
 mod drivers;
 mod golden;
 mod home;
 mod incident;
 mod markdown;
+mod planted;
 mod play;
 mod replays;
 mod scenarios;

@@ -12,6 +12,9 @@ use acd_trace::{Reader, ScenarioText, Sound, check};
 use crate::home::{files, root};
 use crate::play::{in_parallel, options, plan_from, plan_of, whole};
 
+/// Tests that run at the same time record the same scenarios.
+static TIMES: AtomicUsize = AtomicUsize::new(0);
+
 /// The recording of a scenario, and the report of the run that it is of.
 pub(crate) fn recorded(file: &str) -> (Vec<u8>, Report) {
     let plan = plan_of(file);
@@ -23,8 +26,6 @@ pub(crate) fn recorded(file: &str) -> (Vec<u8>, Report) {
         let name = table.rsplit('/').next().unwrap_or_default();
         scenario.files.insert(name.to_owned(), text);
     }
-    // Tests that run at the same time record the same scenarios.
-    static TIMES: AtomicUsize = AtomicUsize::new(0);
     let name = format!("{}-{}.recording", file.replace('/', "-"), TIMES.fetch_add(1, Ordering::Relaxed));
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let recording = Some(RecordingOptions { path: path.clone(), scenario, replace: true });

@@ -30,7 +30,11 @@ impl Engine {
     pub fn drawn(&self) -> Drawn {
         let spans = |stream: &Stream| stream.given().iter().copied().map(Span::from_micros).collect::<Vec<Span>>();
         Drawn {
-            answer_after: self.agents.iter().map(|agent| agent.answers.as_ref().map(spans).unwrap_or_default()).collect(),
+            answer_after: self
+                .agents
+                .iter()
+                .map(|agent| agent.answers.as_ref().map(spans).unwrap_or_default())
+                .collect(),
             picks: self
                 .queues
                 .iter()

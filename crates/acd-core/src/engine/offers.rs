@@ -53,9 +53,8 @@ impl Engine {
     fn ring(&mut self, key: CallKey, no: SessionNo, answers_after: Option<Span>) -> Cause {
         let offered = self.note(Fact::CallOffered { call: self.call(key).no, session: self.sessions[no].id });
         let later = answers_after.filter(|after| !after.is_zero());
-        let answer = later.map(|after| {
-            self.following(offered, |engine| engine.schedule(engine.now + after, Event::Answers(no)))
-        });
+        let answer = later
+            .map(|after| self.following(offered, |engine| engine.schedule(engine.now + after, Event::Answers(no))));
         self.sessions[no].ring = Some(Ring { call: key, since: self.now, answer });
         let agent = self.sessions[no].agent;
         self.agents[agent].ringing = Some(no);

@@ -1,6 +1,6 @@
 //! The trace: counted always, kept and digested where somebody asks, and the same for the same run.
 
-use acd_core::{Action, CallTimes, Cause, Engine, Entry, Fact, LoggedCommand};
+use acd_core::{Action, CallNo, CallTimes, Cause, Engine, Entry, Fact, LoggedCommand, Record};
 use tapi_types::{Span, Time};
 
 use crate::floor::{arrive, floor, ready};
@@ -104,18 +104,27 @@ fn causes_lead_from_the_release_to_the_next_answer() {
         Cause::Record(seq) => usize::try_from(seq - 1).ok().map(|place| records[place].fact),
         Cause::Plan | Cause::Command(_) => None,
     };
-    for record in &records {
+    let made_by = |record: &Record, right: fn(&Fact, CallNo) -> bool, call: CallNo| {
         let why = fact(record.cause);
-        let fits = match record.fact {
-            Fact::CallAnswered { call, session, .. } => why == Some(Fact::CallOffered { call, session }),
-            Fact::CallReleased { call, .. } => matches!(why, Some(Fact::CallAnswered { call: of, .. }) if of == call),
-            Fact::CallEnded { call, .. } => matches!(why, Some(Fact::CallReleased { call: of, .. }) if of == call),
-            Fact::WrapUpEnded { call, .. } => matches!(why, Some(Fact::CallReleased { call: of, .. }) if of == call),
-            Fact::OfferRangOut { call, session, .. } => why == Some(Fact::CallOffered { call, session }),
-            Fact::CallReturned { call, .. } => matches!(why, Some(Fact::OfferRangOut { call: of, .. }) if of == call),
-            _ => true,
-        };
-        assert!(fits, "{record:?} by {why:?}");
+        assert!(why.is_some_and(|why| right(&why, call)), "{record:?} by {why:?}");
+    };
+    let offered = |why: &Fact, call| matches!(why, Fact::CallOffered { call: of, .. } if *of == call);
+    let answered = |why: &Fact, call| matches!(why, Fact::CallAnswered { call: of, .. } if *of == call);
+    let released = |why: &Fact, call| matches!(why, Fact::CallReleased { call: of, .. } if *of == call);
+    let rang_out = |why: &Fact, call| matches!(why, Fact::OfferRangOut { call: of, .. } if *of == call);
+    for record in &records {
+        if let Fact::CallAnswered { call, .. } | Fact::OfferRangOut { call, .. } = record.fact {
+            made_by(record, offered, call);
+        }
+        if let Fact::CallReleased { call, .. } = record.fact {
+            made_by(record, answered, call);
+        }
+        if let Fact::CallEnded { call, .. } | Fact::WrapUpEnded { call, .. } = record.fact {
+            made_by(record, released, call);
+        }
+        if let Fact::CallReturned { call, .. } = record.fact {
+            made_by(record, rang_out, call);
+        }
     }
     let waited = |fact: &Fact| matches!(fact, Fact::CallOffered { .. });
     let by_state = records.iter().filter(|record| waited(&record.fact));

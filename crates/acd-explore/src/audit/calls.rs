@@ -4,7 +4,7 @@ use acd_core::{CallNo, CallOrigin, Cause, Command, Disposition, Fact, WhenUnstaf
 use tapi_types::{QueueId, Span, Time};
 
 use super::state::{Call, CallFigures, Clock, Phase, Rank, Stay};
-use super::{Audit, Debt, Happening, NearMiss, Rule};
+use super::{Audit, Debt, Gone, Happening, NearMiss, Rule};
 use crate::coverage::{self, Kind, Point};
 
 /// How a stay ends without an answer.
@@ -176,7 +176,7 @@ impl Audit<'_> {
     /// A stay ends in this way, and the call goes on in that phase.
     fn leave_queue(&mut self, no: CallNo, queue: QueueId, wait: Span, end: End, phase: Phase) {
         let at = self.at;
-        self.pay(Debt::Return(no));
+        self.pay(Debt::Return(no, Gone::Withdrawn));
         let Some(call) = self.calls.get_mut(&no) else {
             return self.check(Rule::CallGoesOn, false, || format!("{no:?} leaves {queue:?} and is not under way"));
         };

@@ -70,6 +70,8 @@ pub struct Audit<'c> {
     debts: Vec<Debt>,
     happenings: Vec<Happening>,
     findings: Vec<Finding>,
+    /// How often each rule had something to say, by its place in [`Rule::ALL`].
+    checks: Vec<u64>,
     coverage: Coverage,
 }
 
@@ -92,10 +94,20 @@ enum Debt {
     Failure(RequestId),
     /// A reply is lost.
     Loss(RequestId),
-    /// A call whose last offer is gone is back at its place, or leaves the queue.
-    Return(CallNo),
+    /// A call at which nobody rings any more is back at its place; where the last session was only withdrawn, it may also leave
+    /// the queue.
+    Return(CallNo, Gone),
     /// A call is put on hold, or taken off.
     Turn(CallNo, bool),
+}
+
+/// How the last session of an offer stopped ringing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gone {
+    /// It let the call ring out, or rejected it.
+    Blamed,
+    /// For another reason.
+    Withdrawn,
 }
 
 impl<'c> Audit<'c> {
@@ -125,6 +137,7 @@ impl<'c> Audit<'c> {
             debts: Vec::new(),
             happenings: Vec::new(),
             findings: Vec::new(),
+            checks: vec![0; Rule::ALL.len()],
             coverage: Coverage::default(),
         }
     }
@@ -153,7 +166,10 @@ impl<'c> Audit<'c> {
     }
 
     /// What came about.
-    pub fn into_coverage(self) -> Coverage {
+    pub fn into_coverage(mut self) -> Coverage {
+        for (rule, checks) in Rule::ALL.iter().zip(self.checks) {
+            self.coverage.add_many(rule.point(), checks);
+        }
         self.coverage
     }
 
@@ -268,7 +284,7 @@ impl<'c> Audit<'c> {
 
     /// Counts a rule that had something to say, and notes where it does not hold.
     fn check(&mut self, rule: Rule, holds: bool, what: impl FnOnce() -> String) {
-        self.coverage.add(rule.point());
+        self.checks[rule as usize] += 1;
         if !holds && self.findings.len() < FINDINGS_KEPT {
             self.findings.push(Finding { rule, seq: self.seq, at: self.at, what: what() });
         }
@@ -305,7 +321,7 @@ impl<'c> Audit<'c> {
                     let name = &self.config.faults[fault].name;
                     self.check(Rule::FaultActs, false, || format!("{name} does not act on {request:?}"));
                 }
-                Debt::Return(call) => self.check(Rule::CallGoesOn, false, || format!("{call:?} is nowhere")),
+                Debt::Return(call, _) => self.check(Rule::CallGoesOn, false, || format!("{call:?} is nowhere")),
                 Debt::Turn(call, hold) => {
                     self.check(Rule::HoldAndRetrieve, false, || format!("{call:?} was to be on hold: {hold}"));
                 }

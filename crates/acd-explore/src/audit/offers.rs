@@ -5,7 +5,7 @@ use tapi_types::{AgentId, QueueId, SessionId, SessionState, Span};
 
 use super::calls::call_ends;
 use super::state::{Job, Phase, Ring};
-use super::{Audit, Debt, Happening, NearMiss, Rule};
+use super::{Audit, Debt, Gone, Happening, NearMiss, Rule};
 use crate::coverage::{self, Kind, Point};
 
 impl Audit<'_> {
@@ -87,19 +87,19 @@ impl Audit<'_> {
         ring
     }
 
-    fn leave_offer(&mut self, no: CallNo, id: SessionId, blame: bool) {
+    fn leave_offer(&mut self, no: CallNo, id: SessionId, gone: Gone) {
         if let Some(Phase::Ringing { sessions, blamed, .. }) = self.calls.get_mut(&no).map(|call| &mut call.phase) {
             sessions.retain(|other| *other != id);
-            *blamed |= blame;
+            *blamed |= gone == Gone::Blamed;
             if sessions.is_empty() {
-                self.owe(Debt::Return(no));
+                self.owe(Debt::Return(no, gone));
             }
         }
     }
 
     pub(super) fn withdrawn(&mut self, no: CallNo, id: SessionId) {
         self.unring(no, id);
-        self.leave_offer(no, id, false);
+        self.leave_offer(no, id, Gone::Withdrawn);
     }
 
     pub(super) fn rang_out(&mut self, cause: Cause, no: CallNo, id: SessionId, rejected: bool) {
@@ -116,7 +116,7 @@ impl Audit<'_> {
             format!("{no:?} rings out at {id:?}, and its offer ends at {ends:?}")
         });
         self.unring(no, id);
-        self.leave_offer(no, id, true);
+        self.leave_offer(no, id, Gone::Blamed);
         if let Some(call) = self.calls.get_mut(&no) {
             *call.rang_out_at.entry(id).or_default() += 1;
         }
@@ -140,7 +140,9 @@ impl Audit<'_> {
     }
 
     pub(super) fn call_returned(&mut self, no: CallNo, queue: QueueId) {
-        self.pay(Debt::Return(no));
+        for gone in [Gone::Blamed, Gone::Withdrawn] {
+            self.pay(Debt::Return(no, gone));
+        }
         let Some(call) = self.calls.get_mut(&no) else { return };
         let was = std::mem::replace(&mut call.phase, Phase::Waiting);
         let alone = matches!(&was, Phase::Ringing { sessions, .. } if sessions.is_empty());

@@ -10,9 +10,9 @@ mod floor;
 mod steps;
 mod verbs;
 
-use acd_core::{CallOrigin, Rate, SessionOrigin, StreamConfig};
-use acd_scenario::{Epoch, Plan};
-use tapi_types::{AgentId, Span, Time};
+use acd_core::{CallOrigin, Config, Membership, Rate, SessionOrigin, StreamConfig};
+use acd_scenario::Plan;
+use tapi_types::{AgentId, Time};
 
 pub use self::features::{Feature, Features};
 
@@ -33,21 +33,13 @@ pub fn plan(seed: u64) -> Plan {
     let mut dice = Dice::new(seed, "floor", features);
     let units = dice.between(UNITS.0, UNITS.1);
     let end = dice.some_span(1).as_micros() * units as u64;
-    let config = floor::floor(seed, units, &mut dice);
+    let mut config = floor::floor(seed, units, &mut dice);
     let recipes = steps::recipes(&config, units, features, seed);
-    let mut plan = Plan {
-        name: format!("swarm_{seed}"),
-        epoch: Epoch { unix_us: 946_684_800_000_000, offset_s: 0 },
-        until: Some(Time::from_micros(end)),
-        client_timeout: Span::from_secs(120),
-        session_names: Vec::new(),
-        call_names: Vec::new(),
-        addresses: Vec::new(),
-        agent_addresses: vec![None; config.agents.len()],
-        steps: Vec::new(),
-        expectations: Vec::new(),
-        config,
-    };
+    reserve(&mut config, &recipes);
+    config.faults = floor::faults(&config, units, &mut dice);
+    let mut plan = Plan::of_config(config);
+    plan.name = format!("swarm_{seed}");
+    plan.until = Some(Time::from_micros(end));
     if features.has(Feature::ShortLimits) {
         plan.client_timeout = dice.span(floor::WAIT);
     }
@@ -55,8 +47,6 @@ pub fn plan(seed: u64) -> Plan {
         plan.addresses = ["2001", "2002"].map(str::to_owned).to_vec();
         plan.agent_addresses = plan.config.agents.iter().map(|_| dice.any(&[None, Some(0)]).flatten()).collect();
     }
-    reserve(&mut plan, &recipes);
-    plan.config.faults = floor::faults(&plan.config, units, &mut dice);
     plan.steps = steps::steps(&plan, &recipes, seed);
     let mut plan = tidy(&plan);
     if features.has(Feature::Expectations) {
@@ -65,32 +55,22 @@ pub fn plan(seed: u64) -> Plan {
     plan
 }
 
-/// Gives a name to every session and call that a step may be about.
-fn reserve(plan: &mut Plan, recipes: &[steps::Recipe]) {
+/// Sets a name aside for every session and call that a step may be about.
+fn reserve(config: &mut Config, recipes: &[steps::Recipe]) {
     let created = recipes.iter().filter(|recipe| recipe.creates()).count();
     let brought = recipes.iter().filter(|recipe| recipe.brings()).count();
-    plan.config.sessions = vec![SessionOrigin::Outside; created];
-    plan.session_names = (1..=created).map(|n| format!("s{n}")).collect();
-    plan.config.calls = vec![CallOrigin::Outside; brought];
-    plan.call_names = (1..=brought).map(|n| format!("c{n}")).collect();
-    for (agent, config) in plan.config.agents.iter().enumerate() {
-        for place in &config.groups {
-            let shifts = config.shifts.iter().filter(|shift| shift.groups.contains(&place.group)).count();
-            for n in 1..=u32::try_from(shifts).unwrap_or(0) {
-                let agent = AgentId::at(agent);
-                plan.config.sessions.push(SessionOrigin::Shift { agent, group: place.group, n });
-                let group = &plan.config.groups[place.group.index()];
-                plan.session_names.push(format!("{}/{group}/{n}", config.name));
-            }
+    config.sessions = vec![SessionOrigin::Outside; created];
+    config.calls = vec![CallOrigin::Outside; brought];
+    for (place, agent) in config.agents.iter().enumerate() {
+        for Membership { group, .. } in &agent.groups {
+            let shifts = agent.shifts.iter().filter(|shift| shift.groups.contains(group)).count();
+            let of_shift = |n| SessionOrigin::Shift { agent: AgentId::at(place), group: *group, n };
+            config.sessions.extend((1..=u32::try_from(shifts).unwrap_or(0)).map(of_shift));
         }
     }
-    let streams: Vec<(String, u64)> =
-        plan.config.streams.iter().map(|stream| (stream.name.clone(), possible(stream))).collect();
-    for (stream, (name, calls)) in streams.into_iter().enumerate() {
-        for n in 1..=calls.min(STREAM_CALLS_NAMED) {
-            plan.config.calls.push(CallOrigin::Stream { stream, n });
-            plan.call_names.push(format!("{name}/{n}"));
-        }
+    for (stream, of) in config.streams.iter().enumerate() {
+        let calls = (1..=possible(of).min(STREAM_CALLS_NAMED)).map(|n| CallOrigin::Stream { stream, n });
+        config.calls.extend(calls);
     }
 }
 

@@ -35,10 +35,6 @@ fn is_found_and_made_small(planted: Planted) {
     assert!(again.iter().any(|again| again.reason == failure.reason), "{planted:?}: {again:?}\n{text}");
     assert_eq!(shrink(&swarm::plan(failure.seed), &failure, RUNS), Some(shrunk), "the same again");
 
-    eprintln!(
-        "{planted:?}: {failure:?} in {} runs\n{text}",
-        shrink(&swarm::plan(failure.seed), &failure, RUNS).unwrap().runs
-    );
     plant(None);
     let sound = judge(&read.plan, read.plan.config.seed).failures;
     assert!(sound.is_empty(), "{planted:?}: a sound engine passes: {sound:?}\n{text}");

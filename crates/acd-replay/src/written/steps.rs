@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use acd_core::{Action, CallTimes, Command, Distribution, LoggedCommand, Request, SessionOrigin, TransferTo};
-use acd_scenario::{
-    AgentGetter, Arrive, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Verb,
-};
+use acd_scenario::{AgentGetter, Arrive, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Verb};
 use tapi_types::{RequestId, SessionId, Span, Time};
 
 use super::Made;

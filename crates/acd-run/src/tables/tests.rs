@@ -348,7 +348,8 @@ fn a_call_that_was_handed_on_has_one_line_when_all_are_through() {
         talk: None,
         wrap_up: Span::ZERO,
         patience: None,
-    }).enter(1, 1, Some(0));
+    })
+    .enter(1, 1, Some(0));
     day.at(60).offer(1, 1).answer(1, 1, 1, 20);
     day.at(75).end(1, Disposition::Answered).release(1, 1).state(1, State::BusyOnCall, State::Ready);
     day.at(100).wrapped_up(1, 0, 60);

@@ -1,7 +1,7 @@
 //! What stands at the top of a file: version, name, epoch, seed, times, policies.
 
 use acd_core::{Distribution, Policies};
-use tapi_types::{Span, Time};
+use tapi_types::{LineErrorReading, Span, Time};
 
 use super::check::Check;
 use super::epoch;
@@ -27,6 +27,7 @@ pub(crate) struct Header {
     pub(crate) handle_after: Distribution,
     pub(crate) reply_after: Distribution,
     pub(crate) client_timeout: Span,
+    pub(crate) client_errors: LineErrorReading,
 }
 
 /// False where the file is of another version, and nothing more can be said about it.
@@ -65,6 +66,8 @@ pub(crate) fn read(file: &Scenario<'_>, default_name: &str, check: &mut Check) -
     let client_at = root.member("client");
     let timeout = file.client.as_ref().and_then(|client| client.timeout.as_ref());
     let timeout = timeout.and_then(|timeout| check.span(timeout, &client_at.member("timeout")));
+    let errors = file.client.as_ref().and_then(|client| client.lineerr_to_hresult.as_ref());
+    let errors = errors.and_then(|reading| check.choice(reading, &client_at.member("lineerr_to_hresult")));
     Header {
         name,
         epoch: epoch.unwrap_or(epoch::DEFAULT),
@@ -75,6 +78,7 @@ pub(crate) fn read(file: &Scenario<'_>, default_name: &str, check: &mut Check) -
         handle_after,
         reply_after,
         client_timeout: timeout.unwrap_or(TWO_MINUTES),
+        client_errors: errors.unwrap_or_default(),
     }
 }
 

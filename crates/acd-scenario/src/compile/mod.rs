@@ -94,6 +94,7 @@ pub(crate) fn compile(
             calls: scope.call_origins,
         },
         client_timeout: header.client_timeout,
+        client_errors: header.client_errors,
         session_names: scope.sessions.into_names(),
         call_names: scope.calls.into_names(),
         addresses: scope.addresses.into_texts(),

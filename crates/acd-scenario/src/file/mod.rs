@@ -27,6 +27,7 @@ pub(crate) use steps::{
 pub(crate) use times::{Bounds, Drawn, Mean, MeanShape, Times, Values};
 
 use acd_core::{CountCallAt, EndDuringCall, SameState, TimeToAnswerFrom};
+use tapi_types::LineErrorReading;
 
 use object::object;
 
@@ -102,6 +103,8 @@ object! {
     Client<'a> {
         /// How long it waits for a reply. Default 2m.
         optional timeout: Duration<'a>,
+        /// Which HRESULT a method returns for an error of the function that it wraps. Default `raw`.
+        optional lineerr_to_hresult: Choice<'a, LineErrorReading>,
     }
 }
 

@@ -11,7 +11,7 @@ mod steps;
 mod times;
 
 use acd_core::{Config, Policies};
-use tapi_types::{Span, Time};
+use tapi_types::{LineErrorReading, Span, Time};
 
 use crate::choices::Choices;
 use crate::compile::{epoch, header};
@@ -69,8 +69,17 @@ fn header(plan: &Plan, file: &mut Members<'_>) {
             members.maybe_times("reply_after", reply);
         });
     }
-    if plan.client_timeout != header::TWO_MINUTES {
-        file.object("client", |members| members.span("timeout", plan.client_timeout));
+    let waits = plan.client_timeout != header::TWO_MINUTES;
+    let reads = plan.client_errors != LineErrorReading::Raw;
+    if waits || reads {
+        file.object("client", |members| {
+            if waits {
+                members.span("timeout", plan.client_timeout);
+            }
+            if reads {
+                members.text("lineerr_to_hresult", plan.client_errors.name());
+            }
+        });
     }
 }
 

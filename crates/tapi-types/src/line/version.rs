@@ -29,3 +29,15 @@ impl fmt::Display for ApiVersion {
         write!(f, "{}.{}", self.major(), self.minor())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_is_two_numbers_in_the_order_of_their_age() {
+        assert_eq!((ApiVersion::V2_2.major(), ApiVersion::V2_2.minor()), (2, 2));
+        assert_eq!(ApiVersion(0x0001_0004).to_string(), "1.4");
+        assert!(ApiVersion::V2_0 < ApiVersion::V2_2);
+    }
+}

@@ -1,4 +1,5 @@
-//! The facts: those of `fixtures/contract/tapi-call-center.json` that concern this crate. The README there says what each is.
+//! The facts: those of `fixtures/contract/tapi-call-center.json` that concern this crate. The README there says what
+//! each is.
 
 use std::collections::BTreeMap;
 

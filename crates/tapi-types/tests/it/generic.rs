@@ -24,6 +24,7 @@ impl Check for Round {
             assert_eq!((constant.into(), constant.into()), (number, number.cast_signed()), "{name}");
             assert_eq!(Dword::<T>::new(number), Dword::from(constant));
             assert_eq!(Dword::<T>::new(number).to_string(), name);
+            assert_eq!(format!("{:?}", Dword::<T>::new(number)), name);
             assert_eq!(name.parse(), Ok(Dword::from(constant)));
 
             let slip = format!("{name}X").parse::<T>().unwrap_err();
@@ -106,6 +107,7 @@ fn functions_and_results_are_read_as_they_are_written() {
     }
     for &(name, result) in Hresult::NAMED {
         assert_eq!((result.to_string().as_str(), name.parse()), (name, Ok(result)));
+        assert_eq!((Hresult::from_name(name), result.is_success()), (Some(result), name.starts_with("S_")));
     }
     for &state in tapi_types::SessionState::ALL {
         assert_eq!(state.to_string().parse(), Ok(state));
@@ -137,6 +139,7 @@ proptest! {
     fn any_dword_survives_the_way_through_text(number: u32) {
         let answer = Dword::<LineError>::new(number);
         prop_assert_eq!(answer.to_string().parse(), Ok(answer));
+        prop_assert_eq!((answer.number(), answer.known()), (number, LineError::from_code(number)));
         let filter = Bits::<tapi3::TapiEvent>::from_bits(number);
         prop_assert_eq!(filter.to_string().parse(), Ok(filter));
         let result = Hresult::from(number);

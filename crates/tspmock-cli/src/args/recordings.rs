@@ -18,8 +18,8 @@ Examples:
   tspmock replay monday.jsonl
   tspmock replay monday.jsonl --to 2h30m
 
-A run that was stopped by a broken law, or went round for ever, comes to the same
-halt again: that is told, and it is the same.";
+A run that a broken law stopped, or that went round for ever, comes to the same
+halt again: that is told, and it is the same (0).";
 
 pub(super) const DIFF_ABOUT: &str = "\
 Find the first record in which two recordings differ, and print it with the records before it.\n\n\
@@ -29,6 +29,11 @@ pub(super) const EXPLAIN_ABOUT: &str = "\
 Say why a number of a recorded run is what it is: the calls and times that made it, and those that one might have \
 expected and why they did not count; or what happened to a call or a request, and why.\n\n\
 Without --field every figure of the row is told in short.";
+
+/// The one that is made by itself is wider than a terminal.
+pub(super) const EXPLAIN_USAGE: &str = "\
+tspmock explain [OPTIONS] <RECORDING> (--session <S> | --agent <A> |
+       --queue <Q> | --call <C> | --request <R>)";
 
 pub(super) const EXPLAIN_EXAMPLES: &str = "\
 Examples:

@@ -79,7 +79,10 @@ pub(crate) fn small(failure: &Failure, small: &Shrunk, path: &str) -> String {
     );
     let mut lines = vec![String::new()];
     lines.extend(wrapped(&head, "", "  "));
-    lines.push(format!("  {}", shell::tspmock(["run", &shell::path(path)])));
+    let path = shell::path(path);
+    // Only an exploration asserts everything.
+    let again = if failure.reason.is_ours() { vec!["explore", &path, "--seeds", "1"] } else { vec!["run", &path] };
+    lines.push(format!("  {}", shell::tspmock(again)));
     joined(&lines)
 }
 

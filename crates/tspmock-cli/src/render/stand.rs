@@ -79,8 +79,9 @@ fn queues(rows: &[QueueRow]) -> Vec<String> {
 /// The agents with something to say of their own: a state that is not that of their sessions.
 fn agents(rows: &[AgentRow], sessions: &[SessionRow]) -> Vec<String> {
     let has_session = |agent: &str| sessions.iter().any(|session| session.agent == agent && session.state != "ended");
-    let speaking: Vec<&AgentRow> = rows.iter().filter(|row| row.next_state.is_some() || !has_session(&row.agent)).collect();
-    let head = Table::new("Agents").column("state", Align::Left).column("next", Align::Left);
+    let speaking: Vec<&AgentRow> =
+        rows.iter().filter(|row| row.next_state.is_some() || !has_session(&row.agent)).collect();
+    let head = Table::new("Other agents").column("state", Align::Left).column("next", Align::Left);
     table(head, &speaking, |agent| {
         vec![plain(&agent.agent), agent.state.to_owned(), agent.next_state.unwrap_or("-").to_owned()]
     })

@@ -151,7 +151,7 @@ pub(crate) fn drawn(name: &str, answered_min: u64, answered_max: u64) -> String 
 
 /// Calls without an end, so that a run of it is always under way.
 pub(crate) fn endless() -> String {
-    drawn("endless", 0, 9).replace("\"1h\"", "\"1000000h\"").replace("\"per_hour\":30", "\"per_hour\":3000")
+    drawn("endless", 0, 9).replace("\"1h\"", "\"43800h\"").replace("\"per_hour\":30", "\"per_hour\":3000")
 }
 
 /// A scenario one of whose steps is refused, and does not expect it.

@@ -11,7 +11,9 @@ fn seeds_that_pass_are_counted_and_their_figures_spread() {
     let bench = Bench::new("explore_pass");
     bench.file("a.scenario.json", drawn("a", 0, 99));
     let ran = bench.run(["explore", "a.scenario.json", "--seeds", "20", "--seed", "7"]).ends_with(0);
-    for part in ["seeds 7 to 26: 20 passed, 0 failed", "Longest", "queue sales_q answered", "mean ", "inside in 20 of 20"] {
+    for part in
+        ["seeds 7 to 26: 20 passed, 0 failed", "Longest", "queue sales_q answered", "mean ", "inside in 20 of 20"]
+    {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
     assert!(ran.err.is_empty(), "{}", ran.err);

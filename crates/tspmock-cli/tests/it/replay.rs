@@ -9,7 +9,11 @@ fn what_comes_out_the_same_is_told_with_its_figures() {
     let bench = Bench::new("replay");
     let recording = bench.record("a", &passing("a"));
     let ran = bench.run(["replay", &recording]).ends_with(0);
-    assert!(ran.out.starts_with("same: ") && ran.out.contains(" records, 4 commands, up to 1m45s, digest "), "{}", ran.out);
+    assert!(
+        ran.out.starts_with("same: ") && ran.out.contains(" records, 4 commands, up to 1m45s, digest "),
+        "{}",
+        ran.out
+    );
     assert!(ran.err.is_empty(), "{}", ran.err);
     let ran = bench.run(["replay", &recording, "--format", "json"]).ends_with(0);
     assert_eq!((&ran.json()[0]["same"], &ran.json()[0]["commands"]), (&true.into(), &4.into()));
@@ -44,7 +48,8 @@ fn the_floor_at_a_moment() {
     for part in ["a at 1m\n", "1 call under way", "sales_q", "s1", "busy_on_call", "c1", "talking", "55s"] {
         assert!(ran.out.contains(part), "{part}: {}", ran.out);
     }
-    let floor = |to: &str| bench.run(["replay", &recording, "--to", to, "--format", "json"]).ends_with(0).json().remove(0);
+    let floor =
+        |to: &str| bench.run(["replay", &recording, "--to", to, "--format", "json"]).ends_with(0).json().remove(0);
     let states = ["0s", "4s999ms", "5s", "1m35s", "1m45s"].map(|to| floor(to)["sessions"][0]["state"].clone());
     assert_eq!(states, ["ready", "ready", "busy_on_call", "busy_wrap_up", "ready"]);
     let minute = floor("1m");

@@ -80,7 +80,8 @@ fn edit(block: &Block, folder: &Path) {
     let name = block.text.lines().find_map(|line| line.strip_prefix("+++ ")).expect("a difference names its file");
     let path = folder.join(name.trim());
     let mut content = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
-    let lines: Vec<&str> = block.text.lines().filter(|line| !line.starts_with("+++") && !line.starts_with("---")).collect();
+    let lines: Vec<&str> =
+        block.text.lines().filter(|line| !line.starts_with("+++") && !line.starts_with("---")).collect();
     for pair in lines.chunks(2) {
         let [out, into] = pair else { panic!("a line out and a line in: {pair:?}") };
         let (out, into) = (out.strip_prefix('-').expect("a line out"), into.strip_prefix('+').expect("a line in"));
@@ -99,7 +100,11 @@ fn the_story_of_an_incident_is_true() {
             "console" => {
                 let shown = console(&block, &folder);
                 if std::env::var_os("UPDATE").is_some() {
-                    story = story.replacen(&format!("```console\n{}```", block.text), &format!("```console\n{shown}```"), 1);
+                    story = story.replacen(
+                        &format!("```console\n{}```", block.text),
+                        &format!("```console\n{shown}```"),
+                        1,
+                    );
                 } else {
                     assert_eq!(block.text, shown, "{STORY}:{}: UPDATE=1 writes it anew", block.line);
                 }

@@ -116,7 +116,7 @@ fn a_line_is_written_in_one_way_only() {
         (ended(r#"{"done":true}"#).replace(r#""at_us":2,"#, ""), "missing field `at_us`"),
         (ended(r#"{"done":false}"#), "not written as an exchange is"),
         (ended(r#"{"done":true,"dropped":true}"#), "not written as an exchange is"),
-        (ended(r#"{}"#), "`outcome`: there is none"),
+        (ended("{}"), "`outcome`: there is none"),
         (ended(r#"{"session":0}"#), "ids begin with one"),
         (ended(r#"{"refused":"LINEERR_BEER"}"#), "`LINEERR_BEER` is unknown"),
         (ended(r#"{"queue_info":{}}"#), "missing field `measurement_period_s`"),

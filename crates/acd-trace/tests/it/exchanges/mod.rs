@@ -5,6 +5,7 @@ mod every;
 mod writing;
 
 use std::collections::BTreeSet;
+use std::io::Write;
 
 use acd_trace::{ExchangeWriter, Kind, read_exchanges};
 use serde_json::Value;
@@ -16,13 +17,19 @@ use crate::golden::hold;
 
 const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/RECORDINGS.md");
 
-pub(super) fn written(exchanges: &[Exchange]) -> Vec<u8> {
+fn write_all<W: Write>(writer: &ExchangeWriter<W>, exchanges: &[Exchange]) {
+    for exchange in exchanges {
+        writer.write(exchange);
+    }
+}
+
+fn written(exchanges: &[Exchange]) -> Vec<u8> {
     let writer = ExchangeWriter::new(Vec::new()).expect("a vector takes everything");
-    exchanges.iter().for_each(|exchange| writer.write(exchange));
+    write_all(&writer, exchanges);
     writer.finish().expect("a vector takes everything")
 }
 
-pub(super) fn kind(file: &[u8]) -> Option<Kind> {
+fn kind(file: &[u8]) -> Option<Kind> {
     read_exchanges(file).err().map(|flaw| flaw.kind())
 }
 

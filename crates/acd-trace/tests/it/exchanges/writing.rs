@@ -8,7 +8,7 @@ use tapi_types::GroupId;
 use tsp_provider::{Answer, Outcome, QueueEntry};
 
 use super::every::a_few;
-use super::{kind, written};
+use super::{kind, write_all, written};
 
 /// A disk with so much room, seen from outside.
 #[derive(Clone, Default)]
@@ -40,7 +40,7 @@ fn a_full_disk_is_an_error_and_leaves_an_incomplete_file() {
     for room in 0..=whole.len() {
         let disk = Disk { room, ..Disk::default() };
         let finished = ExchangeWriter::new(disk.clone()).and_then(|writer| {
-            exchanges.iter().for_each(|exchange| writer.write(exchange));
+            write_all(&writer, &exchanges);
             writer.finish()
         });
         let bytes = disk.bytes.lock().unwrap();
@@ -60,7 +60,7 @@ fn what_nobody_could_read_is_not_written() {
     exchanges[1].outcome = Outcome::Answered(Answer::QueueEntry(Some(entry)));
     let disk = Disk { room: usize::MAX, ..Disk::default() };
     let writer = ExchangeWriter::new(disk.clone()).unwrap();
-    exchanges.iter().for_each(|exchange| writer.write(exchange));
+    write_all(&writer, &exchanges);
     assert_eq!(writer.finish().err().map(|error| error.kind()), Some(io::ErrorKind::InvalidInput));
     let Err(Flaw::Incomplete { records: 1, .. }) = read_exchanges(&disk.bytes.lock().unwrap()[..]) else { panic!() };
 }
@@ -87,7 +87,7 @@ fn without_its_end_a_file_has_all_that_was_over() {
     let exchanges = a_few();
     let disk = Disk { room: usize::MAX, ..Disk::default() };
     let writer = ExchangeWriter::new(disk.clone()).unwrap();
-    exchanges.iter().for_each(|exchange| writer.write(exchange));
+    write_all(&writer, &exchanges);
     let bytes = disk.bytes.lock().unwrap().clone();
     let Err(Flaw::Incomplete { records, .. }) = read_exchanges(&bytes[..]) else { panic!() };
     assert_eq!(records, exchanges.len() as u64);
