@@ -8,11 +8,12 @@ use crate::home::{root, text};
 
 const README: &str = "README.md";
 
-/// The commands of a document, one a line in blocks of a shell.
+/// The commands of a document: the lines of a shell's blocks; on a console, those behind a prompt.
 fn commands_in(document: &str) -> Vec<String> {
-    let lines = blocks_in(document, &["sh", "console"])
-        .into_iter()
-        .flat_map(|block| block.text.lines().map(str::to_owned).collect::<Vec<_>>());
+    let lines = blocks_in(document, &["sh", "console"]).into_iter().flat_map(|block| {
+        let typed = |line: &&str| block.language == "sh" || line.starts_with("$ ");
+        block.text.lines().filter(typed).map(str::to_owned).collect::<Vec<_>>()
+    });
     let commands =
         lines.map(|line| line.trim_start_matches("$ ").split(" #").next().unwrap_or_default().trim().to_owned());
     commands.filter(|line| !line.is_empty() && !line.starts_with('#')).collect()

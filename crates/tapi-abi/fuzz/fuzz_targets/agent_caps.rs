@@ -1,0 +1,5 @@
+//! Any bytes, read as LINEAGENTCAPS.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tapi_abi_fuzz::structure::<tapi_abi::LineAgentCaps>(bytes));

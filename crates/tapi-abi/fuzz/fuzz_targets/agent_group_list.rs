@@ -1,0 +1,5 @@
+//! Any bytes, read as LINEAGENTGROUPLIST.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| tapi_abi_fuzz::structure::<tapi_abi::LineAgentGroupList>(bytes));

@@ -1,0 +1,22 @@
+//! ACD groups.
+
+use crate::structure::structure;
+use crate::{Guid, Text};
+
+structure! {
+    /// LINEAGENTGROUPENTRY: one ACD group.
+    entry "LINEAGENTGROUPENTRY", 24 => LineAgentGroupEntry {
+        /// The id, which `tapi.h` has here as four DWORDs.
+        0 group_id: Guid = "GroupID.dwGroupID1", "GroupID.dwGroupID2", "GroupID.dwGroupID3", "GroupID.dwGroupID4";
+        /// The name for people, which may tell of supervisors and skills.
+        16 name: Option<Text> = "dwNameSize", "dwNameOffset";
+    }
+}
+
+structure! {
+    /// LINEAGENTGROUPLIST: groups, those there are or those to log into. Of an argument, the names do not matter.
+    filled "LINEAGENTGROUPLIST", 24 => LineAgentGroupList {
+        /// The groups. As an argument, none logs the agent out.
+        12 entries: Vec<LineAgentGroupEntry> = "dwNumEntries", "dwListSize", "dwListOffset";
+    }
+}
