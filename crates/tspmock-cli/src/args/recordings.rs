@@ -111,7 +111,7 @@ pub(crate) struct ExplainArgs {
 #[derive(Debug, Args)]
 #[group(required = true, multiple = false)]
 pub(crate) struct SubjectArgs {
-    /// A session, as the scenario names it; of a shift: <agent>/<group>/<n>
+    /// A session, as the scenario names it; of a shift: agent/group/1 and so on
     #[arg(long, value_name = "S", allow_hyphen_values = true)]
     pub(crate) session: Option<String>,
     /// An agent
@@ -120,10 +120,10 @@ pub(crate) struct SubjectArgs {
     /// A queue
     #[arg(long, value_name = "Q", allow_hyphen_values = true)]
     pub(crate) queue: Option<String>,
-    /// A call, as the scenario names it; of a stream: <stream>/<n>
+    /// A call, as the scenario names it; of a stream: stream/1 and so on
     #[arg(long, value_name = "C", allow_hyphen_values = true)]
     pub(crate) call: Option<String>,
-    /// A request, as the scenario names it; #<n> is the n-th of the run
+    /// A request, as the scenario names it; #3 is the third of the run
     #[arg(long, value_name = "R", allow_hyphen_values = true)]
     pub(crate) request: Option<String>,
 }
