@@ -1,10 +1,9 @@
 //! The steps of a plan as the engine takes them, without a client in between.
 
-use std::collections::BTreeMap;
-
-use acd_core::{CallTimes, Command, Distribution, Request, Stream};
-use acd_scenario::{AgentGetter, Arrive, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Verb};
-use tapi_types::{AgentState, CallHandle, Span};
+use acd_core::{Command, Request};
+use acd_run::StepCommands;
+use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Verb};
+use tapi_types::{AgentState, Span};
 
 /// What a step is to the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,90 +16,29 @@ pub(crate) enum Deed {
     Nothing,
 }
 
-/// Turns steps into deeds, in order: transfers of a call are numbered, for the names of their random streams.
+/// Turns steps into deeds, in order.
 #[derive(Debug, Clone)]
 pub(crate) struct Outside<'p> {
     plan: &'p Plan,
-    seed: u64,
-    transfers: BTreeMap<CallHandle, u32>,
+    commands: StepCommands,
 }
 
 impl<'p> Outside<'p> {
     pub(crate) fn new(plan: &'p Plan, seed: u64) -> Outside<'p> {
-        Outside { plan, seed, transfers: BTreeMap::new() }
+        Outside { plan, commands: StepCommands::new(seed) }
     }
 
     /// The next step's deed.
     pub(crate) fn deed(&mut self, step: &Step) -> Deed {
-        Deed::Command(match &step.verb {
-            Verb::CreateSession { session, agent, group, address: _ } => {
-                Command::CreateSession { id: Some(*session), agent: *agent, group: *group }
-            }
-            Verb::SetSessionState { session, state, next, reason } => {
-                Command::SetSessionState { session: *session, state: *state, next: *next, reason: *reason }
-            }
-            Verb::SetAgentState { agent, state, next, reason } => {
-                Command::SetAgentState { agent: *agent, state: *state, next: *next, reason: *reason }
-            }
-            Verb::Arrive(arrive) => self.arrival(arrive),
-            Verb::Answer { session } => Command::Answer { session: *session },
-            Verb::Reject { session } => Command::Reject { session: *session },
-            Verb::HangUp { call, by } => Command::HangUp { call: *call, by: *by },
-            Verb::Hold { call } => Command::Hold { call: *call },
-            Verb::Retrieve { call } => Command::Retrieve { call: *call },
-            Verb::Transfer { call, to, talk, wrap_up, patience } => {
-                let n = *self.transfers.entry(*call).and_modify(|n| *n += 1).or_insert(1);
-                let name = format!("{}/transfer/{n}", self.call_stream(*call));
-                let draw = |what: &str, times: &Option<Distribution>| {
-                    times.as_ref().map(|times| self.draw(&name, what, times))
-                };
-                Command::Transfer {
-                    call: *call,
-                    to: *to,
-                    talk: draw("talk", talk),
-                    wrap_up: draw("wrap_up", wrap_up),
-                    patience: draw("patience", patience),
-                }
-            }
-            Verb::NonAcdCall { call, agent, direction, talk } => Command::NonAcdCall {
-                handle: Some(*call),
-                agent: *agent,
-                direction: *direction,
-                talk: talk.as_ref().map(|talk| self.draw(&self.call_stream(*call), "talk", talk)),
-            },
-            Verb::SetAgentPeriod { agent, period_s } => Command::SetAgentPeriod { agent: *agent, period_s: *period_s },
-            Verb::SetQueuePeriod { queue, period_s } => Command::SetQueuePeriod { queue: *queue, period_s: *period_s },
-            Verb::CloseProxy => Command::CloseProxy,
-            Verb::OpenProxy => Command::OpenProxy,
-            Verb::Request(request) => return self.asked(request),
-        })
+        if let Verb::Request(request) = &step.verb {
+            return self.asked(request);
+        }
+        self.commands.of(self.plan, &step.verb).map_or(Deed::Nothing, Deed::Command)
     }
 
     fn asked(&self, step: &RequestStep) -> Deed {
         let limit = step.timeout.unwrap_or(self.plan.client_timeout);
         request(&step.what).map_or(Deed::Nothing, |request| Deed::Request(request, limit))
-    }
-
-    fn arrival(&self, arrive: &Arrive) -> Command {
-        let name = self.call_stream(arrive.call);
-        let times = CallTimes {
-            talk: arrive.talk.as_ref().map(|talk| self.draw(&name, "talk", talk)),
-            wrap_up: self.draw(&name, "wrap_up", &arrive.wrap_up),
-            patience: arrive.patience.as_ref().map(|patience| self.draw(&name, "patience", patience)),
-        };
-        Command::Arrive { handle: Some(arrive.call), queue: arrive.queue, priority: arrive.priority, times }
-    }
-
-    fn call_stream(&self, call: CallHandle) -> String {
-        format!("call/{}", self.plan.call_names[call.index()])
-    }
-
-    /// A step draws the first value of a stream of its own.
-    fn draw(&self, stream: &str, what: &str, times: &Distribution) -> Span {
-        match times.constant() {
-            Some(span) => span,
-            None => Stream::new(self.seed, &format!("{stream}/{what}")).sample(times),
-        }
     }
 }
 

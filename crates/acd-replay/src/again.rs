@@ -108,8 +108,11 @@ impl Again<'_> {
     }
 }
 
-/// Carries out a logged command at its place.
-pub(crate) fn put_in(engine: &mut Engine, command: &LoggedCommand) -> Result<(), Halt> {
+/// Carries out a logged command at its place, in an engine that has done what came before it.
+///
+/// # Errors
+/// When the engine stops on the way there.
+pub fn put_in(engine: &mut Engine, command: &LoggedCommand) -> Result<(), Halt> {
     engine.advance_to_position(command.at, command.position)?;
     match &command.action {
         // A refusal is a record.

@@ -12,7 +12,7 @@ mod scenario;
 mod timeline;
 mod written;
 
-pub use again::{Replayed, replay};
+pub use again::{Replayed, put_in, replay};
 pub use floor::{OpenCall, Stand, stand};
 pub use scenario::{plan, source_name};
 pub use timeline::timeline;

@@ -3,6 +3,7 @@
 //! Requests go through the TAPI 3 face, expectations look at the rows of the report, and tables and `JUnit`
 //! files are written from records and reports. Nothing here decides what an ACD does.
 
+mod commands;
 pub mod expect;
 pub mod floor;
 pub mod junit;
@@ -18,10 +19,12 @@ pub mod tables;
 mod testing;
 mod watch;
 
+pub use commands::StepCommands;
 pub use floor::Floor;
 pub use picture::Picture;
 pub use recording::{Recorder, RecordingOptions, Watching, book, header, is_stream};
 pub use report::Report;
+pub use requests::address_of;
 pub use run::{Around, Driver, RunError, RunOptions, Wrap, run, run_with};
 pub use table_files::{TableOptions, write_tables};
 pub use watch::Listener;

@@ -15,7 +15,7 @@ pub(crate) type Answer = Result<Value, TapiError>;
 pub(crate) type Call = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
 /// The address of a place in the plan's list; the line's own for none.
-pub(crate) fn address_of(place: Option<u32>) -> AddressId {
+pub fn address_of(place: Option<u32>) -> AddressId {
     place.map_or_else(AddressId::default, |place| AddressId(place + 1))
 }
 

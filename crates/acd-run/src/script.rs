@@ -1,16 +1,16 @@
 //! Plays the steps of a plan: commands to the ACD, requests through the TAPI 3 face, looks for expectations.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
-use acd_core::{CallTimes, Class, Command, Distribution, Engine, Moment, RequestEnd, Stream};
-use acd_scenario::{Arrive, Plan, RequestStep, Step, Verb};
+use acd_core::{Class, Engine, Moment, RequestEnd};
+use acd_scenario::{Plan, RequestStep, Step, Verb};
 use acd_sim::{Script, Sim};
 use futures_util::stream::{FuturesUnordered, Stream as _};
 use tapi_client::CallCenter;
-use tapi_types::{CallHandle, LineError, RequestId, SessionId, Span};
+use tapi_types::{LineError, RequestId, SessionId, Span};
 
+use crate::commands::StepCommands;
 use crate::expect;
 use crate::report::{ExpectationRow, RefusedRow, RequestRow};
 use crate::requests::{self, Answer, Call, address_of};
@@ -19,15 +19,13 @@ use crate::watch::Watchers;
 /// A plan on its way.
 pub(crate) struct Player<'p> {
     plan: &'p Plan,
-    seed: u64,
     center: CallCenter,
     /// Steps done so far.
     steps_done: usize,
     /// Places of expectations with a time, in order of time; how many are done.
     looks: Vec<usize>,
     looks_done: usize,
-    /// Transfers of each call so far, for the names of their streams.
-    transfers: BTreeMap<CallHandle, u32>,
+    commands: StepCommands,
     requests: Vec<Asked>,
     /// Calls of the face that wait.
     waiting: FuturesUnordered<Waiting>,
@@ -55,12 +53,11 @@ impl<'p> Player<'p> {
         looks.sort_by_key(|&place| plan.expectations[place].at);
         Player {
             plan,
-            seed,
             center,
             steps_done: 0,
             looks,
             looks_done: 0,
-            transfers: BTreeMap::new(),
+            commands: StepCommands::new(seed),
             requests: Vec::new(),
             waiting: FuturesUnordered::new(),
             refused: Vec::new(),
@@ -117,7 +114,7 @@ impl<'p> Player<'p> {
         if let Verb::Request(request) = &step.verb {
             return self.ask(request, step.index, sim);
         }
-        let Some(command) = self.command(&step.verb) else { return };
+        let Some(command) = self.commands.of(self.plan, &step.verb) else { return };
         if let Verb::CreateSession { session, address: Some(place), .. } = step.verb {
             sim.set_session_address(session, address_of(Some(place)));
         }
@@ -141,74 +138,6 @@ impl<'p> Player<'p> {
             error: error.map(|error| error.name().to_owned()),
             expected: error.is_some() && error == step.refused,
         });
-    }
-
-    /// The command that a step is; a request is none.
-    fn command(&mut self, verb: &Verb) -> Option<Command> {
-        Some(match verb {
-            Verb::CreateSession { session, agent, group, address: _ } => {
-                Command::CreateSession { id: Some(*session), agent: *agent, group: *group }
-            }
-            Verb::SetSessionState { session, state, next, reason } => {
-                Command::SetSessionState { session: *session, state: *state, next: *next, reason: *reason }
-            }
-            Verb::SetAgentState { agent, state, next, reason } => {
-                Command::SetAgentState { agent: *agent, state: *state, next: *next, reason: *reason }
-            }
-            Verb::Arrive(arrive) => self.arrival(arrive),
-            Verb::Answer { session } => Command::Answer { session: *session },
-            Verb::Reject { session } => Command::Reject { session: *session },
-            Verb::HangUp { call, by } => Command::HangUp { call: *call, by: *by },
-            Verb::Hold { call } => Command::Hold { call: *call },
-            Verb::Retrieve { call } => Command::Retrieve { call: *call },
-            Verb::Transfer { call, to, talk, wrap_up, patience } => {
-                let n = *self.transfers.entry(*call).and_modify(|n| *n += 1).or_insert(1);
-                let name = format!("{}/transfer/{n}", self.call_stream(*call));
-                let draw = |what: &str, times: &Option<Distribution>| {
-                    times.as_ref().map(|times| self.draw(&name, what, times))
-                };
-                Command::Transfer {
-                    call: *call,
-                    to: *to,
-                    talk: draw("talk", talk),
-                    wrap_up: draw("wrap_up", wrap_up),
-                    patience: draw("patience", patience),
-                }
-            }
-            Verb::NonAcdCall { call, agent, direction, talk } => Command::NonAcdCall {
-                handle: Some(*call),
-                agent: *agent,
-                direction: *direction,
-                talk: talk.as_ref().map(|talk| self.draw(&self.call_stream(*call), "talk", talk)),
-            },
-            Verb::SetAgentPeriod { agent, period_s } => Command::SetAgentPeriod { agent: *agent, period_s: *period_s },
-            Verb::SetQueuePeriod { queue, period_s } => Command::SetQueuePeriod { queue: *queue, period_s: *period_s },
-            Verb::CloseProxy => Command::CloseProxy,
-            Verb::OpenProxy => Command::OpenProxy,
-            Verb::Request(_) => return None,
-        })
-    }
-
-    fn arrival(&self, arrive: &Arrive) -> Command {
-        let name = self.call_stream(arrive.call);
-        let times = CallTimes {
-            talk: arrive.talk.as_ref().map(|talk| self.draw(&name, "talk", talk)),
-            wrap_up: self.draw(&name, "wrap_up", &arrive.wrap_up),
-            patience: arrive.patience.as_ref().map(|patience| self.draw(&name, "patience", patience)),
-        };
-        Command::Arrive { handle: Some(arrive.call), queue: arrive.queue, priority: arrive.priority, times }
-    }
-
-    fn call_stream(&self, call: CallHandle) -> String {
-        format!("call/{}", self.plan.call_names[call.index()])
-    }
-
-    /// A step draws the first value of a stream of its own, so that no step disturbs another.
-    fn draw(&self, stream: &str, what: &str, times: &Distribution) -> Span {
-        match times.constant() {
-            Some(span) => span,
-            None => Stream::new(self.seed, &format!("{stream}/{what}")).sample(times),
-        }
     }
 
     /// Makes a request through the face, at the engine's own moment.

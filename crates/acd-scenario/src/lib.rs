@@ -36,4 +36,5 @@ pub use plan::{
 };
 #[cfg(feature = "schema")]
 pub use schema::schema;
+pub use suggest::nearest;
 pub use write::write;

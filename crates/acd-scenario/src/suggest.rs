@@ -2,7 +2,7 @@
 
 /// The nearest of the known names, if one is near enough to be a slip of the keyboard, else one that the name is
 /// short for; the first of equals.
-pub(crate) fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let tolerance = (name.chars().count() / 3).max(1);
     let folded = name.to_lowercase();
     let mut best: Option<(usize, &str)> = None;

@@ -12,6 +12,8 @@ pub(crate) enum Clock {
     Engine,
     /// From tokio's clock, paused or real.
     Tokio(TokioClock),
+    /// From the engine as well, and live calls run what is due at its moment: somebody moves time by hand.
+    Still,
     /// From nowhere: a run by tokio's clock is over, and time stands still until somebody drives on.
     Stopped,
 }
@@ -30,11 +32,11 @@ const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 3600);
 const NS_PER_US: u128 = 1000;
 
 impl Clock {
-    /// The present moment, where it is not the engine's to say.
+    /// The present moment, where a clock of ours says it.
     pub(crate) fn now(self) -> Option<Time> {
         match self {
             Clock::Tokio(clock) => Some(clock.now()),
-            Clock::Engine | Clock::Stopped => None,
+            Clock::Engine | Clock::Still | Clock::Stopped => None,
         }
     }
 
@@ -42,7 +44,7 @@ impl Clock {
     pub(crate) fn real(self, span: Duration) -> Duration {
         match self {
             Clock::Tokio(clock) => span / clock.speed,
-            Clock::Engine | Clock::Stopped => span,
+            Clock::Engine | Clock::Still | Clock::Stopped => span,
         }
     }
 }

@@ -9,6 +9,7 @@ use tokio::sync::Notify;
 use tsp_provider::AddressId;
 
 use crate::SimProvider;
+use crate::clock::Clock;
 use crate::world::{StepState, World};
 
 /// A call centre. Clones are handles to the same one.
@@ -62,6 +63,22 @@ impl Sim {
     /// The refusal; then nothing has changed. `LINEERR_OPERATIONFAILED` where the engine has stopped.
     pub fn apply(&self, command: &Command) -> Result<Accepted, LineError> {
         self.world(|world| world.apply(command))
+    }
+
+    /// The present: by the clock of the driver that is at work, after everything that is due by then; without a clock, the
+    /// engine's own moment.
+    pub fn now(&self) -> Time {
+        self.world(World::present)
+    }
+
+    /// Lets time stand where it is, for somebody who moves it by hand, run by run. Live calls run what is due at this moment, so
+    /// a reply that takes no time is there at once. The next driver ends it.
+    pub fn stand_still(&self) {
+        self.world(|world| {
+            if world.driver.is_none() {
+                world.clock = Clock::Still;
+            }
+        });
     }
 
     /// Works on the engine under the lock, at the engine's own moment, which may be long before the clock's: it stands where
@@ -154,6 +171,7 @@ impl Drop for Step<'_> {
 
 #[cfg(test)]
 mod tests {
+    use std::future::Future as _;
     use std::time::Duration;
 
     use acd_core::Distribution;
@@ -186,6 +204,38 @@ mod tests {
         drop((center, patient, late));
         assert_eq!(Arc::strong_count(&sim.0), 1);
         assert_eq!(sim.waiting_clients(), 0);
+    }
+
+    #[test]
+    fn who_stands_still_answers_at_once_what_takes_no_time() {
+        let asked = |sim: &Sim| {
+            let queue = CallCenter::new(Arc::new(sim.provider())).queue(QueueId::at(0));
+            let mut info = std::pin::pin!(async move { queue.info().await });
+            info.as_mut().poll(&mut std::task::Context::from_waker(std::task::Waker::noop())).is_ready()
+        };
+        let sim = Sim::new(Config::empty());
+        sim.stand_still();
+        assert!(asked(&sim));
+        crate::run_plain(&sim, &mut Nothing, Until::Time(Time::from_secs(60))).expect("laws hold");
+        assert_eq!(sim.now(), Time::from_secs(60));
+        sim.stand_still();
+        assert!(asked(&sim));
+        assert_eq!(sim.now(), Time::from_secs(60));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn the_present_is_that_of_the_driver() {
+        let sim = slow();
+        let mut script = Nothing;
+        let run = run_by_clock(&sim, &mut script, Until::Time(Time::from_secs(100)), 2);
+        let look = async {
+            tokio::time::sleep(Duration::from_secs(30)).await;
+            sim.now()
+        };
+        let (run, seen) = tokio::join!(run, look);
+        run.expect("laws hold");
+        assert_eq!(seen, Time::from_secs(60));
+        assert_eq!(sim.now(), Time::from_secs(100));
     }
 
     #[test]

@@ -89,7 +89,7 @@ impl World {
         self.driver = None;
         self.clock = match self.clock {
             Clock::Tokio(_) | Clock::Stopped => Clock::Stopped,
-            Clock::Engine => Clock::Engine,
+            Clock::Engine | Clock::Still => Clock::Engine,
         };
         self.waiting.stir();
         (self.engine.now(), self.engine.halted())
@@ -130,12 +130,23 @@ impl World {
         Some(now)
     }
 
+    /// Brings the engine's time to the present, and tells it.
+    pub(crate) fn present(&mut self) -> Time {
+        if let Some(now) = self.stamp() {
+            self.run_live(now);
+        }
+        self.engine.now()
+    }
+
     /// The present by the clock, no later than the end of the run; `None` while a step of this thread acts.
     fn live_now(&self) -> Option<Time> {
         if self.in_step() {
             return None;
         }
-        let now = self.clock.now()?;
+        let now = match self.clock {
+            Clock::Still => self.engine.now(),
+            Clock::Engine | Clock::Tokio(_) | Clock::Stopped => self.clock.now()?,
+        };
         let end = self.driver.as_ref().and_then(|driver| driver.end);
         Some(end.map_or(now, |end| now.min(end)))
     }
@@ -325,7 +336,7 @@ impl World {
                 self.waiting.finish(id, RequestEnd::TimedOut);
                 Poll::Ready(Verdict::TooLate)
             }
-            (Poll::Pending, Clock::Engine | Clock::Tokio(_)) => Poll::Pending,
+            (Poll::Pending, Clock::Engine | Clock::Still | Clock::Tokio(_)) => Poll::Pending,
         }
     }
 

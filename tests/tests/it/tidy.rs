@@ -112,6 +112,8 @@ fn arrows_point_down() {
         "acd-explain",
         "acd-explore",
         "acd-check",
+        "acd-bench",
+        "tspmock",
         "tspmock-cli",
     ];
     let mut known: Vec<String> = crates();

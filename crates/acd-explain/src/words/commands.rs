@@ -33,8 +33,8 @@ fn command_words(world: &World<'_>, command: &Command) -> String {
             format!("set_agent_state {}{state}", world.agent_name(agent))
         }
         Command::Arrive { handle, queue, .. } => {
-            let call = handle.map(call).unwrap_or_default();
-            format!("arrive {call} at {}", world.queue_name(queue))
+            let call = handle.map(|handle| format!(" {}", call(handle))).unwrap_or_default();
+            format!("arrive{call} at {}", world.queue_name(queue))
         }
         Command::Answer { session } => format!("answer {}", world.session_name(session)),
         Command::Reject { session } => format!("reject {}", world.session_name(session)),

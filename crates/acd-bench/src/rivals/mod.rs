@@ -1,0 +1,7 @@
+//! Other simulators on the same floor.
+
+mod desru;
+mod nexosim;
+
+pub(crate) use self::desru::DESRU;
+pub(crate) use self::nexosim::NEXOSIM;

@@ -1,0 +1,211 @@
+//! How a floor is made: member by member, from a scenario, or both.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use acd_scenario::{Files, NoFiles, Plan, Source, load};
+use serde_json::{Map, Value, json};
+use tokio::runtime::Handle;
+
+use crate::{Agent, Arrivals, Fault, Floor, FloorError, IntoTimes, Queue};
+
+/// A floor under construction. What it is told are members of a scenario file; [`start`](FloorBuilder::start) checks them all.
+#[derive(Debug, Clone, Default)]
+#[must_use = "a floor begins with `start`"]
+pub struct FloorBuilder {
+    base: Option<Base>,
+    members: Map<String, Value>,
+    pub(crate) options: Options,
+}
+
+/// The scenario that a floor starts from.
+#[derive(Debug, Clone)]
+struct Base {
+    name: String,
+    text: Vec<u8>,
+    /// Where its tables lie.
+    folder: Option<PathBuf>,
+    /// It could not be read.
+    unreadable: Option<(PathBuf, io::ErrorKind)>,
+}
+
+/// What is not the scenario's to say.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Options {
+    pub(crate) by_hand: bool,
+    pub(crate) speed: Option<u32>,
+    pub(crate) recordings: Option<PathBuf>,
+}
+
+impl FloorBuilder {
+    /// Starts from the text of a scenario file.
+    pub fn scenario(mut self, text: &str) -> FloorBuilder {
+        let text = text.as_bytes().to_vec();
+        self.base = Some(Base { name: "floor".to_owned(), text, folder: None, unreadable: None });
+        self
+    }
+
+    /// Starts from a scenario file.
+    pub fn open(mut self, path: impl AsRef<Path>) -> FloorBuilder {
+        let path = path.as_ref();
+        let read = fs::read(path);
+        let unreadable = read.as_ref().err().map(|error| (path.to_owned(), error.kind()));
+        self.base = Some(Base {
+            name: path.display().to_string(),
+            text: read.unwrap_or_default(),
+            folder: Some(path.parent().unwrap_or(Path::new("")).to_owned()),
+            unreadable,
+        });
+        self
+    }
+
+    /// Sets any member of the scenario file, such as `"client"` or `"policies"`.
+    pub fn set(mut self, member: &str, value: impl Into<Value>) -> FloorBuilder {
+        self.members.insert(member.to_owned(), value.into());
+        self
+    }
+
+    /// Adds to a list of the scenario file.
+    fn push(mut self, list: &str, value: Value) -> FloorBuilder {
+        if let Value::Array(list) = self.members.entry(list).or_insert_with(|| json!([])) {
+            list.push(value);
+        }
+        self
+    }
+
+    /// The root of every random stream.
+    pub fn seed(self, seed: u64) -> FloorBuilder {
+        self.set("seed", seed)
+    }
+
+    /// The name of the floor: recordings are called after it where the test has no name.
+    pub fn name(self, name: &str) -> FloorBuilder {
+        self.set("name", name)
+    }
+
+    /// A group.
+    pub fn group(self, id: &str) -> FloorBuilder {
+        self.push("groups", json!({ "id": id }))
+    }
+
+    /// A queue.
+    pub fn queue(self, queue: Queue) -> FloorBuilder {
+        self.push("queues", queue.into())
+    }
+
+    /// An agent, or several of a kind.
+    pub fn agent(self, agent: Agent) -> FloorBuilder {
+        self.push("agents", agent.into())
+    }
+
+    /// A stream of calls.
+    pub fn arrivals(self, arrivals: Arrivals) -> FloorBuilder {
+        self.push("arrivals", arrivals.into())
+    }
+
+    /// Requests that go wrong.
+    pub fn fault(self, fault: Fault) -> FloorBuilder {
+        self.push("faults", fault.into())
+    }
+
+    /// A reason that [`SessionHandle::not_ready`](crate::SessionHandle::not_ready) may give.
+    pub fn reason(mut self, reason: &str) -> FloorBuilder {
+        let reserved = self.members.entry("reserved").or_insert_with(|| json!({}));
+        match reserved.get_mut("reasons").and_then(Value::as_array_mut) {
+            Some(reasons) => reasons.push(json!(reason)),
+            None => reserved["reasons"] = json!([reason]),
+        }
+        self
+    }
+
+    /// How long the ACD takes until it handles a request.
+    pub fn handles_after(mut self, times: impl IntoTimes) -> FloorBuilder {
+        self.members.entry("provider").or_insert_with(|| json!({}))["handle_after"] = times.into_times();
+        self
+    }
+
+    /// How long it takes from there until the reply.
+    pub fn replies_after(mut self, times: impl IntoTimes) -> FloorBuilder {
+        self.members.entry("provider").or_insert_with(|| json!({}))["reply_after"] = times.into_times();
+        self
+    }
+
+    /// Time moves by [`Floor::advance`] and its siblings alone, inside a runtime too.
+    pub fn by_hand(mut self) -> FloorBuilder {
+        self.options.by_hand = true;
+        self
+    }
+
+    /// Time goes so many times as fast as tokio's clock. Default 1.
+    pub fn speed(mut self, speed: u32) -> FloorBuilder {
+        self.options.speed = Some(speed);
+        self
+    }
+
+    /// Where recordings of failed tests go. Default: the folder that the environment variable `TSPMOCK_RECORDINGS` names, else
+    /// the one of `CARGO_TARGET_TMPDIR`, else `tspmock` in the folder for temporary files.
+    pub fn recordings_in(mut self, folder: impl Into<PathBuf>) -> FloorBuilder {
+        self.options.recordings = Some(folder.into());
+        self
+    }
+
+    /// Opens the floor. What happens at time zero has happened then. Inside a tokio runtime a task moves time by tokio's
+    /// clock until the floor is dropped; outside, time is moved by hand.
+    ///
+    /// # Errors
+    /// Everything that is wrong with the scenario and with what was added to it.
+    pub fn start(self) -> Result<Floor, FloorError> {
+        let plan = self.plan()?;
+        let driven = if self.options.by_hand { None } else { Handle::try_current().ok() };
+        Floor::begin(plan, &self.options, driven)
+    }
+
+    fn plan(&self) -> Result<Plan, FloorError> {
+        let Some(base) = &self.base else {
+            let mut file = self.members.clone();
+            file.entry("version").or_insert_with(|| json!(1));
+            return read("floor", Value::Object(file).to_string().as_bytes(), &NoFiles);
+        };
+        if let Some((path, kind)) = &base.unreadable {
+            return Err(FloorError::Unreadable { path: path.clone(), error: (*kind).into() });
+        }
+        let plan = read(&base.name, &base.text, &Beside(base.folder.as_deref()))?;
+        if self.members.is_empty() {
+            return Ok(plan);
+        }
+        let written = acd_scenario::write(&plan);
+        let mut file: Map<String, Value> = serde_json::from_str(&written).unwrap_or_default();
+        for (name, value) in &self.members {
+            merge(file.entry(name).or_insert(Value::Null), value);
+        }
+        read(&base.name, Value::Object(file).to_string().as_bytes(), &NoFiles)
+    }
+}
+
+/// Lists grow, objects take what is new, everything else is replaced.
+fn merge(into: &mut Value, value: &Value) {
+    match (into, value) {
+        (Value::Array(list), Value::Array(more)) => list.extend(more.iter().cloned()),
+        (Value::Object(members), Value::Object(more)) => {
+            for (name, value) in more {
+                merge(members.entry(name).or_insert(Value::Null), value);
+            }
+        }
+        (into, value) => *into = value.clone(),
+    }
+}
+
+fn read(name: &str, bytes: &[u8], files: &dyn Files) -> Result<Plan, FloorError> {
+    load(&Source { name, bytes, files }).map(|loaded| loaded.plan).map_err(FloorError::Invalid)
+}
+
+/// The tables beside a scenario file.
+struct Beside<'a>(Option<&'a Path>);
+
+impl Files for Beside<'_> {
+    fn read(&self, name: &str) -> io::Result<Vec<u8>> {
+        let folder = self.0.ok_or(io::ErrorKind::NotFound)?;
+        fs::read(folder.join(name))
+    }
+}

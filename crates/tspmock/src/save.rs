@@ -1,0 +1,110 @@
+//! A floor written down: as a recording, and as a scenario.
+
+use std::env;
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use acd_replay::write_down;
+use acd_run::floor::Names;
+use acd_run::{book, header};
+use acd_trace::{Footer, ScenarioText, Writer};
+use tapi_types::Time;
+
+use crate::expect::Kind;
+use crate::world::{Run, World, lock};
+
+/// Writes the recording of a run.
+pub(crate) fn record<W: Write>(world: &World, run: &Run, out: W) -> io::Result<(W, String)> {
+    let mut plan = (*world.plan).clone();
+    // A floor whose streams never end is no scenario unless something ends the run.
+    plan.until.get_or_insert(Time::MAX);
+    let scenario = ScenarioText::new(&plan.name, acd_scenario::write(&plan));
+    let mut writer = Writer::new(out, &header(&plan, plan.config.seed, scenario), book(&plan))?;
+    for line in &run.lines {
+        writer.write(&line.entry, line.step)?;
+    }
+    let digest = writer.digest();
+    writer.finish(run.end.clone()).map(|out| (out, digest))
+}
+
+/// Keeps the recording of a failed test. The same run of the same test has the same name, wherever and whenever it runs.
+pub(crate) fn keep(world: &World, run: &Run, folder: Option<&PathBuf>) -> io::Result<PathBuf> {
+    let (bytes, digest) = record(world, run, Vec::new())?;
+    let folder = folder.cloned().unwrap_or_else(default_folder);
+    fs::create_dir_all(&folder)?;
+    let test = thread::current().name().filter(|name| !matches!(*name, "main" | "tokio-runtime-worker")).map(plain);
+    let name = test.unwrap_or_else(|| plain(&world.plan.name));
+    let path = folder.join(format!("{name}-{}.recording", &digest[..8]));
+    fs::write(&path, bytes)?;
+    Ok(path)
+}
+
+fn default_folder() -> PathBuf {
+    let named = |name| env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
+    named("TSPMOCK_RECORDINGS")
+        .or_else(|| named("CARGO_TARGET_TMPDIR"))
+        .unwrap_or_else(|| env::temp_dir().join("tspmock"))
+}
+
+/// A name that every file system takes.
+fn plain(name: &str) -> String {
+    let plain = name.replace("::", "-");
+    plain.chars().map(|c| if c.is_ascii_alphanumeric() || "_-.".contains(c) { c } else { '_' }).collect()
+}
+
+/// Writes a recording to a new file, or in place of one.
+pub(crate) fn save(world: &World, path: &Path) -> io::Result<()> {
+    let (bytes, _) = record(world, &world.run(), Vec::new())?;
+    fs::write(path, bytes)
+}
+
+/// The run as a scenario, every live verb a step.
+pub(crate) fn scenario(world: &World) -> Result<String, String> {
+    let run = world.run();
+    let footer = Footer {
+        records: 0,
+        commands: 0,
+        events: run.end.events,
+        ended_at: run.end.ended_at,
+        digest: String::new(),
+        halted: None,
+        checksum: String::new(),
+    };
+    let lines = run.lines.iter().cloned().map(Ok);
+    let mut plan = write_down(&world.plan, lines, &footer).map_err(|flaw| flaw.to_string())?.plan;
+    plan.expectations.clear();
+    let diary = lock(&world.diary);
+    let own = diary.sessions.iter().map(|(id, name)| (format!("live/{}", id.get()), name));
+    rename(&mut plan.session_names, own);
+    let own = diary.calls.iter().map(|(handle, name)| (format!("live/{}", handle.get()), name));
+    rename(&mut plan.call_names, own);
+    Ok(acd_scenario::write(&plan))
+}
+
+/// Puts the test's own names in place of made ones.
+fn rename<'n>(names: &mut [String], own: impl Iterator<Item = (String, &'n String)>) {
+    for (made, name) in own {
+        if let Some(place) = names.iter().position(|known| *known == made) {
+            names[place].clone_from(name);
+        }
+    }
+}
+
+/// The name of something in the recording, which does not know the test's own names.
+pub(crate) fn recorded_name(world: &World, kind: Kind, name: &str) -> String {
+    let diary = lock(&world.diary);
+    match kind {
+        Kind::Session => {
+            let own = diary.sessions.iter().find(|(_, own)| *own == name).map(|(id, _)| *id);
+            let row = own.and_then(|id| world.sim.with_engine(|engine| engine.session(id)));
+            row.map_or_else(|| name.to_owned(), |row| Names::new(&world.plan).session_of(&row))
+        }
+        Kind::Call => {
+            let own = diary.calls.iter().find(|(_, own)| *own == name).map(|(handle, _)| *handle);
+            own.map_or_else(|| name.to_owned(), |handle| Names::new(&world.plan).call(handle))
+        }
+        Kind::Agent | Kind::Queue => name.to_owned(),
+    }
+}

@@ -1,0 +1,179 @@
+//! The same test under a paused clock, under a running one, and without any; and how floors come and go.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use tapi_client::CallCenter;
+use tspmock::{Agent, Arrivals, Floor, FloorBuilder, Function, Queue, SessionState, TapiError, Time};
+
+/// One queue, and anna who answers at once.
+pub(crate) fn small() -> FloorBuilder {
+    let anna = Agent::new("anna").group("sales");
+    Floor::build().seed(7).group("sales").queue(Queue::new("sales_q").group("sales")).agent(anna)
+}
+
+const SCENARIO: &str = r#"{ "version": 1, "groups": [{ "id": "sales" }], "queues": [{ "id": "sales_q", "group": "sales" }],
+  "agents": [{ "id": "anna", "groups": [{ "group": "sales" }], "shifts": [{ "from": "0s", "to": "8h" }] }],
+  "arrivals": [{ "id": "calls", "queue": "sales_q", "to": "1h", "rate": { "every": "10m" }, "talk": "90s" }] }"#;
+
+#[tokio::test(start_paused = true)]
+async fn anna_answers_every_ten_minutes() {
+    let floor = Floor::from_scenario(SCENARIO).expect("a valid scenario");
+    floor.expect_session("anna/sales/1").number_of_calls(3).by("25m");
+    floor.pass("25m").await;
+    let session = floor.call_center().session(floor.session("anna/sales/1").id());
+    assert_eq!(session.number_of_calls().await, Ok(3)); // at 0, 10 and 20 minutes
+    floor.expect_requests(Function::GetAgentSessionInfo).about_session("anna/sales/1").times(1);
+    floor.verify();
+}
+
+/// A call of a minute and a half, and what two clients see of it.
+async fn one_call(floor: Floor) {
+    let session = floor.agent("anna").create_session("sales").named("s1").ready();
+    floor.call("sales_q").talk("90s").wrap_up("10s").named("c1").arrive();
+    let client: CallCenter = floor.call_center();
+    let client = client.session(session.id());
+    assert_eq!(client.info().await.map(|info| info.state), Ok(SessionState::BusyOnCall));
+    floor.pass("2m").await;
+    assert_eq!(client.total_wrap_up_time().await, Ok(10));
+    floor.expect_session("s1").state(SessionState::Ready).total_talk_time_s(90).at("110s");
+    floor.expect_call("c1").disposition("answered").session("s1").wait_us(0).talk_us("90s");
+    floor.expect_queue("sales_q").answered(1).member("period.total_calls_queued", 1);
+    floor.expect_agent("anna").number_of_acd_calls(1..=1).by("1s");
+    floor.verify();
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_minutes_take_no_time() {
+    let began = Instant::now();
+    one_call(small().start().expect("a sound floor")).await;
+    assert!(began.elapsed() < Duration::from_secs(60), "{:?}", began.elapsed());
+}
+
+#[tokio::test]
+async fn a_running_clock_does_as_well() {
+    one_call(small().speed(1000).start().expect("a sound floor")).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn several_threads_do_as_well() {
+    one_call(small().speed(1000).start().expect("a sound floor")).await;
+}
+
+#[test]
+fn no_runtime_is_needed() {
+    futures_util::future::FutureExt::now_or_never(one_call(small().start().expect("a sound floor")))
+        .expect("nothing waits where time is moved by hand");
+}
+
+#[test]
+fn time_is_moved_by_hand() {
+    let floor = small().arrivals(Arrivals::new("calls").queue("sales_q").every("1m").count(3)).start().expect("sound");
+    assert_eq!(floor.now(), Time::ZERO);
+    floor.advance("90s");
+    floor.run_until("80s");
+    assert_eq!(floor.now(), Time::from_secs(90));
+    assert_eq!(floor.queue("sales_q").row().offered, 2);
+    floor.run_until_idle();
+    assert_eq!(floor.now(), Time::from_secs(120));
+    floor.expect_queue("sales_q").offered(3).waiting(3);
+}
+
+#[tokio::test(start_paused = true)]
+async fn time_has_one_mover() {
+    let floor = small().start().expect("a sound floor");
+    let panic = catch_unwind(AssertUnwindSafe(|| floor.advance("1m"))).expect_err("tokio moves time");
+    assert!(text(&*panic).contains("await `floor.pass(…)`"), "{}", text(&*panic));
+    let floor = small().by_hand().start().expect("a sound floor");
+    floor.advance("1m");
+    assert_eq!(floor.now(), Time::from_secs(60));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_limit_of_the_scenario_holds() {
+    let client = serde_json::json!({ "timeout": "5s" });
+    let floor = small().replies_after("6s").set("client", client).start().expect("a sound floor");
+    let queue = floor.call_center().queue(floor.queue("sales_q").id());
+    assert_eq!(queue.total_calls_queued().await, Err(TapiError::Timeout));
+    floor.pass("2s").await;
+    floor.expect_requests(Function::GetQueueInfo).about_queue("sales_q").time_outs().times(1).by("5s");
+    floor.expect_requests(Function::GetQueueInfo).late_replies().times(1);
+    floor.expect_requests(Function::GetQueueInfo).replies().never();
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_floors_do_not_see_each_other() {
+    let (one, other) = (small().start().expect("sound"), small().seed(8).start().expect("sound"));
+    one.pass("1m").await;
+    one.call("sales_q").named("c1").arrive();
+    one.expect_queue("sales_q").offered(1).by("1m");
+    other.expect_queue("sales_q").offered(0);
+    other.call_center().queue(other.queue("sales_q").id()).info().await.expect("it answers");
+    one.expect_requests(Function::GetQueueInfo).never();
+    assert_eq!((one.seed(), other.seed()), (7, 8));
+}
+
+#[test]
+fn a_floor_and_its_handles_go_to_any_thread() {
+    let floor = small().start().expect("a sound floor");
+    let queue = floor.queue("sales_q");
+    let call = std::thread::scope(|threads| threads.spawn(|| queue.call().named("c1").arrive()).join());
+    assert_eq!(call.expect("it may").name(), "c1");
+    std::thread::spawn(move || floor.expect_queue("sales_q").offered(1).at("0s")).join().expect("it is as expected");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_thousand_floors_leave_nothing_behind() {
+    let tasks = || tokio::runtime::Handle::current().metrics().num_alive_tasks();
+    let mut gone = Vec::new();
+    for seed in 0..1000 {
+        let floor = small().seed(seed).start().expect("a sound floor");
+        floor.agent("anna").create_session("sales").ready();
+        floor.call("sales_q").talk("90s").arrive();
+        let provider = floor.provider();
+        gone.push(Arc::downgrade(&provider));
+        floor.expect_queue("sales_q").answered(1);
+    }
+    // The runtime sees to a few dozen tasks a turn.
+    for _ in 0..100 {
+        tokio::task::yield_now().await;
+    }
+    assert_eq!(tasks(), 0);
+    assert!(gone.iter().all(|provider| provider.strong_count() == 0));
+}
+
+/// Run with `cargo test --release -p tspmock -- --ignored --nocapture`.
+#[test]
+#[ignore = "a measurement, for release builds"]
+fn a_floor_takes_well_under_a_millisecond() {
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().expect("sound");
+    runtime.block_on(async {
+        let began = Instant::now();
+        for _ in 0..1000 {
+            let floor = small().start().expect("a sound floor");
+            floor.agent("anna").create_session("sales").ready();
+            floor.call("sales_q").talk("90s").arrive();
+            floor.pass("2m").await;
+            floor.expect_queue("sales_q").answered(1);
+        }
+        println!("{:?} a floor", began.elapsed() / 1000);
+    });
+}
+
+#[test]
+fn a_drop_while_panicking_does_not_abort() {
+    let panic = catch_unwind(|| {
+        let floor = small().start().expect("a sound floor");
+        floor.expect_queue("sales_q").answered(1);
+        panic!("the test's own");
+    });
+    assert_eq!(text(&*panic.expect_err("it panics")), "the test's own");
+}
+
+/// What a panic says.
+pub(crate) fn text(panic: &(dyn std::any::Any + Send)) -> &str {
+    let owned = panic.downcast_ref::<String>().map(String::as_str);
+    owned.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default()
+}
