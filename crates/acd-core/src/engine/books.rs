@@ -38,7 +38,7 @@ impl Engine {
 
     /// Changes what the row of a queue shows, unless the call is from before the warm-up.
     fn figure(&mut self, key: CallKey, change: impl FnOnce(&mut QueueFigures)) {
-        let call = &self.calls[key.0];
+        let call = &self.calls[key.place()];
         if call.counted {
             change(&mut self.queues[call.queue].figures);
         }
@@ -159,8 +159,9 @@ impl Engine {
     }
 
     /// Puts a call into another phase; the queue's gauges follow. Returns the phase it leaves.
+    #[inline]
     pub(crate) fn set_phase(&mut self, key: CallKey, phase: Phase) -> Phase {
-        let call = &mut self.calls[key.0];
+        let call = &mut self.calls[key.place()];
         let from = call.gauge();
         let left = std::mem::replace(&mut call.phase, phase);
         let to = call.gauge();
@@ -172,6 +173,7 @@ impl Engine {
         left
     }
 
+    #[inline]
     fn move_gauge(&mut self, queue: QueueId, counted: bool, gauge: Option<Gauge>, by: i64) {
         let queue = &mut self.queues[queue];
         let (all, shown) = match gauge {

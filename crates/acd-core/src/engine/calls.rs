@@ -47,7 +47,7 @@ impl Engine {
         let leg = Leg { talk: times.talk, wrap_up: times.wrap_up };
         self.calls_seen += 1;
         let (no, place) = (CallNo(self.calls_seen), self.next_place());
-        let key = CallKey(self.calls.insert(Call {
+        let key = CallKey::at(self.calls.insert(Call {
             no,
             handle,
             phase,
@@ -146,7 +146,7 @@ impl Engine {
     pub(crate) fn leave_line(&mut self, key: CallKey) {
         let group = self.group_of(key);
         let rank = self.call(key).rank();
-        self.lines[group].waiting.remove(&rank);
+        self.lines[group].waiting.remove(rank);
     }
 
     fn group_of(&self, key: CallKey) -> GroupId {
@@ -167,7 +167,7 @@ impl Engine {
             Phase::Between | Phase::Connected { .. } | Phase::Other { .. } => false,
         };
         self.set_phase(key, Phase::Between);
-        self.timers.cancel(&mut self.calls[key.0].max_wait);
+        self.timers.cancel(&mut self.calls[key.place()].max_wait);
         self.end_stay(key, end, ringing)
     }
 
@@ -207,7 +207,7 @@ impl Engine {
     /// When the last session of a group has ended, its waiting calls go, one after another in matching order.
     pub(crate) fn clear_unstaffed(&mut self) {
         let Some((group, cause)) = self.emptied.take() else { return };
-        let waiting: Vec<CallKey> = self.lines[group].waiting.values().copied().collect();
+        let waiting: Vec<CallKey> = self.lines[group].waiting.calls().collect();
         for key in waiting {
             let queue = self.call(key).queue;
             self.cause = cause;
@@ -230,8 +230,8 @@ impl Engine {
     /// The end of a call. What nobody outside names leaves nothing behind.
     pub(crate) fn end_call(&mut self, key: CallKey, end: Disposition) {
         self.guard.progress();
-        self.timers.cancel(&mut self.calls[key.0].patience);
-        let call = self.calls.remove(key.0);
+        self.timers.cancel(&mut self.calls[key.place()].patience);
+        let call = self.calls.remove(key.place());
         let disposition = if call.answered_before { Disposition::Answered } else { end };
         let wait = self.now - call.entered;
         self.watch(call.handle, |watched| {

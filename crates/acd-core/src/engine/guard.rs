@@ -97,7 +97,7 @@ impl Engine {
 
     fn stop_circle(&mut self) {
         let keys: BTreeSet<CallKey> = self.guard.last.iter().filter_map(|(_, event)| call_of(*event)).collect();
-        let calls = keys.iter().filter_map(|key| self.calls.get(key.0));
+        let calls = keys.iter().filter_map(|key| self.calls.get(key.place()));
         let calls: Vec<_> = calls.collect();
         let ringing = calls.iter().flat_map(|call| call.rang_out_at.iter().map(|(no, _)| *no));
         let sessions: BTreeSet<SessionId> = ringing.map(|no| self.sessions[no].id).collect();

@@ -71,7 +71,7 @@ impl Engine {
                 Work::Idle => !matches!(session.state, SessionState::BusyOnCall | SessionState::BusyWrapUp),
                 Work::Call(key) => {
                     session.state == SessionState::BusyOnCall
-                        && self.calls.get(key.0).is_some_and(|call| matches!(call.phase, Phase::Connected { .. }))
+                        && self.calls.get(key.place()).is_some_and(|call| matches!(call.phase, Phase::Connected { .. }))
                 }
                 Work::WrapUp(_) => session.state == SessionState::BusyWrapUp,
             };

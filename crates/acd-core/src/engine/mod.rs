@@ -314,7 +314,7 @@ impl Engine {
         match event {
             Event::TalkEnds(call) => self.talk_ends(call),
             Event::WrapUpEnds(session) => self.wrap_up_ends(session),
-            Event::Arrives(stream) => self.stream_arrives(stream),
+            Event::Arrives(stream) => self.stream_arrives(stream as usize),
             Event::Answers(session) => self.session_answers(session),
             Event::PatienceEnds(call) => self.patience_ends(call),
             Event::MaxWaitEnds(call) => self.max_wait_ends(call),
@@ -336,11 +336,11 @@ impl Engine {
     }
 
     pub(crate) fn call(&self, key: CallKey) -> &Call {
-        &self.calls[key.0]
+        &self.calls[key.place()]
     }
 
     pub(crate) fn call_mut(&mut self, key: CallKey) -> &mut Call {
-        &mut self.calls[key.0]
+        &mut self.calls[key.place()]
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tapi_types::{AgentId, LineError, SessionState, Span};
 
-use crate::state::call::{CallKey, Offer, Phase};
+use crate::state::call::{CallKey, Offer, Phase, Rung};
 use crate::state::session::Ring;
 use crate::state::table::SessionNo;
 use crate::state::timers::Event;
@@ -12,7 +12,10 @@ impl Engine {
     /// Offers a waiting call to sessions that may take it, given in creation order.
     pub(crate) fn offer(&mut self, key: CallKey, sessions: &[SessionNo]) {
         self.leave_line(key);
-        self.set_phase(key, Phase::Ringing(Offer { sessions: sessions.to_vec(), ring_out: None, rejected: false }));
+        self.set_phase(
+            key,
+            Phase::Ringing(Offer { sessions: Rung::from_slice(sessions), ring_out: None, rejected: false }),
+        );
         let mut at_once = None;
         let mut offered = self.cause;
         for &session in sessions {
@@ -81,8 +84,8 @@ impl Engine {
     }
 
     /// Takes the sessions out of a call's offer, and the ring-out with them.
-    fn end_offer(&mut self, key: CallKey) -> Vec<SessionNo> {
-        let Phase::Ringing(offer) = &mut self.calls[key.0].phase else { return Vec::new() };
+    fn end_offer(&mut self, key: CallKey) -> Rung {
+        let Phase::Ringing(offer) = &mut self.calls[key.place()].phase else { return Rung::new() };
         self.timers.cancel(&mut offer.ring_out);
         std::mem::take(&mut offer.sessions)
     }
@@ -98,7 +101,7 @@ impl Engine {
     /// Takes one session out of an offer; with the last one gone the call waits at its old place.
     fn leave_offer(&mut self, key: CallKey, no: SessionNo) {
         let Phase::Ringing(offer) = &mut self.call_mut(key).phase else { return };
-        offer.sessions.retain(|&session| session != no);
+        offer.sessions.retain(|session| *session != no);
         if offer.sessions.is_empty() {
             let rejected = offer.rejected;
             self.end_offer(key);

@@ -44,7 +44,7 @@ impl Engine {
     pub(super) fn end_other_call(&mut self, key: CallKey, by: Option<Party>) {
         let Phase::Other { agent, mut end, .. } = self.call(key).phase else { return };
         self.timers.cancel(&mut end);
-        let call = self.calls.remove(key.0);
+        let call = self.calls.remove(key.place());
         self.watch(call.handle, |watched| watched.key = None);
         self.agents[agent].other_call = None;
         self.agents[agent].idle_from = self.now;

@@ -3,12 +3,11 @@
 //! After matching no group has both a waiting call and a session that can take one, so only groups where
 //! something has come forward since ("stirred") need a look.
 
-use std::collections::BTreeMap;
-
 use tapi_types::{GroupId, QueueId};
 
 use crate::state::bench::{Bench, Seat};
-use crate::state::call::{Call, CallKey, Rank};
+use crate::state::call::{Call, CallKey};
+use crate::state::line::Waiting;
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
 use crate::{Cause, Engine, Strategy};
@@ -16,7 +15,7 @@ use crate::{Cause, Engine, Strategy};
 /// A group: its waiting calls over all its queues, and those who can take one.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    pub(crate) waiting: BTreeMap<Rank, CallKey>,
+    pub(crate) waiting: Waiting,
     pub(crate) bench: Bench,
     /// Sessions that are not ENDED.
     pub(crate) staff: u32,
@@ -26,7 +25,7 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new(bench: Bench) -> Line {
-        Line { waiting: BTreeMap::new(), bench, staff: 0, stirred_by: Cause::Plan }
+        Line { waiting: Waiting::default(), bench, staff: 0, stirred_by: Cause::Plan }
     }
 }
 
@@ -48,8 +47,8 @@ impl Engine {
 
     fn best_call(&self) -> Option<CallKey> {
         let ready = self.stirred.iter().map(|&group| &self.lines[group]).filter(|line| !line.bench.is_empty());
-        let heads = ready.filter_map(|line| line.waiting.first_key_value());
-        heads.min_by_key(|(rank, _)| **rank).map(|(_, call)| *call)
+        let heads = ready.filter_map(|line| line.waiting.first());
+        heads.min_by_key(|(rank, _)| *rank).map(|(_, call)| call)
     }
 
     fn offer_by_strategy(&mut self, key: CallKey) {
@@ -68,7 +67,7 @@ impl Engine {
     /// strategy, then creation order. The group's bench is not empty.
     fn choose(&mut self, key: CallKey, queue: QueueId) -> Choice {
         let strategy = self.config.queues[queue.index()].strategy;
-        let call = &self.calls[key.0];
+        let call = &self.calls[key.place()];
         let bench = &self.lines[self.config.queues[queue.index()].group].bench;
         let rang_out = |session: SessionNo| call.rang_out_times(session) > 0;
         let Some((level, first)) = bench.first(strategy, rang_out) else {
@@ -101,7 +100,7 @@ impl Engine {
     /// places where it rang out.
     fn choose_again(&mut self, key: CallKey, queue: QueueId, strategy: Strategy) -> Choice {
         let group = self.config.queues[queue.index()].group;
-        let call = &self.calls[key.0];
+        let call = &self.calls[key.place()];
         let able = call.rang_out_at.iter().filter_map(|&(no, times)| {
             let session = &self.sessions[no];
             let seat = session.benched.filter(|_| session.group == group)?;

@@ -100,7 +100,8 @@ fn after_work(steps: &[crate::RateStep], from: Time, mut work: f64) -> Option<Ti
 impl Engine {
     pub(crate) fn schedule_arrival(&mut self, stream: usize) {
         if let Some(at) = self.arrivals[stream].next(&self.config.streams[stream]) {
-            self.schedule(at, Event::Arrives(stream));
+            let number = u32::try_from(stream).expect("streams are limited by the file that lists them");
+            self.schedule(at, Event::Arrives(number));
         }
     }
 

@@ -48,7 +48,7 @@ impl Engine {
     /// The winner's ring ends first, then those of the losers.
     fn win_offer(&mut self, key: CallKey, no: SessionNo) {
         if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
-            offer.sessions.retain(|&session| session != no);
+            offer.sessions.retain(|session| *session != no);
         }
         // Busy before it stops ringing, so that nobody thinks it free in between.
         let agent = self.sessions[no].agent;
@@ -59,7 +59,7 @@ impl Engine {
 
     fn end_stay_answered(&mut self, key: CallKey) -> Span {
         self.set_phase(key, Phase::Between);
-        let call = &mut self.calls[key.0];
+        let call = &mut self.calls[key.place()];
         self.timers.cancel(&mut call.patience);
         self.timers.cancel(&mut call.max_wait);
         call.answered_before = true;

@@ -1,5 +1,6 @@
 //! Calls under way, and what is kept of those that somebody outside names.
 
+use smallvec::SmallVec;
 use tapi_types::{AgentId, CallHandle, QueueId, SessionId, Span, Time};
 
 use crate::state::table::SessionNo;
@@ -8,7 +9,19 @@ use crate::{CallNo, Direction, Disposition};
 
 /// Where a call is kept while it is under way. Reused once it is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct CallKey(pub(crate) usize);
+pub(crate) struct CallKey(u32);
+
+impl CallKey {
+    /// The key of a place among the calls under way.
+    pub(crate) fn at(place: usize) -> CallKey {
+        CallKey(u32::try_from(place).expect("calls under way are limited by memory"))
+    }
+
+    /// The place.
+    pub(crate) const fn place(self) -> usize {
+        self.0 as usize
+    }
+}
 
 /// A call under way.
 #[derive(Debug, Clone)]
@@ -71,11 +84,14 @@ pub(crate) enum Gauge {
     Ringing,
 }
 
+/// The sessions where a call rings: one, but under `ring_all`.
+pub(crate) type Rung = SmallVec<[SessionNo; 4]>;
+
 /// A call that rings at one or more sessions.
 #[derive(Debug, Clone)]
 pub(crate) struct Offer {
     /// In creation order.
-    pub(crate) sessions: Vec<SessionNo>,
+    pub(crate) sessions: Rung,
     pub(crate) ring_out: Option<Timer>,
     /// A session has rejected it.
     pub(crate) rejected: bool,
@@ -116,9 +132,9 @@ impl Call {
 /// The order of waiting calls: highest priority, then earliest entry, then order of arrival.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Rank {
-    priority: std::cmp::Reverse<i64>,
-    entered: Time,
-    place: u64,
+    pub(crate) priority: std::cmp::Reverse<i64>,
+    pub(crate) entered: Time,
+    pub(crate) place: u64,
 }
 
 /// What is kept of a call that somebody outside names, from its arrival to the end of the run.

@@ -3,6 +3,7 @@
 pub(crate) mod agent;
 pub(crate) mod bench;
 pub(crate) mod call;
+pub(crate) mod line;
 pub(crate) mod period;
 pub(crate) mod queue;
 mod ranks;

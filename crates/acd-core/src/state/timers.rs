@@ -15,7 +15,7 @@ pub(crate) enum Event {
     /// A session's after-call work is over.
     WrapUpEnds(SessionNo),
     /// A stream's next call arrives.
-    Arrives(usize),
+    Arrives(u32),
     /// A ringing session picks up.
     Answers(SessionNo),
     /// A caller gives up.
@@ -88,7 +88,7 @@ impl Timers {
     pub(crate) fn schedule(&mut self, at: Time, event: Event, cause: Cause) -> Timer {
         self.scheduled += 1;
         // Streams that meet go in file order; everything else in order of scheduling.
-        let sequence = if let Event::Arrives(stream) = event { stream as u64 } else { self.scheduled };
+        let sequence = if let Event::Arrives(stream) = event { u64::from(stream) } else { self.scheduled };
         let order = (event.class() as u64) << CLASS_SHIFT | sequence;
         let slot = self.free.pop().unwrap_or_else(|| {
             self.places.push(0);
