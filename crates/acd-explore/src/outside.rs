@@ -2,7 +2,7 @@
 
 use acd_core::{Command, Request};
 use acd_run::StepCommands;
-use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Verb};
+use acd_scenario::{Plan, RequestStep, RequestWhat, Step, Verb};
 use tapi_types::{AgentState, Span};
 
 /// What a step is to the engine.
@@ -44,48 +44,13 @@ impl<'p> Outside<'p> {
 
 /// The request that the ACD sees of it; none where the client's side knows the answer.
 fn request(what: &RequestWhat) -> Option<Request> {
+    if what.is_known() {
+        return None;
+    }
     Some(match *what {
-        RequestWhat::GetSession(session, getter) => match getter {
-            SessionGetter::Agent | SessionGetter::Address | SessionGetter::AcdGroup | SessionGetter::State => {
-                return None;
-            }
-            SessionGetter::SessionStartTime
-            | SessionGetter::SessionDuration
-            | SessionGetter::NumberOfCalls
-            | SessionGetter::TotalTalkTime
-            | SessionGetter::AverageTalkTime
-            | SessionGetter::TotalCallTime
-            | SessionGetter::AverageCallTime
-            | SessionGetter::TotalWrapUpTime
-            | SessionGetter::AverageWrapUpTime
-            | SessionGetter::AcdCallRate
-            | SessionGetter::LongestTimeToAnswer
-            | SessionGetter::AverageTimeToAnswer => Request::GetAgentSessionInfo(session),
-        },
-        RequestWhat::GetAgent(agent, getter) => match getter {
-            AgentGetter::Id | AgentGetter::User | AgentGetter::State => return None,
-            AgentGetter::MeasurementPeriod
-            | AgentGetter::OverallCallRate
-            | AgentGetter::NumberOfAcdCalls
-            | AgentGetter::NumberOfIncomingCalls
-            | AgentGetter::NumberOfOutgoingCalls
-            | AgentGetter::TotalAcdTalkTime
-            | AgentGetter::TotalAcdCallTime
-            | AgentGetter::TotalWrapUpTime => Request::GetAgentInfo(agent),
-        },
-        RequestWhat::GetQueue(queue, getter) => match getter {
-            QueueGetter::Name => return None,
-            QueueGetter::MeasurementPeriod
-            | QueueGetter::TotalCallsQueued
-            | QueueGetter::CurrentCallsQueued
-            | QueueGetter::TotalCallsAbandoned
-            | QueueGetter::TotalCallsFlowedIn
-            | QueueGetter::TotalCallsFlowedOut
-            | QueueGetter::LongestEverWaitTime
-            | QueueGetter::CurrentLongestWaitTime
-            | QueueGetter::AverageWaitTime
-            | QueueGetter::FinalDisposition => Request::GetQueueInfo(queue),
-        },
+        RequestWhat::GetSession(session, _) => Request::GetAgentSessionInfo(session),
+        RequestWhat::GetAgent(agent, _) => Request::GetAgentInfo(agent),
+        RequestWhat::GetQueue(queue, _) => Request::GetQueueInfo(queue),
         RequestWhat::PutSessionState(session, state) => {
             Request::SetAgentSessionState { session, state: Some(state), next: None }
         }

@@ -5,8 +5,10 @@ use std::pin::Pin;
 use std::time::Duration;
 
 use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter};
+use serde::Serialize;
 use serde_json::{Value, json};
 use tapi_client::{AddressId, Agent, AgentSession, CallCenter, Queue, TapiError};
+use tapi_types::Time;
 
 /// What a method returned.
 pub(crate) type Answer = Result<Value, TapiError>;
@@ -26,10 +28,7 @@ pub(crate) fn call(plan: &Plan, center: &CallCenter, step: &RequestStep) -> Call
     let agent = |id| center.agent(id).with_limit(limit);
     let queue = |id| center.queue(id).with_limit(limit);
     match step.what.clone() {
-        RequestWhat::GetSession(id, getter) => match known_of_session(plan, &session(id), getter) {
-            Some(known) => Box::pin(async { known }),
-            None => Box::pin(get_session(session(id), getter)),
-        },
+        RequestWhat::GetSession(id, getter) => get_session(plan, session(id), getter),
         RequestWhat::GetAgent(id, getter) => Box::pin(get_agent(agent(id), getter)),
         RequestWhat::GetQueue(id, getter) => Box::pin(get_queue(queue(id), getter)),
         RequestWhat::PutSessionState(id, state) => {
@@ -57,50 +56,42 @@ pub(crate) fn call(plan: &Plan, center: &CallCenter, step: &RequestStep) -> Call
     }
 }
 
-/// What the client knows of a session without a request, by the names of the scenario.
-fn known_of_session(plan: &Plan, session: &AgentSession, getter: SessionGetter) -> Option<Answer> {
+/// A getter of a session. What the client knows without a request goes by the names of the scenario.
+fn get_session(plan: &Plan, session: AgentSession, getter: SessionGetter) -> Call {
     let address = |id: AddressId| {
         let name = (id.0 as usize).checked_sub(1).and_then(|place| plan.addresses.get(place));
         name.map_or(Value::Null, |name| json!(name))
     };
     match getter {
         SessionGetter::Agent => {
-            Some(session.agent().map(|agent| json!(plan.config.agents[agent.handle().index()].name)))
+            known(session.agent().map(|agent| json!(plan.config.agents[agent.handle().index()].name)))
         }
-        SessionGetter::Address => Some(session.address().map(address)),
-        SessionGetter::AcdGroup => Some(session.acd_group().map(|group| json!(plan.config.groups[group.index()]))),
-        SessionGetter::State => Some(session.state().map(|state| json!(state.name()))),
-        SessionGetter::SessionStartTime
-        | SessionGetter::SessionDuration
-        | SessionGetter::NumberOfCalls
-        | SessionGetter::TotalTalkTime
-        | SessionGetter::AverageTalkTime
-        | SessionGetter::TotalCallTime
-        | SessionGetter::AverageCallTime
-        | SessionGetter::TotalWrapUpTime
-        | SessionGetter::AverageWrapUpTime
-        | SessionGetter::AcdCallRate
-        | SessionGetter::LongestTimeToAnswer
-        | SessionGetter::AverageTimeToAnswer => None,
+        SessionGetter::Address => known(session.address().map(address)),
+        SessionGetter::AcdGroup => known(session.acd_group().map(|group| json!(plan.config.groups[group.index()]))),
+        SessionGetter::State => known(session.state().map(|state| json!(state.name()))),
+        SessionGetter::SessionStartTime => {
+            asked(async move { session.session_start_time().await.map(Time::as_micros) })
+        }
+        SessionGetter::SessionDuration => asked(async move { session.session_duration().await }),
+        SessionGetter::NumberOfCalls => asked(async move { session.number_of_calls().await }),
+        SessionGetter::TotalTalkTime => asked(async move { session.total_talk_time().await }),
+        SessionGetter::AverageTalkTime => asked(async move { session.average_talk_time().await }),
+        SessionGetter::TotalCallTime => asked(async move { session.total_call_time().await }),
+        SessionGetter::AverageCallTime => asked(async move { session.average_call_time().await }),
+        SessionGetter::TotalWrapUpTime => asked(async move { session.total_wrap_up_time().await }),
+        SessionGetter::AverageWrapUpTime => asked(async move { session.average_wrap_up_time().await }),
+        SessionGetter::AcdCallRate => asked(async move { session.acd_call_rate().await.map(|rate| rate.0) }),
+        SessionGetter::LongestTimeToAnswer => asked(async move { session.longest_time_to_answer().await }),
+        SessionGetter::AverageTimeToAnswer => asked(async move { session.average_time_to_answer().await }),
     }
 }
 
-async fn get_session(session: AgentSession, getter: SessionGetter) -> Answer {
-    Ok(match getter {
-        SessionGetter::SessionStartTime => json!(session.session_start_time().await?.as_micros()),
-        SessionGetter::SessionDuration => json!(session.session_duration().await?),
-        SessionGetter::NumberOfCalls => json!(session.number_of_calls().await?),
-        SessionGetter::TotalTalkTime => json!(session.total_talk_time().await?),
-        SessionGetter::AverageTalkTime => json!(session.average_talk_time().await?),
-        SessionGetter::TotalCallTime => json!(session.total_call_time().await?),
-        SessionGetter::AverageCallTime => json!(session.average_call_time().await?),
-        SessionGetter::TotalWrapUpTime => json!(session.total_wrap_up_time().await?),
-        SessionGetter::AverageWrapUpTime => json!(session.average_wrap_up_time().await?),
-        SessionGetter::AcdCallRate => json!(session.acd_call_rate().await?.0),
-        SessionGetter::LongestTimeToAnswer => json!(session.longest_time_to_answer().await?),
-        SessionGetter::AverageTimeToAnswer => json!(session.average_time_to_answer().await?),
-        SessionGetter::Agent | SessionGetter::Address | SessionGetter::AcdGroup | SessionGetter::State => Value::Null,
-    })
+fn known(answer: Answer) -> Call {
+    Box::pin(async { answer })
+}
+
+fn asked<T: Serialize>(request: impl Future<Output = Result<T, TapiError>> + Send + 'static) -> Call {
+    Box::pin(async { request.await.map(|value| json!(value)) })
 }
 
 async fn get_agent(agent: Agent, getter: AgentGetter) -> Answer {

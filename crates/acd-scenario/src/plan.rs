@@ -11,6 +11,10 @@ use tapi_types::{
 
 use crate::compile::{epoch, header};
 
+mod getters;
+
+pub use getters::{AgentGetter, QueueGetter, SessionGetter};
+
 /// A scenario, ready to run.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Plan {
@@ -289,83 +293,19 @@ pub enum RequestWhat {
     },
 }
 
-macro_rules! getters {
-    ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[expect(missing_docs, reason = "the methods are named and described in tapi3cc.h")]
-        pub enum $name { $($variant,)+ }
-
-        impl $name {
-            /// Every getter.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// The snake_case name, without `get_`.
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $text,)+ }
-            }
-
-            /// The getter of a name.
-            pub fn from_name(name: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|getter| getter.name() == name)
-            }
+impl RequestWhat {
+    /// True for a getter that the client answers by itself: it is complete at submission, and no request is made.
+    pub const fn is_known(&self) -> bool {
+        match self {
+            RequestWhat::GetSession(_, getter) => getter.is_known(),
+            RequestWhat::GetAgent(_, getter) => getter.is_known(),
+            RequestWhat::GetQueue(_, getter) => getter.is_known(),
+            RequestWhat::PutSessionState(..)
+            | RequestWhat::PutAgentState(..)
+            | RequestWhat::PutAgentPeriod(..)
+            | RequestWhat::PutQueuePeriod(..)
+            | RequestWhat::CreateSession { .. } => false,
         }
-    };
-}
-
-getters! {
-    /// The getters of ITAgentSession.
-    SessionGetter {
-        Agent = "agent",
-        Address = "address",
-        AcdGroup = "acd_group",
-        State = "state",
-        SessionStartTime = "session_start_time",
-        SessionDuration = "session_duration",
-        NumberOfCalls = "number_of_calls",
-        TotalTalkTime = "total_talk_time",
-        AverageTalkTime = "average_talk_time",
-        TotalCallTime = "total_call_time",
-        AverageCallTime = "average_call_time",
-        TotalWrapUpTime = "total_wrap_up_time",
-        AverageWrapUpTime = "average_wrap_up_time",
-        AcdCallRate = "acd_call_rate",
-        LongestTimeToAnswer = "longest_time_to_answer",
-        AverageTimeToAnswer = "average_time_to_answer",
-    }
-}
-
-getters! {
-    /// The getters of ITAgent.
-    AgentGetter {
-        Id = "id",
-        User = "user",
-        State = "state",
-        MeasurementPeriod = "measurement_period",
-        OverallCallRate = "overall_call_rate",
-        NumberOfAcdCalls = "number_of_acd_calls",
-        NumberOfIncomingCalls = "number_of_incoming_calls",
-        NumberOfOutgoingCalls = "number_of_outgoing_calls",
-        TotalAcdTalkTime = "total_acd_talk_time",
-        TotalAcdCallTime = "total_acd_call_time",
-        TotalWrapUpTime = "total_wrap_up_time",
-    }
-}
-
-getters! {
-    /// The getters of ITQueue.
-    QueueGetter {
-        MeasurementPeriod = "measurement_period",
-        TotalCallsQueued = "total_calls_queued",
-        CurrentCallsQueued = "current_calls_queued",
-        TotalCallsAbandoned = "total_calls_abandoned",
-        TotalCallsFlowedIn = "total_calls_flowed_in",
-        TotalCallsFlowedOut = "total_calls_flowed_out",
-        LongestEverWaitTime = "longest_ever_wait_time",
-        CurrentLongestWaitTime = "current_longest_wait_time",
-        AverageWaitTime = "average_wait_time",
-        FinalDisposition = "final_disposition",
-        Name = "name",
     }
 }
 

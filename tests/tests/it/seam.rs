@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use acd_run::{Around, Driver, Report, RunOptions, run_with};
-use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestWhat, SessionGetter, Verb};
+use acd_scenario::{Plan, Verb};
 use tapi_types::{
     AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, QueueId, QueueInfo, SessionId, SessionState,
 };
@@ -130,28 +130,9 @@ impl Provider for Counting {
     }
 }
 
-/// True for what an application knows without asking: it completes at submission, without a request.
-fn is_known(what: &RequestWhat) -> bool {
-    match what {
-        RequestWhat::GetSession(_, getter) => matches!(
-            getter,
-            SessionGetter::Agent | SessionGetter::Address | SessionGetter::AcdGroup | SessionGetter::State
-        ),
-        RequestWhat::GetAgent(_, getter) => {
-            matches!(getter, AgentGetter::Id | AgentGetter::User | AgentGetter::State)
-        }
-        RequestWhat::GetQueue(_, getter) => matches!(getter, QueueGetter::Name),
-        RequestWhat::PutSessionState(..)
-        | RequestWhat::PutAgentState(..)
-        | RequestWhat::PutAgentPeriod(..)
-        | RequestWhat::PutQueuePeriod(..)
-        | RequestWhat::CreateSession { .. } => false,
-    }
-}
-
 /// How many of a plan's steps up to the end of the run make a request.
 fn requests_of(plan: &Plan) -> usize {
-    let asks = |verb: &Verb| matches!(verb, Verb::Request(request) if !is_known(&request.what));
+    let asks = |verb: &Verb| matches!(verb, Verb::Request(request) if !request.what.is_known());
     plan.steps.iter().filter(|step| asks(&step.verb)).count()
 }
 

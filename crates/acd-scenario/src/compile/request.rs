@@ -47,7 +47,7 @@ pub(crate) fn request(request: &Request<'_>, header: &Header, at: &At<'_>, scope
         if request.get.is_some() { get(request, object, at, scope) } else { put(request, object, at, scope) }
     };
     let what = what?;
-    if asks_the_acd(&what) {
+    if !what.is_known() {
         due_at_the_limit(timeout, header, at, scope);
     }
     Some(RequestStep { name: name?, timeout, what })
@@ -196,23 +196,6 @@ fn period(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<i32> {
         return None;
     }
     i32::try_from(whole).ok()
-}
-
-/// False for getters that are answered without a request.
-fn asks_the_acd(what: &RequestWhat) -> bool {
-    match what {
-        RequestWhat::GetSession(_, getter) => !matches!(
-            getter,
-            SessionGetter::Agent | SessionGetter::Address | SessionGetter::AcdGroup | SessionGetter::State
-        ),
-        RequestWhat::GetAgent(_, getter) => !matches!(getter, AgentGetter::Id | AgentGetter::User | AgentGetter::State),
-        RequestWhat::GetQueue(_, getter) => *getter != QueueGetter::Name,
-        RequestWhat::PutSessionState(..)
-        | RequestWhat::PutAgentState(..)
-        | RequestWhat::PutAgentPeriod(..)
-        | RequestWhat::PutQueuePeriod(..)
-        | RequestWhat::CreateSession { .. } => true,
-    }
 }
 
 /// A warning where the reply is due exactly at the limit: it arrives, by one microsecond.
