@@ -12,6 +12,7 @@ use tapi_types::{
 use crate::compile::{epoch, header};
 
 mod getters;
+mod mentions;
 
 pub use getters::{AgentGetter, QueueGetter, SessionGetter};
 

@@ -1,7 +1,7 @@
-//! The ids that a step mentions, and the names that it brings into being.
+//! The ids that a step mentions.
 
 use acd_core::TransferTo;
-use acd_scenario::{Arrive, RequestStep, RequestWhat, Step, Subject, Verb};
+use acd_scenario::{RequestWhat, Subject, Verb};
 use tapi_types::{AgentId, CallHandle, GroupId, ObjectFilter, QueueId, SessionId};
 
 /// Somebody who sees every id in a thing, and may put another in its place.
@@ -77,25 +77,4 @@ pub(super) fn in_filter(filter: &mut ObjectFilter, visitor: &mut impl Visitor) {
         ObjectFilter::Agent(agent) => visitor.agent(agent),
         ObjectFilter::Queue(queue) => visitor.queue(queue),
     }
-}
-
-/// The session that a step creates.
-pub(super) fn created(step: &Step) -> Option<SessionId> {
-    if let Verb::CreateSession { session, .. } = &step.verb {
-        return Some(*session);
-    }
-    let Verb::Request(RequestStep { what: RequestWhat::CreateSession { session, .. }, .. }) = &step.verb else {
-        return None;
-    };
-    Some(*session)
-}
-
-/// The call that a step brings.
-pub(super) fn brought(step: &Step) -> Option<CallHandle> {
-    if let Verb::NonAcdCall { call, .. } | Verb::Arrive(Arrive { call, .. }) = &step.verb { Some(*call) } else { None }
-}
-
-/// The request that a step makes.
-pub(super) fn request(step: &Step) -> Option<&str> {
-    if let Verb::Request(request) = &step.verb { Some(&request.name) } else { None }
 }

@@ -4,7 +4,7 @@ use acd_core::{CallOrigin, Config, Rate, ReasonId, SessionOrigin, WhenUnstaffed}
 use acd_scenario::{Plan, Subject, Verb};
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId};
 
-use super::ids::{Visitor, brought, created, in_filter, in_subject, in_verb, request};
+use super::ids::{Visitor, in_filter, in_subject, in_verb};
 
 /// What stays, by place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,7 +68,9 @@ impl Keep {
         }
         for (place, expectation) in plan.expectations.iter().enumerate() {
             let asked = match &expectation.of {
-                Subject::Reply(name) => self.kept_steps(plan).any(|step| request(step) == Some(name)),
+                Subject::Reply(name) => {
+                    self.kept_steps(plan).filter_map(|step| step.verb.request()).any(|request| request.name == *name)
+                }
                 Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => true,
             };
             self.expectations[place] &= asked && self.has(|check| in_subject(&mut expectation.of.clone(), check));
@@ -84,7 +86,7 @@ impl Keep {
         for (place, origin) in plan.config.sessions.iter().enumerate() {
             let id = SessionId::at(place);
             let comes = match *origin {
-                SessionOrigin::Outside => self.kept_steps(plan).any(|step| created(step) == Some(id)),
+                SessionOrigin::Outside => self.kept_steps(plan).any(|step| step.verb.created_session() == Some(id)),
                 SessionOrigin::Shift { agent, group, n } => {
                     let shifts = &plan.config.agents[agent.index()].shifts;
                     let there = shifts.iter().filter(|shift| shift.groups.contains(&group)).count();
@@ -99,7 +101,7 @@ impl Keep {
         for (place, origin) in plan.config.calls.iter().enumerate() {
             let handle = CallHandle::at(place);
             let comes = match *origin {
-                CallOrigin::Outside => self.kept_steps(plan).any(|step| brought(step) == Some(handle)),
+                CallOrigin::Outside => self.kept_steps(plan).any(|step| step.verb.brought_call() == Some(handle)),
                 CallOrigin::Stream { stream, n } => {
                     self.streams[stream] && possible_calls(&plan.config, stream).is_none_or(|calls| n <= calls)
                 }

@@ -2,7 +2,7 @@
 
 use acd_run::report::RequestRow;
 use acd_run::{Report, RunOptions};
-use acd_scenario::{Expectation, Plan, Subject, Verb, Want};
+use acd_scenario::{Expectation, Plan, RequestStep, Subject, Verb, Want};
 use serde_json::{Map, Value, json};
 use tapi_types::{AgentId, CallHandle, Hresult, QueueId, SessionId};
 
@@ -42,8 +42,8 @@ fn draw(plan: &Plan, dice: &mut Dice, units: usize) -> Option<Expectation> {
         2 => (Subject::Queue(QueueId::at(dice.below(config.queues.len()))), &QUEUE),
         3 => (Subject::Call(dice.any(&acd_calls(plan))?), &CALL),
         _ => {
-            let requests: Vec<&str> = plan.steps.iter().filter_map(|step| request(&step.verb)).collect();
-            (Subject::Reply(dice.any(&requests)?.to_owned()), &REPLY)
+            let requests: Vec<&RequestStep> = plan.steps.iter().filter_map(|step| step.verb.request()).collect();
+            (Subject::Reply(dice.any(&requests)?.name.clone()), &REPLY)
         }
     };
     let (at, timed) = (dice.moment(units), dice.percent(30));
@@ -51,10 +51,6 @@ fn draw(plan: &Plan, dice: &mut Dice, units: usize) -> Option<Expectation> {
     let written: Map<String, Value> = [(member.to_owned(), Value::Null)].into_iter().collect();
     let at = timed.then_some(at).filter(|at| plan.until.is_none_or(|until| *at <= until));
     Some(Expectation { id: None, at, of, wants: Vec::new(), written: Value::Object(written) })
-}
-
-fn request(verb: &Verb) -> Option<&str> {
-    if let Verb::Request(request) = verb { Some(&request.name) } else { None }
 }
 
 /// Calls that have a row: not those that agents make.

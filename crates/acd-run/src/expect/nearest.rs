@@ -3,7 +3,7 @@
 //! Only what rows, requests and the plan tell for certain is said; where they tell nothing, nothing is.
 
 use acd_core::{Disposition, SessionOrigin};
-use acd_scenario::{Arrive, Expectation, Plan, RequestStep, RequestWhat, Step, Subject, Verb};
+use acd_scenario::{Expectation, Plan, Step, Subject, Verb};
 use tapi_types::{AgentId, CallHandle, QueueId, SessionId, Span, Time};
 
 use super::{Seen, request};
@@ -98,7 +98,7 @@ impl<F: Floor> Look<'_, F> {
     }
 
     fn no_creation(&self, id: SessionId) -> String {
-        match self.plan.steps.iter().find(|step| created(step) == Some(id)) {
+        match self.plan.steps.iter().find(|step| step.verb.created_session() == Some(id)) {
             Some(step) if step.at > self.floor.now() => format!("it is to be created at {}", step.at),
             Some(Step { verb: Verb::Request(step), .. }) => {
                 format!("the request {} that creates it {}", step.name, self.request_fate(&step.name))
@@ -136,7 +136,7 @@ impl<F: Floor> Look<'_, F> {
 
     /// Why there is no such call.
     fn no_call(&self, handle: CallHandle) -> String {
-        match self.plan.steps.iter().find(|step| brought(step) == Some(handle)) {
+        match self.plan.steps.iter().find(|step| step.verb.brought_call() == Some(handle)) {
             Some(Step { verb: Verb::NonAcdCall { .. }, .. }) => "it is no call of the ACD's".to_owned(),
             Some(step) if step.at > self.floor.now() => format!("it is to arrive at {}", step.at),
             Some(step) => format!("the step at {} that lets it arrive was refused", step.at),
@@ -163,24 +163,6 @@ impl<F: Floor> Look<'_, F> {
 
 /// So many sessions of an agent are named.
 const SHOWN: usize = 3;
-
-/// The session that a step creates.
-fn created(step: &Step) -> Option<SessionId> {
-    if let Verb::CreateSession { session, .. }
-    | Verb::Request(RequestStep { what: RequestWhat::CreateSession { session, .. }, .. }) = &step.verb
-    {
-        return Some(*session);
-    }
-    None
-}
-
-/// The call that a step brings.
-fn brought(step: &Step) -> Option<CallHandle> {
-    if let Verb::Arrive(Arrive { call, .. }) | Verb::NonAcdCall { call, .. } = &step.verb {
-        return Some(*call);
-    }
-    None
-}
 
 fn on_hold(hold: Span) -> String {
     if hold.is_zero() { String::new() } else { format!(", on hold {hold}") }

@@ -13,7 +13,7 @@ use super::want;
 use crate::file::{Any, Expectation as FileExpectation, Key, Scenario, Wants};
 use crate::limits;
 use crate::path::At;
-use crate::plan::{AgentGetter, Expectation, QueueGetter, RequestWhat, SessionGetter, Step, Subject, Verb, Want};
+use crate::plan::{AgentGetter, Expectation, QueueGetter, RequestWhat, SessionGetter, Step, Subject, Want};
 use crate::suggest::{did_you_mean, nearest};
 
 /// What is asked by each request, by its name.
@@ -42,25 +42,8 @@ fn asked<'s>(file: &Scenario<'_>, steps: &'s [Step]) -> Asked<'s> {
     if !elements.any(|element| element.reply.is_some()) {
         return Asked::new();
     }
-    let asked = steps.iter().filter_map(|step| match &step.verb {
-        Verb::Request(request) => Some((request.name.as_str(), &request.what)),
-        Verb::CreateSession { .. }
-        | Verb::SetSessionState { .. }
-        | Verb::SetAgentState { .. }
-        | Verb::Arrive(_)
-        | Verb::Answer { .. }
-        | Verb::Reject { .. }
-        | Verb::HangUp { .. }
-        | Verb::Hold { .. }
-        | Verb::Retrieve { .. }
-        | Verb::Transfer { .. }
-        | Verb::NonAcdCall { .. }
-        | Verb::SetAgentPeriod { .. }
-        | Verb::SetQueuePeriod { .. }
-        | Verb::CloseProxy
-        | Verb::OpenProxy => None,
-    });
-    asked.collect()
+    let requests = steps.iter().filter_map(|step| step.verb.request());
+    requests.map(|request| (request.name.as_str(), &request.what)).collect()
 }
 
 fn expectation(

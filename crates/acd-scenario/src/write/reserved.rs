@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use acd_core::{CallOrigin, SessionOrigin, TransferTo};
+use acd_core::{CallOrigin, SessionOrigin};
 use serde_json::Value;
 use tapi_types::{CallHandle, ObjectFilter, SessionId};
 
 use super::floor::{breaks, shifts};
 use super::json::{Members, Page};
-use crate::plan::{Plan, RequestWhat, Step, Subject, Verb};
+use crate::plan::{Plan, Step, Subject, Verb};
 
 /// The member `reserved`, with the names that would else get other numbers than they have.
 pub(super) fn reserved(plan: &Plan, steps: &[&Step], members: &mut Members<'_>) {
@@ -108,12 +108,12 @@ fn addresses(plan: &Plan, steps: &[&Step]) -> Mentions {
 /// Sessions that steps create, in order of the steps; then others as they are mentioned.
 fn sessions(plan: &Plan, steps: &[&Step]) -> Mentions {
     let mut mentions = Mentions::of(plan.session_names.len());
-    for session in steps.iter().filter_map(|step| created(&step.verb)) {
+    for session in steps.iter().filter_map(|step| step.verb.created_session()) {
         mentions.mention(session.index());
     }
     let outside = |place: usize| plan.config.sessions.get(place) == Some(&SessionOrigin::Outside);
     let mut again = |session: SessionId| mentions.mention_again(session.index(), outside(session.index()));
-    steps.iter().filter_map(|step| session_of(&step.verb)).for_each(&mut again);
+    steps.iter().filter_map(|step| step.verb.session()).for_each(&mut again);
     for fault in &plan.config.faults {
         if let ObjectFilter::Session(session) = fault.rule.object {
             again(session);
@@ -128,7 +128,8 @@ fn expected_sessions(plan: &Plan) -> Vec<SessionId> {
     if plan.expectations.is_empty() {
         return Vec::new();
     }
-    let creates: HashSet<&str> = plan.steps.iter().filter_map(|step| creating_request(&step.verb)).collect();
+    let creating = plan.steps.iter().filter(|step| step.verb.created_session().is_some());
+    let creates: HashSet<&str> = creating.filter_map(|step| Some(&*step.verb.request()?.name)).collect();
     let places: HashMap<&str, usize> = (0..).zip(&plan.session_names).map(|(place, name)| (&**name, place)).collect();
     let named = |name: Option<&Value>| places.get(name?.as_str()?).copied().map(SessionId::at);
     let sessions = plan.expectations.iter().filter_map(|expectation| match &expectation.of {
@@ -143,126 +144,16 @@ fn expected_sessions(plan: &Plan) -> Vec<SessionId> {
 /// Calls that steps make, in order of the steps; then others as they are mentioned.
 fn calls(plan: &Plan, steps: &[&Step]) -> Mentions {
     let mut mentions = Mentions::of(plan.call_names.len());
-    for call in steps.iter().filter_map(|step| made(&step.verb)) {
+    for call in steps.iter().filter_map(|step| step.verb.brought_call()) {
         mentions.mention(call.index());
     }
     let outside = |place: usize| plan.config.calls.get(place) == Some(&CallOrigin::Outside);
     let mut again = |call: CallHandle| mentions.mention_again(call.index(), outside(call.index()));
-    steps.iter().filter_map(|step| call_of(&step.verb)).for_each(&mut again);
+    steps.iter().filter_map(|step| step.verb.call()).for_each(&mut again);
     for expectation in &plan.expectations {
         if let Subject::Call(call) = expectation.of {
             again(call);
         }
     }
     mentions
-}
-
-/// The session that a step creates.
-fn created(verb: &Verb) -> Option<SessionId> {
-    match verb {
-        Verb::CreateSession { session, .. } => Some(*session),
-        Verb::Request(request) => match request.what {
-            RequestWhat::CreateSession { session, .. } => Some(session),
-            RequestWhat::GetSession(..)
-            | RequestWhat::GetAgent(..)
-            | RequestWhat::GetQueue(..)
-            | RequestWhat::PutSessionState(..)
-            | RequestWhat::PutAgentState(..)
-            | RequestWhat::PutAgentPeriod(..)
-            | RequestWhat::PutQueuePeriod(..) => None,
-        },
-        Verb::SetSessionState { .. }
-        | Verb::SetAgentState { .. }
-        | Verb::Arrive(_)
-        | Verb::Answer { .. }
-        | Verb::Reject { .. }
-        | Verb::HangUp { .. }
-        | Verb::Hold { .. }
-        | Verb::Retrieve { .. }
-        | Verb::Transfer { .. }
-        | Verb::NonAcdCall { .. }
-        | Verb::SetAgentPeriod { .. }
-        | Verb::SetQueuePeriod { .. }
-        | Verb::CloseProxy
-        | Verb::OpenProxy => None,
-    }
-}
-
-/// The name of a request that creates a session.
-fn creating_request(verb: &Verb) -> Option<&str> {
-    if let Verb::Request(request) = verb { created(verb).map(|_| request.name.as_str()) } else { None }
-}
-
-/// The session that a step is about without creating it.
-fn session_of(verb: &Verb) -> Option<SessionId> {
-    match verb {
-        Verb::SetSessionState { session, .. } | Verb::Answer { session } | Verb::Reject { session } => Some(*session),
-        Verb::Transfer { to, .. } => match to {
-            TransferTo::Session(session) => Some(*session),
-            TransferTo::Queue(_) => None,
-        },
-        Verb::Request(request) => match request.what {
-            RequestWhat::GetSession(session, _) | RequestWhat::PutSessionState(session, _) => Some(session),
-            RequestWhat::GetAgent(..)
-            | RequestWhat::GetQueue(..)
-            | RequestWhat::PutAgentState(..)
-            | RequestWhat::PutAgentPeriod(..)
-            | RequestWhat::PutQueuePeriod(..)
-            | RequestWhat::CreateSession { .. } => None,
-        },
-        Verb::CreateSession { .. }
-        | Verb::SetAgentState { .. }
-        | Verb::Arrive(_)
-        | Verb::HangUp { .. }
-        | Verb::Hold { .. }
-        | Verb::Retrieve { .. }
-        | Verb::NonAcdCall { .. }
-        | Verb::SetAgentPeriod { .. }
-        | Verb::SetQueuePeriod { .. }
-        | Verb::CloseProxy
-        | Verb::OpenProxy => None,
-    }
-}
-
-/// The call that a step makes.
-fn made(verb: &Verb) -> Option<CallHandle> {
-    match verb {
-        Verb::Arrive(arrive) => Some(arrive.call),
-        Verb::NonAcdCall { call, .. } => Some(*call),
-        Verb::CreateSession { .. }
-        | Verb::SetSessionState { .. }
-        | Verb::SetAgentState { .. }
-        | Verb::Answer { .. }
-        | Verb::Reject { .. }
-        | Verb::HangUp { .. }
-        | Verb::Hold { .. }
-        | Verb::Retrieve { .. }
-        | Verb::Transfer { .. }
-        | Verb::SetAgentPeriod { .. }
-        | Verb::SetQueuePeriod { .. }
-        | Verb::CloseProxy
-        | Verb::OpenProxy
-        | Verb::Request(_) => None,
-    }
-}
-
-/// The call that a step is about without making it.
-fn call_of(verb: &Verb) -> Option<CallHandle> {
-    match verb {
-        Verb::HangUp { call, .. } | Verb::Hold { call } | Verb::Retrieve { call } | Verb::Transfer { call, .. } => {
-            Some(*call)
-        }
-        Verb::CreateSession { .. }
-        | Verb::SetSessionState { .. }
-        | Verb::SetAgentState { .. }
-        | Verb::Arrive(_)
-        | Verb::Answer { .. }
-        | Verb::Reject { .. }
-        | Verb::NonAcdCall { .. }
-        | Verb::SetAgentPeriod { .. }
-        | Verb::SetQueuePeriod { .. }
-        | Verb::CloseProxy
-        | Verb::OpenProxy
-        | Verb::Request(_) => None,
-    }
 }

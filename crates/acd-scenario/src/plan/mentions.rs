@@ -1,0 +1,100 @@
+//! The sessions, calls and requests that a step names.
+
+use acd_core::TransferTo;
+use tapi_types::{CallHandle, SessionId};
+
+use super::{RequestStep, RequestWhat, Verb};
+
+/// The sessions and calls of a step, by what it does with them.
+#[derive(Debug, Clone, Copy)]
+struct Mentions {
+    created: Option<SessionId>,
+    session: Option<SessionId>,
+    brought: Option<CallHandle>,
+    call: Option<CallHandle>,
+}
+
+impl Mentions {
+    const NOTHING: Mentions = Mentions { created: None, session: None, brought: None, call: None };
+
+    fn creates(session: SessionId) -> Mentions {
+        Mentions { created: Some(session), ..Mentions::NOTHING }
+    }
+
+    fn session(session: SessionId) -> Mentions {
+        Mentions { session: Some(session), ..Mentions::NOTHING }
+    }
+
+    fn brings(call: CallHandle) -> Mentions {
+        Mentions { brought: Some(call), ..Mentions::NOTHING }
+    }
+
+    fn call(call: CallHandle) -> Mentions {
+        Mentions { call: Some(call), ..Mentions::NOTHING }
+    }
+}
+
+impl Verb {
+    /// The session that it creates, by itself or by a request.
+    pub fn created_session(&self) -> Option<SessionId> {
+        self.mentions().created
+    }
+
+    /// The session that it is about without creating it: for a transfer, the one that the call goes to.
+    pub fn session(&self) -> Option<SessionId> {
+        self.mentions().session
+    }
+
+    /// The call that it brings, the ACD's or not.
+    pub fn brought_call(&self) -> Option<CallHandle> {
+        self.mentions().brought
+    }
+
+    /// The call that it is about without bringing it.
+    pub fn call(&self) -> Option<CallHandle> {
+        self.mentions().call
+    }
+
+    /// The request that it makes.
+    pub fn request(&self) -> Option<&RequestStep> {
+        if let Verb::Request(request) = self { Some(request) } else { None }
+    }
+
+    fn mentions(&self) -> Mentions {
+        match self {
+            Verb::CreateSession { session, .. } => Mentions::creates(*session),
+            Verb::SetSessionState { session, .. } | Verb::Answer { session } | Verb::Reject { session } => {
+                Mentions::session(*session)
+            }
+            Verb::Arrive(arrive) => Mentions::brings(arrive.call),
+            Verb::NonAcdCall { call, .. } => Mentions::brings(*call),
+            Verb::HangUp { call, .. } | Verb::Hold { call } | Verb::Retrieve { call } => Mentions::call(*call),
+            Verb::Transfer { call, to, .. } => match to {
+                TransferTo::Session(session) => Mentions { session: Some(*session), ..Mentions::call(*call) },
+                TransferTo::Queue(_) => Mentions::call(*call),
+            },
+            Verb::Request(request) => request.what.mentions(),
+            Verb::SetAgentState { .. }
+            | Verb::SetAgentPeriod { .. }
+            | Verb::SetQueuePeriod { .. }
+            | Verb::CloseProxy
+            | Verb::OpenProxy => Mentions::NOTHING,
+        }
+    }
+}
+
+impl RequestWhat {
+    fn mentions(&self) -> Mentions {
+        match self {
+            RequestWhat::CreateSession { session, .. } => Mentions::creates(*session),
+            RequestWhat::GetSession(session, _) | RequestWhat::PutSessionState(session, _) => {
+                Mentions::session(*session)
+            }
+            RequestWhat::GetAgent(..)
+            | RequestWhat::GetQueue(..)
+            | RequestWhat::PutAgentState(..)
+            | RequestWhat::PutAgentPeriod(..)
+            | RequestWhat::PutQueuePeriod(..) => Mentions::NOTHING,
+        }
+    }
+}
