@@ -4,10 +4,13 @@
 //! ([`timeline`]) or a scenario without a seed ([`write_down`]) of it. A recording says itself what it is of: [`plan`] reads
 //! the scenario in its header.
 //!
+//! [`freeze`] is the part of that which needs no recording: values in place of what a run drew.
+//!
 //! Nothing here opens files: lines come from [`acd_trace::Reader`], or straight from an engine.
 
 mod again;
 mod floor;
+pub mod freeze;
 mod scenario;
 mod timeline;
 mod written;

@@ -8,15 +8,15 @@ mod steps;
 use std::collections::BTreeMap;
 
 use acd_core::{
-    Answer, Cause, Distribution, Drawn, Engine, Entry, Fact, FaultConfig, ListedCall, LoggedCommand, QueueConfig, Rate,
-    Record, StreamConfig,
+    Cause, Drawn, Engine, Entry, Fact, FaultConfig, ListedCall, LoggedCommand, QueueConfig, Rate, Record, StreamConfig,
 };
 use acd_scenario::Plan;
 use acd_trace::{Flaw, Footer, Line};
-use tapi_types::{CallHandle, LineError, RequestId, SessionId, Span, Time};
+use tapi_types::{CallHandle, LineError, RequestId, SessionId, Time};
 
 use self::fresh::Fresh;
 use crate::again::compare;
+use crate::freeze;
 
 /// A scenario made of a recording.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,18 +135,12 @@ impl<'p> Notebook<'p> {
         let config = &mut plan.config;
         config.seed = 0;
         for (stream, calls) in config.streams.iter_mut().zip(self.calls) {
-            list(stream, calls);
+            freeze::stream(stream, calls);
         }
-        for (agent, answers) in config.agents.iter_mut().zip(&drawn.answer_after) {
-            if let Answer::After(after) = &mut agent.answer {
-                list_draws(after, answers);
-            }
-        }
+        freeze::times(config, drawn);
         for (queue, picks) in config.queues.iter_mut().zip(&drawn.picks) {
             list_picks(queue, picks);
         }
-        list_draws(&mut config.handle_after, &drawn.handle_after);
-        list_draws(&mut config.reply_after, &drawn.reply_after);
         let faults = self.plan.config.faults.iter().zip(&self.faults);
         config.faults = faults.flat_map(|(fault, notes)| spell_out(fault, notes)).collect();
         let mut fresh = Fresh::new(&plan, &self.made.shifts);
@@ -200,26 +194,6 @@ fn parties(stream: &StreamConfig, n: usize) -> (Option<String>, Option<String>) 
     match &stream.rate {
         Rate::Listed(calls) => calls.get(n).map(|call| (call.caller.clone(), call.called.clone())).unwrap_or_default(),
         Rate::Poisson { .. } | Rate::Every(_) | Rate::Renewal(_) | Rate::Piecewise(_) => (None, None),
-    }
-}
-
-fn list(stream: &mut StreamConfig, calls: Vec<ListedCall>) {
-    stream.from = Time::ZERO;
-    stream.to = None;
-    stream.count = None;
-    stream.rate = Rate::Listed(calls);
-    stream.talk = None;
-    stream.wrap_up = Distribution::Constant(Span::ZERO);
-    stream.patience = None;
-}
-
-fn list_draws(distribution: &mut Distribution, drawn: &[Span]) {
-    if distribution.constant().is_none() {
-        *distribution = match drawn {
-            // Nothing was drawn, so it does not matter.
-            [] => Distribution::Constant(Span::ZERO),
-            values => Distribution::Listed { values: values.to_vec() },
-        };
     }
 }
 

@@ -1,8 +1,7 @@
 //! Writes out what is drawn: after it a plan does the same under every seed, the chances of faults apart.
 
-use acd_core::{Answer, CallNo, Command, Distribution, Entry, Fact, ListedCall, Rate, Record};
-use acd_scenario::{Plan, Verb};
-use tapi_types::{Span, Time};
+use acd_core::{CallNo, Entry, Fact, ListedCall, Record};
+use acd_scenario::Plan;
 
 use crate::outside::{Deed, Outside};
 use crate::play::{engine, play};
@@ -19,50 +18,19 @@ pub(super) fn freeze(plan: &Plan) -> Plan {
     let mut frozen = plan.clone();
     freeze_steps(plan, &mut frozen);
     freeze_streams(&trace, &mut frozen);
-    let config = &mut frozen.config;
-    for (agent, values) in config.agents.iter_mut().zip(drawn.answer_after) {
-        if let Answer::After(after) = &mut agent.answer {
-            freeze_times(after, values);
-        }
-    }
-    for (queue, picks) in config.queues.iter_mut().zip(drawn.picks) {
+    acd_replay::freeze::times(&mut frozen.config, &drawn);
+    for (queue, picks) in frozen.config.queues.iter_mut().zip(drawn.picks) {
         queue.picks = picks;
     }
-    freeze_times(&mut config.handle_after, drawn.handle_after);
-    freeze_times(&mut config.reply_after, drawn.reply_after);
     frozen
-}
-
-/// What drew nothing stays as it is, if it is constant.
-fn freeze_times(times: &mut Distribution, values: Vec<Span>) {
-    if times.constant().is_none() {
-        *times = if values.is_empty() { Distribution::Constant(Span::ZERO) } else { Distribution::Listed { values } };
-    }
 }
 
 fn freeze_steps(plan: &Plan, frozen: &mut Plan) {
     let mut outside = Outside::new(plan, plan.config.seed);
     for step in &mut frozen.steps {
-        let deed = outside.deed(step);
-        let fixed = |span: Option<Span>| span.map(Distribution::Constant);
-        match (&mut step.verb, deed) {
-            (Verb::Arrive(arrive), Deed::Command(Command::Arrive { times, .. })) => {
-                arrive.talk = fixed(times.talk);
-                arrive.wrap_up = Distribution::Constant(times.wrap_up);
-                arrive.patience = fixed(times.patience);
-            }
-            (
-                Verb::Transfer { talk, wrap_up, patience, .. },
-                Deed::Command(Command::Transfer { talk: talks, wrap_up: wraps_up, patience: waits, .. }),
-            ) => {
-                *talk = fixed(talks);
-                *wrap_up = fixed(wraps_up);
-                *patience = fixed(waits);
-            }
-            (Verb::NonAcdCall { talk, .. }, Deed::Command(Command::NonAcdCall { talk: talks, .. })) => {
-                *talk = fixed(talks);
-            }
-            (_, Deed::Command(_) | Deed::Request(..) | Deed::Nothing) => {}
+        match outside.deed(step) {
+            Deed::Command(command) => acd_replay::freeze::step(&mut step.verb, &command),
+            Deed::Request(..) | Deed::Nothing => {}
         }
     }
 }
@@ -94,12 +62,6 @@ fn freeze_streams(trace: &[Entry], frozen: &mut Plan) {
         }
     }
     for (stream, calls) in frozen.config.streams.iter_mut().zip(lists) {
-        stream.from = Time::ZERO;
-        stream.to = None;
-        stream.count = None;
-        stream.rate = Rate::Listed(calls);
-        stream.talk = None;
-        stream.wrap_up = Distribution::Constant(Span::ZERO);
-        stream.patience = None;
+        acd_replay::freeze::stream(stream, calls);
     }
 }

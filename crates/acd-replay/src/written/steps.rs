@@ -8,6 +8,7 @@ use tapi_types::{RequestId, SessionId, Span, Time};
 
 use super::Made;
 use super::fresh::{Fresh, add_call, add_session};
+use crate::freeze;
 
 /// All steps in order, and what they do not say.
 pub(super) fn steps(
@@ -66,7 +67,7 @@ impl List<'_, '_> {
     /// A step of the scenario, with the values that were drawn for it.
     fn own(&mut self, mut step: Step, command: &LoggedCommand) {
         match &command.action {
-            Action::Apply(apply) => fill(&mut step.verb, apply),
+            Action::Apply(apply) => freeze::step(&mut step.verb, apply),
             Action::Submit { .. } => self.requests += 1,
             Action::Forget(_) => {}
         }
@@ -207,28 +208,5 @@ impl List<'_, '_> {
         // A client that waits for ever waits to the end of the longest run.
         let timeout = Some(limit.unwrap_or(Span::MAX));
         Some(Verb::Request(RequestStep { name: format!("live/{}", id.get()), timeout, what }))
-    }
-}
-
-/// Puts the values that were drawn in place of distributions.
-fn fill(verb: &mut Verb, command: &Command) {
-    match (verb, command) {
-        (Verb::Arrive(arrive), Command::Arrive { times, .. }) => {
-            arrive.talk = times.talk.map(Distribution::Constant);
-            arrive.wrap_up = Distribution::Constant(times.wrap_up);
-            arrive.patience = times.patience.map(Distribution::Constant);
-        }
-        (
-            Verb::Transfer { talk, wrap_up, patience, .. },
-            Command::Transfer { talk: drawn_talk, wrap_up: drawn_wrap_up, patience: drawn_patience, .. },
-        ) => {
-            *talk = drawn_talk.map(Distribution::Constant);
-            *wrap_up = drawn_wrap_up.map(Distribution::Constant);
-            *patience = drawn_patience.map(Distribution::Constant);
-        }
-        (Verb::NonAcdCall { talk, .. }, Command::NonAcdCall { talk: drawn, .. }) => {
-            *talk = drawn.map(Distribution::Constant);
-        }
-        _ => {}
     }
 }
