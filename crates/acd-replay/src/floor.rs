@@ -7,7 +7,7 @@ use acd_scenario::Plan;
 use acd_trace::{Flaw, Line, Names};
 use tapi_types::Time;
 
-use crate::again::put_in;
+use crate::stepper::put_in;
 
 /// The floor at a moment.
 #[derive(Debug, Clone, PartialEq)]

@@ -76,7 +76,6 @@
 //!
 //! The recording calls sessions and calls that the test named `#` and their number, since no scenario names them.
 
-mod again;
 mod builder;
 mod calls;
 mod error;

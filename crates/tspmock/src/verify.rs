@@ -2,13 +2,14 @@
 
 use std::path::PathBuf;
 
+use acd_core::{Engine, Entry, LoggedCommand};
 use acd_explain::{Options, Question, explain};
+use acd_replay::Stepper;
 use acd_run::expect::check;
 use acd_run::report::ExpectationRow;
 use acd_scenario::{Expectation, Lines, Plan, Subject};
 use tapi_types::{AgentId, CallHandle, QueueId, SessionId, Time};
 
-use crate::again::Again;
 use crate::expect::{Expected, Kind, RowExpected, What, When};
 use crate::save;
 use crate::tell::{Failure, Failures, not_yet, place, quoted, report, told, when};
@@ -88,15 +89,25 @@ fn decided(own: &Expectation, until: Option<Time>, now: Time) -> bool {
     own.at.or(until).is_some_and(|at| at <= now)
 }
 
+/// The run once more, from its log.
+fn again<'r>(plan: &Plan, run: &'r Run) -> Stepper<&'r LoggedCommand> {
+    let mut stepper = Stepper::new(Engine::new(plan.config.clone()), run.end.events);
+    stepper.lead(run.lines.iter().filter_map(|line| match &line.entry {
+        Entry::Command(command) => Some(command),
+        Entry::Record(_) => None,
+    }));
+    stepper
+}
+
 /// The scenario's own expectations.
 fn scenario_rows(plan: &Plan, own: usize, run: &Run) -> Vec<Failure> {
     let mut places: Vec<usize> = (0..own).collect();
     let time = |place: usize| plan.expectations[place].at.unwrap_or(run.end.ended_at);
     places.sort_by_key(|place| time(*place));
-    let mut again = Again::new(plan, run);
+    let mut again = again(plan, run);
     let mut failures = Vec::new();
     for place in places {
-        again.advance(time(place), |_| {});
+        again.advance_through(time(place), |_| {});
         let seen = check(place, plan, &again.engine, &[]);
         if !seen.passed {
             let mut lines = vec![format!("the scenario expects of {}", seen.what)];
@@ -113,10 +124,10 @@ fn look(looks: &mut [Look<'_>], run: &Run, plan: &Plan) {
     let mut order: Vec<usize> =
         (0..looks.len()).filter(|place| looks[*place].is_open() || looks[*place].time <= end).collect();
     order.sort_by_key(|place| looks[*place].time);
-    let mut again = Again::new(plan, run);
+    let mut again = again(plan, run);
     for place in order {
         let time = looks[place].time.min(end);
-        again.advance(time, |engine| {
+        again.advance_through(time, |engine| {
             let early = looks.iter_mut().filter(|look| look.is_open() && engine.now() <= look.time);
             early.for_each(|look| look.met |= look.see(plan, engine).is_some_and(|seen| seen.passed));
         });
@@ -151,7 +162,7 @@ impl Look<'_> {
         !self.met && matches!(self.expected.when, When::By(_))
     }
 
-    fn see(&self, plan: &Plan, engine: &acd_core::Engine) -> Option<ExpectationRow> {
+    fn see(&self, plan: &Plan, engine: &Engine) -> Option<ExpectationRow> {
         self.place.map(|place| check(place, plan, engine, &[]))
     }
 
