@@ -6,11 +6,11 @@ use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use tapi_types::{AgentId, LineError, QueueId, SessionId, Span};
+use tapi_types::{LineError, Span};
 
 use super::passage::{Numbers, Stage};
 use super::{Passage, provide};
-use crate::{AgentEntry, Answer, Ask, Provider, QueueEntry, SessionEntry, Ticket, Timer, Verdict};
+use crate::{Answer, Ask, Provider, Ticket, Timer, Verdict};
 
 /// Latency around any provider: a request reaches it a while after it was submitted, and its reply comes through a while
 /// after it was given.
@@ -126,19 +126,7 @@ impl<P: Provider> Drop for Place<'_, P> {
 }
 
 provide! {
-    impl(P: Provider) Provider for Delayed<P> {
-        fn session_entry(&self, session: SessionId) -> Option<SessionEntry> {
-            self.inner.session_entry(session)
-        }
-
-        fn agent_entry(&self, agent: AgentId) -> Option<AgentEntry> {
-            self.inner.agent_entry(agent)
-        }
-
-        fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
-            self.inner.queue_entry(queue)
-        }
-
+    impl(P: Provider) Provider for Delayed<P>, lookups inside {
         async fn give_up(&self, ticket: &Ticket) -> Verdict {
             let Some(passage) = ticket.passage() else { return Verdict::TooLate };
             ticket.noted(passage.verdict(&self.inner, &*self.timer).await)

@@ -5,12 +5,12 @@ use std::ops::ControlFlow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tapi_types::{AgentId, Effect, FaultRule, LineError, QueueId, RequestId, SessionId, Time};
+use tapi_types::{Effect, FaultRule, LineError, RequestId, Time};
 
 use super::desk::{CLOSED, Desk, ReplyFate, Taken};
 use super::passage::{Numbers, Stage};
 use super::{Notice, Passage, provide};
-use crate::{AgentEntry, Answer, Ask, Provider, QueueEntry, SessionEntry, Ticket, Timer, Verdict};
+use crate::{Answer, Ask, Provider, Ticket, Timer, Verdict};
 
 /// Breaks requests to any provider by the fault rules of scenarios.
 ///
@@ -208,19 +208,7 @@ impl<P: Provider> Drop for Place<'_, P> {
 }
 
 provide! {
-    impl(P: Provider) Provider for Faulty<P> {
-        fn session_entry(&self, session: SessionId) -> Option<SessionEntry> {
-            self.inner.session_entry(session)
-        }
-
-        fn agent_entry(&self, agent: AgentId) -> Option<AgentEntry> {
-            self.inner.agent_entry(agent)
-        }
-
-        fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
-            self.inner.queue_entry(queue)
-        }
-
+    impl(P: Provider) Provider for Faulty<P>, lookups inside {
         async fn give_up(&self, ticket: &Ticket) -> Verdict {
             let Some(passage) = ticket.passage() else { return Verdict::TooLate };
             let verdict = ticket.noted(passage.verdict(&self.inner, &*self.timer).await);

@@ -19,8 +19,28 @@ pub use replayed::Replayed;
 pub use unrecorded::Unrecorded;
 
 /// Writes `impl Provider` for a decorator whose requests all go through one method of its own,
-/// `async fn ask(&self, &Ticket, Ask) -> Result<Answer, LineError>`. What is no request stands in the braces.
+/// `async fn ask(&self, &Ticket, Ask) -> Result<Answer, LineError>`. What is no request stands in the braces; with `lookups
+/// inside`, lookups go straight to the provider in the field `inner`.
 macro_rules! provide {
+    (impl($($generics:tt)*) Provider for $decorator:ty, lookups inside { $($rest:tt)* }) => {
+        $crate::decorate::provide! {
+            impl($($generics)*) Provider for $decorator {
+                fn session_entry(&self, session: tapi_types::SessionId) -> Option<$crate::SessionEntry> {
+                    self.inner.session_entry(session)
+                }
+
+                fn agent_entry(&self, agent: tapi_types::AgentId) -> Option<$crate::AgentEntry> {
+                    self.inner.agent_entry(agent)
+                }
+
+                fn queue_entry(&self, queue: tapi_types::QueueId) -> Option<$crate::QueueEntry> {
+                    self.inner.queue_entry(queue)
+                }
+
+                $($rest)*
+            }
+        }
+    };
     (impl($($generics:tt)*) Provider for $decorator:ty { $($rest:tt)* }) => {
         #[async_trait::async_trait]
         impl<$($generics)*> $crate::Provider for $decorator {
