@@ -199,7 +199,10 @@ impl Choices for Method {
     const WHAT: &'static str = "a TAPI 2.2 function, or `*`";
 
     fn from_name(name: &str) -> Option<Self> {
-        if name == "*" { Some(Method::Any) } else { Function::from_name(name).map(Method::Of) }
+        if name == "*" {
+            return Some(Method::Any);
+        }
+        Function::from_name(name).filter(|function| Function::REQUESTS.contains(function)).map(Method::Of)
     }
 
     fn name(self) -> &'static str {
@@ -210,7 +213,7 @@ impl Choices for Method {
     }
 
     fn names() -> Vec<&'static str> {
-        let mut names: Vec<&'static str> = Function::ALL.iter().map(|function| function.name()).collect();
+        let mut names: Vec<&'static str> = Function::REQUESTS.iter().map(|function| function.name()).collect();
         names.push("*");
         names
     }

@@ -154,6 +154,7 @@ impl Provider for SimProvider {
         agent: AgentId,
         group: GroupId,
         address: AddressId,
+        _pin: Option<String>,
     ) -> Result<SessionId, LineError> {
         let request = Request::CreateAgentSession { id: None, agent, group };
         let address = Some(address).filter(|address| *address != AddressId::default());
@@ -184,7 +185,7 @@ impl Provider for SimProvider {
     fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
         self.sim.world(|world| {
             let config = world.engine.config().queues.get(queue.index())?;
-            Some(QueueEntry { name: config.name.clone(), group: config.group })
+            Some(QueueEntry { name: config.name.clone(), group: config.group, removed: false })
         })
     }
 

@@ -62,7 +62,7 @@ impl Agent {
         let session = self
             .line
             .request(Function::CreateAgentSession, agent, |line, ticket| {
-                line.line_create_agent_session(ticket, agent, group, address)
+                line.line_create_agent_session(ticket, agent, group, address, None)
             })
             .await?;
         Ok(AgentSession::new(self.line.clone(), session))

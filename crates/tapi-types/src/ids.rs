@@ -58,6 +58,8 @@ ids! {
     GroupId,
     /// A queue: the `dwQueueID` of the TAPI 2.2 functions.
     QueueId,
+    /// An activity that an agent can be set to: the `dwActivityID` of the TAPI 2.0 functions.
+    ActivityId,
     /// A request under way: what an asynchronous TAPI function returns and LINE_REPLY repeats.
     RequestId,
     /// A call that somebody outside the ACD holds on to: an `HCALL`. Calls that nobody holds leave nothing behind.
@@ -70,3 +72,8 @@ ids! {
     #[doc(alias = "HLINEAPP")]
     AppHandle,
 }
+
+/// An address of the line: the `dwAddressID` of the TAPI 2.0 functions, and the `dwWorkingAddressID` where a session's calls
+/// ring. Zero is an address like any other: that of agents of whom nothing else is said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct AddressId(pub u32);

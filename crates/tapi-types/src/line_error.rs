@@ -1,7 +1,7 @@
 //! `LINEERR_`: what a TAPI 2.2 function answers when it does not succeed, and what TAPI 3 may make of it.
 //!
 //! Every value of `tapi.h`, under the name that it has there; page "LINEERR_ Constants". Which function lists which is
-//! in [`LineFunction::errors`](crate::LineFunction::errors). Never turned into an [`Hresult`] but by the functions of
+//! in [`Function::errors`](crate::Function::errors). Never turned into an [`Hresult`] but by the functions of
 //! this file.
 
 use crate::Hresult;

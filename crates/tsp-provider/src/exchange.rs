@@ -2,12 +2,16 @@
 
 use std::fmt;
 
+use tapi_types::line::{self, ApiVersion};
 use tapi_types::{
-    AgentId, AgentInfo, AgentSessionInfo, AgentState, Function, GroupId, LineError, ObjectFilter, QueueId, QueueInfo,
-    SessionId, SessionState, Span, Time,
+    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, Function, GroupId, LineError, ObjectFilter,
+    QueueId, QueueInfo, SessionId, SessionState, Span, Time,
 };
 
-use crate::{AddressId, AgentEntry, Provider, QueueEntry, SessionEntry, Ticket};
+use crate::{
+    AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
+    Login, Provider, QueueEntry, SessionEntry, Ticket,
+};
 
 /// Something that a client asked of a provider, and how that ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +44,7 @@ pub enum Outcome {
 }
 
 /// What a client can ask of a provider: the requests, and what it may look up without one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Ask {
     /// `lineGetAgentSessionInfo`.
     GetAgentSessionInfo(SessionId),
@@ -88,7 +92,66 @@ pub enum Ask {
         group: GroupId,
         /// Where.
         address: AddressId,
+        /// For switches that want one for each group.
+        pin: Option<String>,
     },
+    /// `lineCreateAgent`.
+    CreateAgent(Login),
+    /// `lineGetAgentSessionList`.
+    GetAgentSessionList(AgentId),
+    /// `lineGetQueueList`.
+    GetQueueList(GroupId),
+    /// `lineGetGroupList`.
+    GetGroupList,
+    /// `lineGetAgentCaps`.
+    GetAgentCaps {
+        /// Where.
+        address: AddressId,
+        /// The highest version that the client knows.
+        version: ApiVersion,
+    },
+    /// `lineGetAgentStatus`.
+    GetAgentStatus(AddressId),
+    /// `lineSetAgentGroup`.
+    SetAgentGroup {
+        /// Where.
+        address: AddressId,
+        /// The groups from now on.
+        groups: Vec<GroupId>,
+    },
+    /// `lineSetAgentState`.
+    SetAgentState {
+        /// Where.
+        address: AddressId,
+        /// `None` for the 0 of the function.
+        state: Option<line::AgentState>,
+        /// `None` for the 0 of the function.
+        next: Option<line::AgentState>,
+    },
+    /// `lineSetAgentActivity`.
+    SetAgentActivity {
+        /// Where.
+        address: AddressId,
+        /// What is done there.
+        activity: ActivityId,
+    },
+    /// `lineGetAgentActivityList`.
+    GetAgentActivityList(AddressId),
+    /// `lineGetAgentGroupList`.
+    GetAgentGroupList(AddressId),
+    /// `lineAgentSpecific`.
+    AgentSpecific {
+        /// Where.
+        address: AddressId,
+        /// Which extension, by its place.
+        extension: u32,
+        /// The block.
+        params: Vec<u8>,
+    },
+    /// [`Provider::group_entry`]: no request.
+    GroupEntry(GroupId),
+    /// [`Provider::addresses`]: no request.
+    Addresses,
     /// [`Provider::session_entry`]: no request.
     SessionEntry(SessionId),
     /// [`Provider::agent_entry`]: no request.
@@ -110,6 +173,26 @@ pub enum Answer {
     Done,
     /// A session was created.
     Session(SessionId),
+    /// An agent was registered.
+    Agent(AgentId),
+    /// The sessions of an agent.
+    Sessions(Vec<ListedSession>),
+    /// The queues of a group.
+    Queues(Vec<ListedQueue>),
+    /// Groups.
+    Groups(Vec<ListedGroup>),
+    /// Activities.
+    Activities(Vec<ListedActivity>),
+    /// What a handler can do.
+    AgentCaps(AgentCaps),
+    /// The agent at an address.
+    AgentStatus(AgentStatusRecord),
+    /// What an extension answers.
+    Params(Vec<u8>),
+    /// What is known of a group.
+    GroupEntry(Option<GroupEntry>),
+    /// The addresses of the line.
+    Addresses(Vec<AddressId>),
     /// What is known of a session.
     SessionEntry(Option<SessionEntry>),
     /// What is known of an agent.
@@ -120,7 +203,7 @@ pub enum Answer {
 
 impl Ask {
     /// The function of the request; `None` for what needs none.
-    pub const fn function(self) -> Option<Function> {
+    pub const fn function(&self) -> Option<Function> {
         match self {
             Ask::GetAgentSessionInfo(_) => Some(Function::GetAgentSessionInfo),
             Ask::GetAgentInfo(_) => Some(Function::GetAgentInfo),
@@ -130,13 +213,29 @@ impl Ask {
             Ask::SetAgentMeasurementPeriod { .. } => Some(Function::SetAgentMeasurementPeriod),
             Ask::SetQueueMeasurementPeriod { .. } => Some(Function::SetQueueMeasurementPeriod),
             Ask::CreateAgentSession { .. } => Some(Function::CreateAgentSession),
-            Ask::SessionEntry(_) | Ask::AgentEntry(_) | Ask::QueueEntry(_) => None,
+            Ask::CreateAgent(_) => Some(Function::CreateAgent),
+            Ask::GetAgentSessionList(_) => Some(Function::GetAgentSessionList),
+            Ask::GetQueueList(_) => Some(Function::GetQueueList),
+            Ask::GetGroupList => Some(Function::GetGroupList),
+            Ask::GetAgentCaps { .. } => Some(Function::GetAgentCaps),
+            Ask::GetAgentStatus(_) => Some(Function::GetAgentStatus),
+            Ask::SetAgentGroup { .. } => Some(Function::SetAgentGroup),
+            Ask::SetAgentState { .. } => Some(Function::SetAgentState),
+            Ask::SetAgentActivity { .. } => Some(Function::SetAgentActivity),
+            Ask::GetAgentActivityList(_) => Some(Function::GetAgentActivityList),
+            Ask::GetAgentGroupList(_) => Some(Function::GetAgentGroupList),
+            Ask::AgentSpecific { .. } => Some(Function::AgentSpecific),
+            Ask::SessionEntry(_)
+            | Ask::AgentEntry(_)
+            | Ask::QueueEntry(_)
+            | Ask::GroupEntry(_)
+            | Ask::Addresses => None,
         }
     }
 
     /// Its own object, as fault rules see it.
-    pub const fn object(self) -> ObjectFilter {
-        match self {
+    pub const fn object(&self) -> ObjectFilter {
+        match *self {
             Ask::GetAgentSessionInfo(session)
             | Ask::SetAgentSessionState { session, .. }
             | Ask::SessionEntry(session) => ObjectFilter::Session(session),
@@ -144,15 +243,29 @@ impl Ask {
             | Ask::SetAgentStateEx { agent, .. }
             | Ask::SetAgentMeasurementPeriod { agent, .. }
             | Ask::CreateAgentSession { agent, .. }
+            | Ask::GetAgentSessionList(agent)
             | Ask::AgentEntry(agent) => ObjectFilter::Agent(agent),
             Ask::GetQueueInfo(queue) | Ask::SetQueueMeasurementPeriod { queue, .. } | Ask::QueueEntry(queue) => {
                 ObjectFilter::Queue(queue)
             }
+            Ask::CreateAgent(_)
+            | Ask::GetQueueList(_)
+            | Ask::GetGroupList
+            | Ask::GetAgentCaps { .. }
+            | Ask::GetAgentStatus(_)
+            | Ask::SetAgentGroup { .. }
+            | Ask::SetAgentState { .. }
+            | Ask::SetAgentActivity { .. }
+            | Ask::GetAgentActivityList(_)
+            | Ask::GetAgentGroupList(_)
+            | Ask::AgentSpecific { .. }
+            | Ask::GroupEntry(_)
+            | Ask::Addresses => ObjectFilter::Any,
         }
     }
 
     /// True for a request whose reply is a statistics record.
-    pub(crate) const fn is_getter(self) -> bool {
+    pub(crate) const fn is_getter(&self) -> bool {
         matches!(self, Ask::GetAgentSessionInfo(_) | Ask::GetAgentInfo(_) | Ask::GetQueueInfo(_))
     }
 
@@ -179,9 +292,41 @@ impl Ask {
             Ask::SetQueueMeasurementPeriod { queue, seconds } => {
                 provider.line_set_queue_measurement_period(ticket, queue, seconds).await.map(|()| Answer::Done)
             }
-            Ask::CreateAgentSession { agent, group, address } => {
-                provider.line_create_agent_session(ticket, agent, group, address).await.map(Answer::Session)
+            Ask::CreateAgentSession { agent, group, address, pin } => {
+                provider.line_create_agent_session(ticket, agent, group, address, pin).await.map(Answer::Session)
             }
+            Ask::CreateAgent(login) => provider.line_create_agent(ticket, login).await.map(Answer::Agent),
+            Ask::GetAgentSessionList(agent) => {
+                provider.line_get_agent_session_list(ticket, agent).await.map(Answer::Sessions)
+            }
+            Ask::GetQueueList(group) => provider.line_get_queue_list(ticket, group).await.map(Answer::Queues),
+            Ask::GetGroupList => provider.line_get_group_list(ticket).await.map(Answer::Groups),
+            Ask::GetAgentCaps { address, version } => {
+                provider.line_get_agent_caps(ticket, address, version).await.map(Answer::AgentCaps)
+            }
+            Ask::GetAgentStatus(address) => {
+                provider.line_get_agent_status(ticket, address).await.map(Answer::AgentStatus)
+            }
+            Ask::SetAgentGroup { address, groups } => {
+                provider.line_set_agent_group(ticket, address, groups).await.map(|()| Answer::Done)
+            }
+            Ask::SetAgentState { address, state, next } => {
+                provider.line_set_agent_state(ticket, address, state, next).await.map(|()| Answer::Done)
+            }
+            Ask::SetAgentActivity { address, activity } => {
+                provider.line_set_agent_activity(ticket, address, activity).await.map(|()| Answer::Done)
+            }
+            Ask::GetAgentActivityList(address) => {
+                provider.line_get_agent_activity_list(ticket, address).await.map(Answer::Activities)
+            }
+            Ask::GetAgentGroupList(address) => {
+                provider.line_get_agent_group_list(ticket, address).await.map(Answer::Groups)
+            }
+            Ask::AgentSpecific { address, extension, params } => {
+                provider.line_agent_specific(ticket, address, extension, params).await.map(Answer::Params)
+            }
+            Ask::GroupEntry(group) => Ok(Answer::GroupEntry(provider.group_entry(group))),
+            Ask::Addresses => Ok(Answer::Addresses(provider.addresses())),
             Ask::SessionEntry(session) => Ok(Answer::SessionEntry(provider.session_entry(session))),
             Ask::AgentEntry(agent) => Ok(Answer::AgentEntry(provider.agent_entry(agent))),
             Ask::QueueEntry(queue) => Ok(Answer::QueueEntry(provider.queue_entry(queue))),
@@ -200,24 +345,48 @@ impl fmt::Display for Ask {
             ObjectFilter::Agent(agent) => write!(f, "agent {}", agent.get())?,
             ObjectFilter::Queue(queue) => write!(f, "queue {}", queue.get())?,
         }
-        match *self {
+        match self {
             Ask::SetAgentSessionState { state, next, .. } => {
-                let named = |state: Option<SessionState>| state.map_or("0", SessionState::name);
+                let named = |state: &Option<SessionState>| state.map_or("0", SessionState::name);
                 write!(f, ", {}, {}", named(state), named(next))?;
             }
             Ask::SetAgentStateEx { state, next, .. } => {
-                let named = |state: Option<AgentState>| state.map_or("0", AgentState::name);
+                let named = |state: &Option<AgentState>| state.map_or("0", AgentState::name);
                 write!(f, ", {}, {}", named(state), named(next))?;
             }
             Ask::SetAgentMeasurementPeriod { seconds, .. } | Ask::SetQueueMeasurementPeriod { seconds, .. } => {
                 write!(f, ", {seconds} s")?;
             }
+            // A PIN is nobody's business.
             Ask::CreateAgentSession { group, address, .. } => {
                 write!(f, ", group {}, address {}", group.get(), address.0)?;
             }
+            Ask::CreateAgent(login) => f.write_str(login.id.as_deref().unwrap_or("the user"))?,
+            Ask::GetQueueList(group) | Ask::GroupEntry(group) => write!(f, "group {}", group.get())?,
+            Ask::GetAgentCaps { address, version } => write!(f, "address {}, {version}", address.0)?,
+            Ask::GetAgentStatus(address) | Ask::GetAgentActivityList(address) | Ask::GetAgentGroupList(address) => {
+                write!(f, "address {}", address.0)?;
+            }
+            Ask::SetAgentGroup { address, groups } => {
+                write!(f, "address {}", address.0)?;
+                groups.iter().try_for_each(|group| write!(f, ", group {}", group.get()))?;
+            }
+            Ask::SetAgentState { address, state, next } => {
+                let named = |state: &Option<line::AgentState>| state.map_or("0", line::AgentState::name);
+                write!(f, "address {}, {}, {}", address.0, named(state), named(next))?;
+            }
+            Ask::SetAgentActivity { address, activity } => {
+                write!(f, "address {}, activity {}", address.0, activity.get())?;
+            }
+            Ask::AgentSpecific { address, extension, params } => {
+                write!(f, "address {}, extension {extension}, {} bytes", address.0, params.len())?;
+            }
+            Ask::Addresses => f.write_str("addresses")?,
             Ask::GetAgentSessionInfo(_)
             | Ask::GetAgentInfo(_)
             | Ask::GetQueueInfo(_)
+            | Ask::GetAgentSessionList(_)
+            | Ask::GetGroupList
             | Ask::SessionEntry(_)
             | Ask::AgentEntry(_)
             | Ask::QueueEntry(_) => {}

@@ -61,14 +61,22 @@ mod decorate;
 mod entry;
 mod exchange;
 mod forward;
+pub mod messages;
 mod provider;
+mod proxy;
 mod ticket;
 mod timer;
 
 pub use async_trait::async_trait;
 pub use decorate::{Delayed, Faulty, Notice, Recorded, Replayed, Unrecorded};
-pub use entry::{AddressId, AgentEntry, QueueEntry, SessionEntry};
+pub use entry::{
+    AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession, Login,
+    QueueEntry, SessionEntry,
+};
 pub use exchange::{Answer, Ask, Exchange, Outcome};
+pub use messages::{MessageFilter, Messages, Received};
 pub use provider::Provider;
+pub use proxy::{Client, ProxyRequest};
+pub use tapi_types::AddressId;
 pub use ticket::{Ticket, Verdict};
 pub use timer::{Sleep, Timer};

@@ -112,7 +112,7 @@ words_by! {
     SessionState: state => u64::from(state.line());
     AgentState: state => u64::from(state.line());
     LineError: error => u64::from(error.code());
-    Function: function => function as u64 + 1;
+    Function: function => function_word(function);
     Direction: direction => match direction { Direction::Incoming => 1, Direction::Outgoing => 2 };
     Party: party => match party { Party::Caller => 1, Party::Agent => 2 };
     Disposition: disposition => match disposition {
@@ -228,5 +228,34 @@ fn fields(fact: &Fact) -> Fields {
         Fact::ReplyLate { request } => row(37, [request.word()]),
         Fact::ReplyLost { request } => row(38, [request.word()]),
         Fact::CommandRefused { error } => row(39, [error.word()]),
+    }
+}
+
+/// The first eight are those that the engine answered first, in alphabetical order; their numbers stay.
+const fn function_word(function: Function) -> u64 {
+    match function {
+        Function::CreateAgentSession => 1,
+        Function::GetAgentInfo => 2,
+        Function::GetAgentSessionInfo => 3,
+        Function::GetQueueInfo => 4,
+        Function::SetAgentMeasurementPeriod => 5,
+        Function::SetAgentSessionState => 6,
+        Function::SetAgentStateEx => 7,
+        Function::SetQueueMeasurementPeriod => 8,
+        Function::AgentSpecific => 9,
+        Function::CreateAgent => 10,
+        Function::GetAgentActivityList => 11,
+        Function::GetAgentCaps => 12,
+        Function::GetAgentGroupList => 13,
+        Function::GetAgentSessionList => 14,
+        Function::GetAgentStatus => 15,
+        Function::GetGroupList => 16,
+        Function::GetQueueList => 17,
+        Function::SetAgentActivity => 18,
+        Function::SetAgentGroup => 19,
+        Function::SetAgentState => 20,
+        Function::GetProxyStatus => 21,
+        Function::ProxyMessage => 22,
+        Function::ProxyResponse => 23,
     }
 }

@@ -174,6 +174,23 @@ impl AskObject {
                 group: needed("group", self.group)?,
                 address: needed("address", self.address)?,
             },
+            Some(
+                Function::AgentSpecific
+                | Function::CreateAgent
+                | Function::GetAgentActivityList
+                | Function::GetAgentCaps
+                | Function::GetAgentGroupList
+                | Function::GetAgentSessionList
+                | Function::GetAgentStatus
+                | Function::GetGroupList
+                | Function::GetProxyStatus
+                | Function::GetQueueList
+                | Function::ProxyMessage
+                | Function::ProxyResponse
+                | Function::SetAgentActivity
+                | Function::SetAgentGroup
+                | Function::SetAgentState,
+            ) => return Err(unknown(&self.name)),
             None => match &*self.name {
                 SESSION_ENTRY => Ask::SessionEntry(session()?),
                 AGENT_ENTRY => Ask::AgentEntry(agent()?),

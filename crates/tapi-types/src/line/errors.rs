@@ -1,14 +1,14 @@
 //! Which errors the page of each function lists: those that it may return, and that a proxy may answer with.
 
-use crate::{LineError, LineFunction};
+use crate::{LineError, Function};
 
 /// For each function, or for several with the same errors, what its page lists beside the five that all of them list.
 macro_rules! listed {
     ($($($function:ident)|+: $($error:ident)+;)+) => {
         /// The errors that the page of a function lists.
-        pub(super) const fn listed(function: LineFunction) -> &'static [LineError] {
+        pub(super) const fn listed(function: Function) -> &'static [LineError] {
             match function {
-                $($(LineFunction::$function)|+ => &[
+                $($(Function::$function)|+ => &[
                     $(LineError::$error,)+
                     LineError::NOMEM,
                     LineError::OPERATIONFAILED,

@@ -7,7 +7,7 @@ use super::errors::listed;
 use super::version::ApiVersion;
 use crate::line::ProxyRequestType;
 use crate::name::{self, UnknownName};
-use crate::{Function, LineError};
+use crate::LineError;
 
 /// For each function: its names in scenarios and in `tapi.h`, the version that it came with, whether it takes text and
 /// so is exported twice, and for a request its type. What is no request is answered by TAPI itself, at once.
@@ -17,15 +17,18 @@ macro_rules! line_functions {
         $variant:ident = $snake:literal, $original:literal, $since:ident, $text:ident $(, $request:ident)?;
     )+) => {
         /// A function of the call-centre contract, for applications and for proxies; the pages are theirs, such as
-        /// "lineGetAgentInfo function (tapi.h)". The older [`Function`] has those that a fault rule can name.
+        /// "lineGetAgentInfo function (tapi.h)". A fault rule can name those that are [requests](Function::REQUESTS).
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum LineFunction {
+        pub enum Function {
             $($(#[$doc])* #[doc(alias = $original)] $variant,)+
         }
 
-        impl LineFunction {
+        impl Function {
             /// Every function, in alphabetical order.
             pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// Those that are requests of a proxy, in alphabetical order; the others TAPI itself answers, at once.
+            pub const REQUESTS: &[Self] = &[$($(line_functions!(@first $variant $request),)?)+];
 
             /// The name in scenarios, and of the provider's method.
             pub const fn name(self) -> &'static str {
@@ -54,13 +57,14 @@ macro_rules! line_functions {
             }
 
             /// The function whose requests are of this type.
-            pub const fn of_request(request: ProxyRequestType) -> LineFunction {
+            pub const fn of_request(request: ProxyRequestType) -> Function {
                 match request { $($(ProxyRequestType::$request => Self::$variant,)?)+ }
             }
         }
     };
     (@exports $original:literal, text) => { &[concat!($original, "A"), concat!($original, "W")] };
     (@exports $original:literal, no_text) => { &[$original] };
+    (@first $variant:ident $request:ident) => { Self::$variant };
     (@request) => { None };
     (@request $request:ident) => { Some(ProxyRequestType::$request) };
 }
@@ -119,7 +123,7 @@ line_functions! {
         "line_set_queue_measurement_period", "lineSetQueueMeasurementPeriod", V2_2, no_text, SetQueueMeasurementPeriod;
 }
 
-impl LineFunction {
+impl Function {
     /// True where the function returns a request id above zero and LINE_REPLY says how it went; else it returns zero
     /// or the error. What goes to a proxy is asynchronous, and nothing else.
     pub const fn is_asynchronous(self) -> bool {
@@ -137,31 +141,16 @@ impl LineFunction {
     }
 }
 
-impl fmt::Display for LineFunction {
+impl fmt::Display for Function {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.original_name())
     }
 }
 
-impl FromStr for LineFunction {
+impl FromStr for Function {
     type Err = UnknownName;
     /// The function of a name in `tapi.h`, as `Display` writes it.
     fn from_str(name: &str) -> Result<Self, UnknownName> {
         name::find("tapi.h", Self::ALL, Self::original_name, name)
-    }
-}
-
-impl From<Function> for LineFunction {
-    fn from(function: Function) -> LineFunction {
-        match function {
-            Function::CreateAgentSession => LineFunction::CreateAgentSession,
-            Function::GetAgentInfo => LineFunction::GetAgentInfo,
-            Function::GetAgentSessionInfo => LineFunction::GetAgentSessionInfo,
-            Function::GetQueueInfo => LineFunction::GetQueueInfo,
-            Function::SetAgentMeasurementPeriod => LineFunction::SetAgentMeasurementPeriod,
-            Function::SetAgentSessionState => LineFunction::SetAgentSessionState,
-            Function::SetAgentStateEx => LineFunction::SetAgentStateEx,
-            Function::SetQueueMeasurementPeriod => LineFunction::SetQueueMeasurementPeriod,
-        }
     }
 }

@@ -19,7 +19,7 @@ mod version;
 pub use address::AddressCapFlag;
 pub use agent::{AgentStateEx, AgentStatusEx};
 pub use feature::AgentFeature;
-pub use function::LineFunction;
+pub use function::Function;
 pub use group::GroupStatus;
 pub use legacy::{AgentState, AgentStatus};
 pub use message::{MessageNumber, Sender};

@@ -7,7 +7,7 @@ use std::mem::size_of;
 use tapi_types::line::{AgentSessionState, AgentStateEx, MessageNumber, ProxyRequestType, Sender};
 use tapi_types::tapi3::{self, AgentEvent, AgentSessionEvent};
 use tapi_types::{
-    AgentId, AgentState, AppHandle, Bit, CallHandle, Constant, Hresult, LineError, LineFunction, LineHandle, SessionId,
+    AgentId, AgentState, AppHandle, Bit, CallHandle, Constant, Hresult, LineError, Function, LineHandle, SessionId,
     SessionState,
 };
 
@@ -102,10 +102,10 @@ fn every_function_is_what_its_page_says() {
     assert_eq!(facts.functions.len(), 23);
     same(
         facts.functions.iter().map(|fact| fact.name.as_str()),
-        LineFunction::ALL.iter().map(|function| function.original_name()),
+        Function::ALL.iter().map(|function| function.original_name()),
     );
     for fact in &facts.functions {
-        let function: LineFunction = fact.name.parse().expect("it is there");
+        let function: Function = fact.name.parse().expect("it is there");
         assert_eq!(function.since().to_string(), fact.since_tapi, "{function}");
         assert_eq!(function.exports(), fact.exports, "{function}");
         assert_eq!(function.is_asynchronous(), fact.is_asynchronous, "{function}");
@@ -115,7 +115,7 @@ fn every_function_is_what_its_page_says() {
         same(fact.errors.iter().map(String::as_str), function.errors().iter().map(|error| error.name()));
     }
     for &request in ProxyRequestType::ALL {
-        let function = LineFunction::of_request(request);
+        let function = Function::of_request(request);
         assert_eq!(function.name(), format!("line_{}", request.name()), "the names in scenarios agree");
         let original = request.original_name().replace("PROXYREQUEST_", "");
         assert_eq!(function.original_name().to_uppercase(), original);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use tapi_types::{Bit, Bits, Constant, Dword, Function, Hresult, LineError, LineFunction, line, tapi3};
+use tapi_types::{Bit, Bits, Constant, Dword, Function, Hresult, LineError, Function, line, tapi3};
 
 use crate::families::{Check, Traits, check_all};
 
@@ -88,18 +88,18 @@ fn no_family_is_left_out_of_the_tests() {
 
 #[test]
 fn functions_and_results_are_read_as_they_are_written() {
-    for &function in LineFunction::ALL {
+    for &function in Function::ALL {
         assert_eq!(function.to_string().parse(), Ok(function));
-        assert_eq!(LineFunction::from_name(function.name()), Some(function));
+        assert_eq!(Function::from_name(function.name()), Some(function));
         assert_eq!(
-            function.proxy_request().map(LineFunction::of_request),
+            function.proxy_request().map(Function::of_request),
             function.proxy_request().and(Some(function))
         );
     }
-    assert_eq!("lineGetAgentInf".parse::<LineFunction>().unwrap_err().nearest, Some("lineGetAgentInfo"));
+    assert_eq!("lineGetAgentInf".parse::<Function>().unwrap_err().nearest, Some("lineGetAgentInfo"));
     for &function in Function::ALL {
         assert_eq!(function.to_string().parse(), Ok(function));
-        let of_the_contract = LineFunction::from(function);
+        let of_the_contract = Function::from(function);
         assert_eq!(
             (of_the_contract.name(), of_the_contract.original_name()),
             (function.name(), function.original_name())
@@ -150,6 +150,6 @@ proptest! {
     #[test]
     fn no_text_makes_a_parser_panic(text: String) {
         prop_assert_eq!(text.parse::<Dword<LineError>>().is_ok(), LineError::from_name(&text).is_some());
-        let _ = (text.parse::<Hresult>(), text.parse::<Bits<line::AgentStatus>>(), text.parse::<LineFunction>());
+        let _ = (text.parse::<Hresult>(), text.parse::<Bits<line::AgentStatus>>(), text.parse::<Function>());
     }
 }

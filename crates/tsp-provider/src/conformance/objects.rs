@@ -45,7 +45,7 @@ async fn unknown_agent_is_invalid(stand: &Stand<'_>) -> Result<(), Stop> {
     let period = line.line_set_agent_measurement_period(&ticket, agent, 60);
     stand.refused("lineSetAgentMeasurementPeriod", INVALID, period).await?;
     let ticket = Ticket::unlimited();
-    let create = line.line_create_agent_session(&ticket, agent, stand.floor.group(), ADDRESS);
+    let create = line.line_create_agent_session(&ticket, agent, stand.floor.group(), ADDRESS, None);
     stand.refused("lineCreateAgentSession", INVALID, create).await
 }
 
@@ -60,7 +60,7 @@ async fn unknown_queue_is_invalid(stand: &Stand<'_>) -> Result<(), Stop> {
 
 async fn unknown_group_is_invalid(stand: &Stand<'_>) -> Result<(), Stop> {
     let (ticket, group) = (Ticket::unlimited(), GroupId::at(NOBODY));
-    let create = stand.line().line_create_agent_session(&ticket, stand.floor.agents()[0], group, ADDRESS);
+    let create = stand.line().line_create_agent_session(&ticket, stand.floor.agents()[0], group, ADDRESS, None);
     stand.refused("lineCreateAgentSession", INVALID, create).await
 }
 

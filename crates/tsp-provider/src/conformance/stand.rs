@@ -116,7 +116,7 @@ impl Stand<'_> {
 
     pub(super) async fn new_session_of(&self, agent: AgentId) -> Result<SessionId, Stop> {
         let ticket = Ticket::unlimited();
-        let call = self.line().line_create_agent_session(&ticket, agent, self.floor.group(), ADDRESS);
+        let call = self.line().line_create_agent_session(&ticket, agent, self.floor.group(), ADDRESS, None);
         self.granted("lineCreateAgentSession", call).await
     }
 

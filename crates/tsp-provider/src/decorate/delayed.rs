@@ -77,7 +77,7 @@ impl<P: Provider> Delayed<P> {
         let now = self.timer.now();
         let (handle_after, reply_after) = self.draw();
         let passage = Passage::enter(ticket, self.numbers.next(), now, handle_after, Stage::Waiting);
-        let place = Place { inner: &self.inner, ask, passage: &passage };
+        let place = Place { inner: &self.inner, ask: ask.clone(), passage: &passage };
         if !handle_after.is_zero() {
             passage.until(now + handle_after, &*self.timer).await;
         }
@@ -106,7 +106,7 @@ impl<P: Provider> Place<'_, P> {
     fn hand_on(&self) {
         let ticket = self.passage.ticket();
         let over = {
-            let call = pin!(self.ask.perform(self.inner, ticket));
+            let call = pin!(self.ask.clone().perform(self.inner, ticket));
             call.poll(&mut Context::from_waker(Waker::noop())).is_ready()
         };
         if !over {

@@ -66,7 +66,7 @@ impl Desk {
         rules: &[FaultRule],
         ticket: &Ticket,
         request: RequestId,
-        ask: Ask,
+        ask: &Ask,
         now: Time,
     ) -> (Acting, Taken) {
         if !self.open {
@@ -77,11 +77,11 @@ impl Desk {
         (acting, fate.map_continue(|fate| (fate, self.enter(ticket, request, now, fate))))
     }
 
-    fn act(&mut self, rules: &[FaultRule], ask: Ask, now: Time) -> Acting {
+    fn act(&mut self, rules: &[FaultRule], ask: &Ask, now: Time) -> Acting {
         self.book.act(rules, ask.function()?, ask.object(), now, &mut self.chance)
     }
 
-    fn decide(&self, ask: Ask, effect: Option<Effect>) -> ControlFlow<Result<Answer, LineError>, ReplyFate> {
+    fn decide(&self, ask: &Ask, effect: Option<Effect>) -> ControlFlow<Result<Answer, LineError>, ReplyFate> {
         let getter = ask.is_getter();
         match effect {
             Some(Effect::Fail(error) | Effect::FailAtSubmit(error)) => ControlFlow::Break(Err(error)),
@@ -116,7 +116,7 @@ impl Desk {
     }
 
     /// The record that came becomes what later stale replies show.
-    pub(super) fn keep_picture(&mut self, ask: Ask, fate: ReplyFate, reply: &Result<Answer, LineError>) {
+    pub(super) fn keep_picture(&mut self, ask: &Ask, fate: ReplyFate, reply: &Result<Answer, LineError>) {
         if ask.is_getter()
             && !matches!(fate, ReplyFate::Fresh)
             && let (Some(pictures), Ok(picture)) = (&mut self.pictures, reply)

@@ -128,20 +128,20 @@ impl<P: Provider> Faulty<P> {
 
     async fn ask(&self, ticket: &Ticket, ask: Ask) -> Result<Answer, LineError> {
         let request = self.numbers.next();
-        let (fate, passage) = match self.submit(ticket, request, ask) {
+        let (fate, passage) = match self.submit(ticket, request, &ask) {
             ControlFlow::Break(reply) => return reply,
             ControlFlow::Continue(goes) => goes,
         };
         let place = Place { faulty: self, ticket, request, passage: &passage };
-        let call = ask.perform(&self.inner, passage.ticket());
+        let call = ask.clone().perform(&self.inner, passage.ticket());
         let Ok(reply) = passage.unless_failed(call).await else { return Err(CLOSED) };
-        self.desk().keep_picture(ask, fate, &reply);
+        self.desk().keep_picture(&ask, fate, &reply);
         let Ok(()) = passage.unless_failed(self.hold_back(&passage, request, fate)).await else { return Err(CLOSED) };
         place.replied(reply)
     }
 
     /// Takes a request in, and tells what acts on it.
-    fn submit(&self, ticket: &Ticket, request: RequestId, ask: Ask) -> Taken {
+    fn submit(&self, ticket: &Ticket, request: RequestId, ask: &Ask) -> Taken {
         let now = self.timer.now();
         let (acting, taken) = self.desk().take(&self.rules, ticket, request, ask, now);
         if let Some((rule, effect)) = acting {

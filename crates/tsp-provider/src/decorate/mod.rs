@@ -112,8 +112,9 @@ macro_rules! provide {
                 agent: tapi_types::AgentId,
                 group: tapi_types::GroupId,
                 address: $crate::AddressId,
+                pin: Option<String>,
             ) -> Result<tapi_types::SessionId, tapi_types::LineError> {
-                $crate::decorate::answered!(self, ticket, CreateAgentSession { agent, group, address }, Session)
+                $crate::decorate::answered!(self, ticket, CreateAgentSession { agent, group, address, pin }, Session)
             }
 
             $($rest)*

@@ -59,7 +59,7 @@ impl<P: Provider> Recorded<P> {
     }
 
     async fn ask(&self, ticket: &Ticket, ask: Ask) -> Result<Answer, LineError> {
-        let entry = self.begin(ask, Some(ticket));
+        let entry = self.begin(ask.clone(), Some(ticket));
         let reply = ask.perform(&self.inner, ticket).await;
         entry.ended(reply.clone().into());
         reply
@@ -88,8 +88,8 @@ impl<P: Provider> Entry<'_, P> {
     fn note(&self, outcome: Outcome) {
         let limit = self.ticket.and_then(Ticket::limit).map(Span::from);
         let ended_at = self.recorded.timer.now();
-        let Entry { seq, at, ask, .. } = *self;
-        (self.recorded.sink)(Exchange { seq, at, limit, ask, ended_at, outcome });
+        let Entry { seq, at, ref ask, .. } = *self;
+        (self.recorded.sink)(Exchange { seq, at, limit, ask: ask.clone(), ended_at, outcome });
     }
 }
 

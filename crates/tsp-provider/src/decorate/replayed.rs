@@ -100,7 +100,7 @@ impl Replayed {
     async fn ask(&self, ticket: &Ticket, ask: Ask) -> Result<Answer, LineError> {
         let now = self.timer.as_ref().map_or(Time::ZERO, |timer| timer.now());
         let passage = Passage::enter(ticket, self.numbers.next(), now, Span::ZERO, Stage::Lost);
-        let Some((outcome, took)) = self.tape().play(ask) else { return Err(LineError::OPERATIONFAILED) };
+        let Some((outcome, took)) = self.tape().play(&ask) else { return Err(LineError::OPERATIONFAILED) };
         let reply = match outcome {
             Outcome::Answered(answer) => Ok(answer),
             Outcome::Refused(error) => Err(error),
@@ -113,7 +113,7 @@ impl Replayed {
     }
 
     fn look_up(&self, ask: Ask) -> Option<Answer> {
-        match self.tape().play(ask)?.0 {
+        match self.tape().play(&ask)?.0 {
             Outcome::Answered(answer) => Some(answer),
             Outcome::Refused(_) | Outcome::TimedOut | Outcome::Dropped => None,
         }

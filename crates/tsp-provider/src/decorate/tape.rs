@@ -34,7 +34,7 @@ impl Tape {
         recorded.sort_by_key(|exchange| exchange.seq);
         let mut places: BTreeMap<Ask, Vec<usize>> = BTreeMap::new();
         for (place, exchange) in recorded.iter().enumerate() {
-            places.entry(exchange.ask).or_default().push(place);
+            places.entry(exchange.ask.clone()).or_default().push(place);
         }
         Tape { played: vec![false; recorded.len()], recorded, places, order, asked: 0, unrecorded: Vec::new() }
     }
@@ -46,7 +46,7 @@ impl Tape {
     }
 
     /// How a question ended in the recording, and after how long.
-    pub(super) fn play(&mut self, ask: Ask) -> Option<(Outcome, Span)> {
+    pub(super) fn play(&mut self, ask: &Ask) -> Option<(Outcome, Span)> {
         self.asked += 1;
         let Some(place) = self.find(ask) else {
             self.miss(ask);
@@ -57,16 +57,16 @@ impl Tape {
         Some((exchange.outcome.clone(), exchange.ended_at.since(exchange.at)))
     }
 
-    fn find(&mut self, ask: Ask) -> Option<usize> {
+    fn find(&mut self, ask: &Ask) -> Option<usize> {
         match &mut self.order {
             Order::Recorded(next) => {
                 let place = *next;
-                let here = self.recorded.get(place).is_some_and(|exchange| exchange.ask == ask);
+                let here = self.recorded.get(place).is_some_and(|exchange| exchange.ask == *ask);
                 *next += usize::from(here);
                 here.then_some(place)
             }
             Order::ByKey(played) => {
-                let nth = played.entry(ask).or_default();
+                let nth = played.entry(ask.clone()).or_default();
                 let place = *self.places.get(&ask)?.get(*nth)?;
                 *nth += 1;
                 Some(place)
@@ -74,20 +74,20 @@ impl Tape {
         }
     }
 
-    fn miss(&mut self, ask: Ask) {
+    fn miss(&mut self, ask: &Ask) {
         let (here, expected) = match self.order {
             Order::Recorded(next) => (next, self.recorded.get(next).cloned()),
             Order::ByKey(_) => (usize::try_from(self.asked - 1).unwrap_or(usize::MAX), None),
         };
         let nearest = self.nearest(ask, here);
-        self.unrecorded.push(Unrecorded { nth: self.asked, ask, expected, nearest });
+        self.unrecorded.push(Unrecorded { nth: self.asked, ask: ask.clone(), expected, nearest });
     }
 
     /// What is likest to a question, nearest to a place of the recording; later ones first.
-    fn nearest(&self, ask: Ask, here: usize) -> Option<Exchange> {
+    fn nearest(&self, ask: &Ask, here: usize) -> Option<Exchange> {
         let alike = self.places.iter().filter(|(other, _)| discriminant(*other) == discriminant(&ask));
         let ranked = alike.flat_map(|(other, places)| {
-            let unlike = (*other != ask, other.object() != ask.object());
+            let unlike = (other != ask, other.object() != ask.object());
             let after = places.partition_point(|place| *place < here);
             let before = after.checked_sub(1);
             let near = places.get(after).into_iter().chain(before.and_then(|before| places.get(before)));
