@@ -4,6 +4,9 @@
 //! JSON Lines, and one way only to write each, as in a recording of a run: a header, an exchange a line in the order of
 //! endings, and a last line with their number and the checksum. docs/RECORDINGS.md has every member.
 
+mod ask;
+mod objects;
+mod outcome;
 mod reader;
 mod stored;
 mod values;

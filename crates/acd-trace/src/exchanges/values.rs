@@ -1,13 +1,13 @@
-//! How the values and records of an exchange stand in a line.
+//! How the values of an exchange stand in a line.
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use tapi_types::line::{self, AgentFeature, AgentStatus, ApiVersion};
 use tapi_types::{
-    AgentId, AgentInfo, AgentSessionInfo, AgentState, Currency, GroupId, LineError, QueueId, QueueInfo, SessionId,
-    SessionState, Span, Time,
+    ActivityId, AddressId, AgentId, AgentState, Bits, Currency, GroupId, LineError, QueueId, SessionId, SessionState,
+    Span, Time, UnknownName,
 };
-use tsp_provider::{AddressId, AgentEntry, QueueEntry, SessionEntry};
+use tsp_provider::Login;
 
 /// A word of the format, or a text.
 pub(super) type Word = Cow<'static, str>;
@@ -36,13 +36,72 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
+impl<T: Value> Value for Vec<T> {
+    type Stored = Vec<T::Stored>;
+
+    fn store(self) -> Self::Stored {
+        self.into_iter().map(T::store).collect()
+    }
+
+    fn load(stored: Self::Stored) -> Result<Self, String> {
+        stored.into_iter().map(T::load).collect()
+    }
+}
+
+/// An argument of a question, in a member that others leave out. What is optional is left out itself.
+pub(super) trait Member: Sized {
+    /// As what.
+    type Stored;
+
+    /// As it is stored.
+    fn put(self) -> Option<Self::Stored>;
+
+    /// Back, or what is wrong with it.
+    fn get(member: &str, stored: Option<Self::Stored>) -> Result<Self, String>;
+}
+
+impl<T: Value> Member for Option<T> {
+    type Stored = T::Stored;
+
+    fn put(self) -> Option<T::Stored> {
+        self.map(T::store)
+    }
+
+    fn get(member: &str, stored: Option<T::Stored>) -> Result<Self, String> {
+        stored.map(|stored| needed(member, Some(stored))).transpose()
+    }
+}
+
 /// A member that must be there.
 pub(super) fn needed<T: Value>(member: &str, stored: Option<T::Stored>) -> Result<T, String> {
     stored.ok_or_else(|| "missing".to_owned()).and_then(T::load).map_err(|what| format!("`{member}`: {what}"))
 }
 
+/// What an argument must have.
+macro_rules! members {
+    ($($type:ty),+) => {$(
+        impl Member for $type {
+            type Stored = <$type as Value>::Stored;
+
+            fn put(self) -> Option<Self::Stored> {
+                Some(self.store())
+            }
+
+            fn get(member: &str, stored: Option<Self::Stored>) -> Result<Self, String> {
+                needed(member, stored)
+            }
+        }
+    )+};
+}
+
+members!(SessionId, AgentId, QueueId, GroupId, AddressId, ActivityId, ApiVersion, Login, Vec<GroupId>, Vec<u8>, u32);
+
 pub(super) fn unknown(word: &str) -> String {
     format!("`{word}` is unknown")
+}
+
+fn unknown_bit(error: UnknownName) -> String {
+    unknown(&error.name)
 }
 
 fn zero() -> String {
@@ -67,9 +126,14 @@ macro_rules! values {
 }
 
 values! {
+    bool as bool: value => value, stored => Ok(stored);
+    u8 as u8: value => value, stored => Ok(stored);
+    [u32; 4] as [u32; 4]: value => value, stored => Ok(stored);
     u32 as u32: value => value, stored => Ok(stored);
     u64 as u64: value => value, stored => Ok(stored);
     String as String: value => value, stored => Ok(stored);
+    u128 as Word: guid => format!("{guid:032x}").into(), word => u128::from_str_radix(&word, 16).map_err(|_| unknown(&word));
+    ApiVersion as u32: version => version.0, stored => Ok(ApiVersion(stored));
     Time as u64: at => at.as_micros(), stored => Ok(Time::from_micros(stored));
     Span as u64: span => span.as_micros(), stored => Ok(Span::from_micros(stored));
     Currency as i64: rate => rate.0, stored => Ok(Currency(stored));
@@ -78,105 +142,12 @@ values! {
     AgentId as u32: id => id.get(), stored => AgentId::new(stored).ok_or_else(zero);
     QueueId as u32: id => id.get(), stored => QueueId::new(stored).ok_or_else(zero);
     GroupId as u32: id => id.get(), stored => GroupId::new(stored).ok_or_else(zero);
+    ActivityId as u32: id => id.get(), stored => ActivityId::new(stored).ok_or_else(zero);
     SessionState as Word: state => state.name().into(), word => SessionState::from_name(&word).ok_or_else(|| unknown(&word));
     AgentState as Word: state => state.name().into(), word => AgentState::from_name(&word).ok_or_else(|| unknown(&word));
+    line::AgentState as Word: state => state.name().into(), word => line::AgentState::from_name(&word).ok_or_else(|| unknown(&word));
+    Bits<AgentFeature> as Word: bits => bits.to_string().into(), word => word.parse().map_err(unknown_bit);
+    Bits<AgentStatus> as Word: bits => bits.to_string().into(), word => word.parse().map_err(unknown_bit);
+    Bits<line::AgentState> as Word: bits => bits.to_string().into(), word => word.parse().map_err(unknown_bit);
     LineError as Word: error => error.name().into(), word => LineError::from_name(&word).ok_or_else(|| unknown(&word));
-}
-
-/// Records and entries: each member of the file, the field that it is, and the field's type. Both ways are made from one
-/// table, so that they cannot differ.
-macro_rules! objects {
-    ($($(#[$doc:meta])* $object:ident of $record:ident {
-        $($(#[$attribute:meta])* $member:ident = $field:ident: $type:ty,)+
-    })+) => {$(
-        $(#[$doc])*
-        #[derive(Debug, Serialize, Deserialize)]
-        #[serde(deny_unknown_fields)]
-        pub(super) struct $object {
-            $($(#[$attribute])* $member: <$type as Value>::Stored,)+
-        }
-
-        impl Value for $record {
-            type Stored = $object;
-
-            fn store(self) -> $object {
-                let $record { $($field),+ } = self;
-                $object { $($member: $field.store()),+ }
-            }
-
-            fn load(stored: $object) -> Result<Self, String> {
-                Ok($record { $($field: needed(stringify!($member), Some(stored.$member))?),+ })
-            }
-        }
-    )+};
-}
-
-objects! {
-    /// LINEAGENTSESSIONINFO. The sum and the number behind `dwAverageTimeToAnswer` stand in its place.
-    AgentSessionInfoObject of AgentSessionInfo {
-        agent_session_state = state: SessionState,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        next_agent_session_state = next_state: Option<SessionState>,
-        session_start_time_us = session_start: Time,
-        session_duration_us = session_duration: Span,
-        number_of_calls = number_of_calls: u64,
-        total_talk_time_us = total_talk_time: Span,
-        total_call_time_us = total_call_time: Span,
-        total_wrap_up_time_us = total_wrap_up_time: Span,
-        acd_call_rate_e4 = acd_call_rate: Currency,
-        longest_time_to_answer_us = longest_time_to_answer: Span,
-        sum_time_to_answer_us = sum_time_to_answer: Span,
-        answers = answers: u64,
-    }
-
-    /// LINEAGENTINFO.
-    AgentInfoObject of AgentInfo {
-        agent_state = state: AgentState,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        next_agent_state = next_state: Option<AgentState>,
-        measurement_period_s = measurement_period_s: u32,
-        overall_call_rate_e4 = overall_call_rate: Currency,
-        number_of_acd_calls = number_of_acd_calls: u64,
-        number_of_incoming_calls = number_of_incoming_calls: u64,
-        number_of_outgoing_calls = number_of_outgoing_calls: u64,
-        total_acd_talk_time_us = total_acd_talk_time: Span,
-        total_acd_call_time_us = total_acd_call_time: Span,
-        total_acd_wrap_up_time_us = total_wrap_up_time: Span,
-    }
-
-    /// LINEQUEUEINFO.
-    QueueInfoObject of QueueInfo {
-        measurement_period_s = measurement_period_s: u32,
-        total_calls_queued = total_calls_queued: u64,
-        current_calls_queued = current_calls_queued: u64,
-        total_calls_abandoned = total_calls_abandoned: u64,
-        total_calls_flowed_in = total_calls_flowed_in: u64,
-        total_calls_flowed_out = total_calls_flowed_out: u64,
-        longest_ever_wait_time_us = longest_ever_wait_time: Span,
-        current_longest_wait_time_us = current_longest_wait_time: Span,
-        average_wait_time_s = average_wait_time_s: u64,
-        final_disposition = final_disposition: u64,
-    }
-
-    /// A session as a client knows it without a request.
-    SessionEntryObject of SessionEntry {
-        agent = agent: AgentId,
-        group = group: GroupId,
-        address = address: AddressId,
-        state = state: SessionState,
-    }
-
-    /// An agent as a client knows it without a request.
-    AgentEntryObject of AgentEntry {
-        #[serde(skip_serializing_if = "Option::is_none")]
-        id = id: Option<String>,
-        user = user: String,
-        state = state: AgentState,
-    }
-
-    /// A queue as a client knows it without a request.
-    QueueEntryObject of QueueEntry {
-        name = name: String,
-        group = group: GroupId,
-    }
 }
