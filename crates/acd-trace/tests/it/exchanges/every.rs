@@ -4,11 +4,15 @@ use std::collections::HashSet;
 use std::hash::Hash;
 use std::mem::discriminant;
 
+use tapi_types::line::{self, ApiVersion};
 use tapi_types::{
-    AgentId, AgentInfo, AgentSessionInfo, AgentState, Currency, GroupId, LineError, QueueId, QueueInfo, SessionId,
-    SessionState, Span, Time,
+    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, Bits, Currency, GroupId, LineError,
+    QueueId, QueueInfo, SessionId, SessionState, Span, Time,
 };
-use tsp_provider::{AddressId, AgentEntry, Answer, Ask, Exchange, Outcome, QueueEntry, SessionEntry};
+use tsp_provider::{
+    AgentCaps, AgentEntry, AgentStatusRecord, Answer, Ask, Exchange, GroupEntry, ListedActivity, ListedGroup,
+    ListedQueue, ListedSession, Login, Outcome, QueueEntry, SessionEntry,
+};
 
 /// Numbers of which no two are the same, so that no member can stand for another; or the greatest of each kind.
 struct Numbers {
@@ -50,6 +54,57 @@ impl Numbers {
 
     fn group(&mut self) -> GroupId {
         GroupId::new(self.short()).expect("above zero")
+    }
+
+    fn activity(&mut self) -> ActivityId {
+        ActivityId::new(self.short()).expect("above zero")
+    }
+
+    fn address(&mut self) -> AddressId {
+        AddressId(self.short())
+    }
+
+    fn version(&mut self) -> ApiVersion {
+        ApiVersion(self.short())
+    }
+
+    fn listed_group(&mut self, name: &str) -> ListedGroup {
+        ListedGroup { group: self.group(), name: name.to_owned() }
+    }
+
+    fn listed_activity(&mut self, name: &str) -> ListedActivity {
+        ListedActivity { activity: self.activity(), name: name.to_owned() }
+    }
+
+    fn agent_status(
+        &mut self,
+        state: line::AgentState,
+        next_state: Option<line::AgentState>,
+        activity: Option<ListedActivity>,
+    ) -> AgentStatusRecord {
+        AgentStatusRecord {
+            groups: vec![self.listed_group("sales"), self.listed_group("")],
+            state,
+            next_state,
+            activity,
+            features: Bits::from_bits(self.short()),
+            valid_states: Bits::from_bits(self.short()),
+            valid_next_states: Bits::from_bits(self.short()),
+        }
+    }
+
+    fn agent_caps(&mut self, proxy: Option<u128>) -> AgentCaps {
+        AgentCaps {
+            handler: "box".to_owned(),
+            version: self.version(),
+            features: Bits::all(),
+            states: Bits::from_bits(self.short()),
+            next_states: Bits::NONE,
+            max_groups: self.short(),
+            status_messages: Bits::from_bits(self.short()),
+            extensions: vec![[(); 4].map(|()| self.short()), [0; 4]],
+            proxy,
+        }
     }
 
     fn session_info(&mut self, state: SessionState, next_state: Option<SessionState>) -> AgentSessionInfo {
@@ -113,8 +168,16 @@ fn asks(numbers: &mut Numbers) -> Vec<Ask> {
         Ask::GetQueueInfo(numbers.queue()),
         Ask::SetAgentMeasurementPeriod { agent: numbers.agent(), seconds: numbers.short() },
         Ask::SetQueueMeasurementPeriod { queue: numbers.queue(), seconds: numbers.short() },
-        Ask::CreateAgentSession { agent: numbers.agent(), group: numbers.group(), address: AddressId(numbers.short()) },
-        Ask::CreateAgentSession { agent: numbers.agent(), group: numbers.group(), address: AddressId(0) },
+        Ask::GetAgentSessionList(numbers.agent()),
+        Ask::GetQueueList(numbers.group()),
+        Ask::GetGroupList,
+        Ask::GetAgentCaps { address: numbers.address(), version: numbers.version() },
+        Ask::GetAgentStatus(numbers.address()),
+        Ask::SetAgentActivity { address: numbers.address(), activity: numbers.activity() },
+        Ask::GetAgentActivityList(numbers.address()),
+        Ask::GetAgentGroupList(numbers.address()),
+        Ask::GroupEntry(numbers.group()),
+        Ask::Addresses,
         Ask::SessionEntry(numbers.session()),
         Ask::AgentEntry(numbers.agent()),
         Ask::QueueEntry(numbers.queue()),
@@ -127,6 +190,22 @@ fn asks(numbers: &mut Numbers) -> Vec<Ask> {
         let nexts = or_none(AgentState::ALL);
         all.extend(nexts.map(|next| Ask::SetAgentStateEx { agent: numbers.agent(), state, next }));
     }
+    for pin in or_none(&TEXTS) {
+        let (agent, group, address) = (numbers.agent(), numbers.group(), numbers.address());
+        all.push(Ask::CreateAgentSession { agent, group, address, pin: pin.map(str::to_owned) });
+        let id = || or_none(&TEXTS).map(|id| id.map(str::to_owned));
+        all.extend(id().map(|id| Ask::CreateAgent(Login { id, pin: pin.map(str::to_owned) })));
+    }
+    for groups in [vec![], vec![numbers.group(), numbers.group()]] {
+        all.push(Ask::SetAgentGroup { address: numbers.address(), groups });
+    }
+    for state in or_none(line::AgentState::ALL) {
+        let nexts = or_none(line::AgentState::ALL);
+        all.extend(nexts.map(|next| Ask::SetAgentState { address: numbers.address(), state, next }));
+    }
+    for params in [vec![], vec![0, 1, 255]] {
+        all.push(Ask::AgentSpecific { address: numbers.address(), extension: numbers.short(), params });
+    }
     for ask in &all {
         match ask {
             Ask::GetAgentSessionInfo(_)
@@ -137,6 +216,20 @@ fn asks(numbers: &mut Numbers) -> Vec<Ask> {
             | Ask::SetAgentMeasurementPeriod { .. }
             | Ask::SetQueueMeasurementPeriod { .. }
             | Ask::CreateAgentSession { .. }
+            | Ask::CreateAgent(_)
+            | Ask::GetAgentSessionList(_)
+            | Ask::GetQueueList(_)
+            | Ask::GetGroupList
+            | Ask::GetAgentCaps { .. }
+            | Ask::GetAgentStatus(_)
+            | Ask::SetAgentGroup { .. }
+            | Ask::SetAgentState { .. }
+            | Ask::SetAgentActivity { .. }
+            | Ask::GetAgentActivityList(_)
+            | Ask::GetAgentGroupList(_)
+            | Ask::AgentSpecific { .. }
+            | Ask::GroupEntry(_)
+            | Ask::Addresses
             | Ask::SessionEntry(_)
             | Ask::AgentEntry(_)
             | Ask::QueueEntry(_) => {}
@@ -157,11 +250,37 @@ fn answers(numbers: &mut Numbers) -> Vec<Answer> {
         Answer::SessionEntry(None),
         Answer::AgentEntry(None),
         Answer::QueueEntry(None),
+        Answer::GroupEntry(None),
+        Answer::Agent(numbers.agent()),
+        Answer::AgentCaps(numbers.agent_caps(None)),
+        Answer::AgentCaps(numbers.agent_caps(Some((1 << 127) + 7))),
+        Answer::Params(vec![]),
+        Answer::Params(vec![0, 1, 255]),
     ];
+    all.extend([vec![], vec![numbers.address(), numbers.address()]].map(Answer::Addresses));
+    all.extend([Answer::Sessions(vec![]), Answer::Queues(vec![]), Answer::Groups(vec![]), Answer::Activities(vec![])]);
+    let mut session = || {
+        let (session, agent) = (numbers.session(), numbers.agent());
+        ListedSession { session, agent, group: numbers.group(), address: numbers.address() }
+    };
+    all.push(Answer::Sessions(vec![session(), session()]));
+    let queues = TEXTS.map(|name| ListedQueue { queue: numbers.queue(), name: name.to_owned() });
+    all.push(Answer::Queues(queues.into()));
+    all.push(Answer::Groups(TEXTS.map(|name| numbers.listed_group(name)).into()));
+    all.push(Answer::Activities(TEXTS.map(|name| numbers.listed_activity(name)).into()));
+    for state in line::AgentState::ALL.iter().copied() {
+        all.push(Answer::AgentStatus(numbers.agent_status(state, None, None)));
+        let activity = numbers.listed_activity("lunch");
+        all.push(Answer::AgentStatus(numbers.agent_status(state, Some(state), Some(activity))));
+    }
     for text in TEXTS {
         let state = AgentState::Ready;
         all.push(Answer::AgentEntry(Some(AgentEntry { id: None, user: text.to_owned(), state })));
-        all.push(Answer::QueueEntry(Some(QueueEntry { name: text.to_owned(), group: numbers.group() })));
+        for removed in [false, true] {
+            let name = text.to_owned();
+            all.push(Answer::GroupEntry(Some(GroupEntry { name: name.clone(), removed })));
+            all.push(Answer::QueueEntry(Some(QueueEntry { name, group: numbers.group(), removed })));
+        }
     }
     for state in SessionState::ALL.iter().copied() {
         let nexts = or_none(SessionState::ALL);
@@ -182,6 +301,16 @@ fn answers(numbers: &mut Numbers) -> Vec<Answer> {
             | Answer::QueueInfo(_)
             | Answer::Done
             | Answer::Session(_)
+            | Answer::Agent(_)
+            | Answer::Sessions(_)
+            | Answer::Queues(_)
+            | Answer::Groups(_)
+            | Answer::Activities(_)
+            | Answer::AgentCaps(_)
+            | Answer::AgentStatus(_)
+            | Answer::Params(_)
+            | Answer::GroupEntry(_)
+            | Answer::Addresses(_)
             | Answer::SessionEntry(_)
             | Answer::AgentEntry(_)
             | Answer::QueueEntry(_) => {}
@@ -217,7 +346,7 @@ fn exchanges(asks: &[Ask], outcomes: &[Outcome], numbers: &mut Numbers) -> Vec<E
         seq,
         at: Time::from_micros(numbers.long()),
         limit: (seq % 3 > 0).then(|| numbers.span()),
-        ask: *ask,
+        ask: ask.clone(),
         ended_at: Time::from_micros(numbers.long()),
         outcome: outcome.clone(),
     };
@@ -230,8 +359,15 @@ pub(super) fn a_few() -> Vec<Exchange> {
     let asks = one_of_each(asks(&mut numbers), discriminant);
     let outcomes = one_of_each(outcomes(&mut numbers), |outcome| {
         let answer = if let Outcome::Answered(answer) = outcome { Some(answer) } else { None };
-        let unknown =
-            matches!(answer, Some(Answer::SessionEntry(None) | Answer::AgentEntry(None) | Answer::QueueEntry(None)));
+        let unknown = matches!(
+            answer,
+            Some(
+                Answer::SessionEntry(None)
+                    | Answer::AgentEntry(None)
+                    | Answer::QueueEntry(None)
+                    | Answer::GroupEntry(None)
+            )
+        );
         (discriminant(outcome), answer.map(discriminant), unknown)
     });
     exchanges(&asks, &outcomes, &mut numbers)

@@ -56,7 +56,7 @@ fn a_full_disk_is_an_error_and_leaves_an_incomplete_file() {
 #[test]
 fn what_nobody_could_read_is_not_written() {
     let mut exchanges = a_few();
-    let entry = QueueEntry { name: "q".repeat(2 << 20), group: GroupId::at(0) };
+    let entry = QueueEntry { name: "q".repeat(2 << 20), group: GroupId::at(0), removed: false };
     exchanges[1].outcome = Outcome::Answered(Answer::QueueEntry(Some(entry)));
     let disk = Disk { room: usize::MAX, ..Disk::default() };
     let writer = ExchangeWriter::new(disk.clone()).unwrap();
