@@ -100,8 +100,9 @@ impl Provider for Counting {
         agent: AgentId,
         group: GroupId,
         address: AddressId,
+        pin: Option<String>,
     ) -> Result<SessionId, LineError> {
-        self.inner(ticket).line_create_agent_session(ticket, agent, group, address).await
+        self.inner(ticket).line_create_agent_session(ticket, agent, group, address, pin).await
     }
 
     fn session_entry(&self, session: SessionId) -> Option<SessionEntry> {
