@@ -2,12 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use acd_core::{CallNo, Fact, Record};
+use acd_core::{About, CallNo, Fact, Record};
 use acd_scenario::Lines;
 use tapi_types::{CallHandle, GroupId, Time};
 
 use crate::ExplainError;
-use crate::about::{About, about};
 use crate::chain::{Chain, refused_call};
 use crate::explanation::Explanation;
 use crate::instant::Instant;
@@ -46,7 +45,7 @@ impl CallTrail {
         }
         let Some((no, handle)) = self.found else { return };
         let refused = refused_call(instant, record).is_some_and(|refused| Some(refused) == handle);
-        if about(&record.fact) == About::Call(no) || refused {
+        if record.fact.about() == About::Call(no) || refused {
             let blocked = matches!(record.fact, Fact::CallBlocked { .. });
             let details = if blocked { why_it_waits(world, no) } else { Vec::new() };
             self.chain.add(world, lines, instant, record, details);

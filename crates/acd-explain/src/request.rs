@@ -1,11 +1,10 @@
 //! What became of a request.
 
-use acd_core::{Cause, Fact, Record};
+use acd_core::{About, Cause, Fact, Record};
 use acd_scenario::{AgentGetter, Lines, QueueGetter, RequestWhat, SessionGetter, Step, Verb};
 use tapi_types::{Effect, LineError, RequestId, Span, Time};
 
 use crate::ExplainError;
-use crate::about::{About, about};
 use crate::chain::{Chain, step_words};
 use crate::explanation::Explanation;
 use crate::instant::Instant;
@@ -83,7 +82,7 @@ impl RequestTrail {
         if matches!(record.fact, Fact::ProxyClosed | Fact::ProxyOpened) {
             self.closed = (record.fact == Fact::ProxyClosed).then_some(record.at);
         }
-        let About::Request(request) = about(&record.fact) else { return };
+        let About::Request(request) = record.fact.about() else { return };
         if let Fact::RequestSubmitted { limit, .. } = record.fact {
             self.seen = self.seen.max(request.get());
             if self.found.is_none() && self.is_it(instant, request, record.cause) {

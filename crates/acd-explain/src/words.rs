@@ -1,17 +1,17 @@
 //! Items, facts and commands in words.
 
-mod calls;
 mod commands;
-mod floor;
+mod facts;
 mod requests;
 
-use acd_core::{CountCallAt, Fact};
+use acd_core::CountCallAt;
 
 use crate::item::{Clock, Item, Kind, Met, OfferEnd, StayEnd};
 use crate::standing::direction_words;
 use crate::world::World;
 
 pub(crate) use commands::{action_words, call_of_action};
+pub(crate) use facts::fact_words;
 pub(crate) use requests::effect_words;
 
 /// What counted, or did not.
@@ -76,10 +76,4 @@ fn describe_offer(world: &World<'_>, item: &Item, end: OfferEnd) -> String {
         OfferEnd::Rings => "rings",
     };
     fixed.to_owned()
-}
-
-/// A fact in words, with the names of what it is about.
-pub(crate) fn fact_words(world: &World<'_>, fact: &Fact) -> String {
-    let words = calls::call_words(world, fact).or_else(|| requests::request_words(world, fact));
-    words.or_else(|| floor::floor_words(world, fact)).unwrap_or_default()
 }

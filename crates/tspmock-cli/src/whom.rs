@@ -1,25 +1,19 @@
 //! Whom a line of a recording is about, by name: what `explain` is to be asked about it.
 
-use acd_core::{Action, CallNo, Command, Entry, Fact, Record};
+use acd_core::{About, Action, CallNo, Command, Entry, Fact, Record};
 use acd_trace::{Line, Names};
-use tapi_types::{AgentId, CallHandle, QueueId, RequestId, SessionId};
+use tapi_types::{CallHandle, SessionId};
 
 use crate::recording::Recording;
 
 /// The part of the floor that a line is mainly about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Whom {
-    Session(SessionId),
-    Agent(AgentId),
-    Queue(QueueId),
-    Call(CallNo),
+    Of(About),
     /// A call that may be over, by its session.
     CallAt(CallNo, SessionId),
     /// A call that somebody outside named.
     Named(CallHandle),
-    Request(RequestId),
-    /// The whole floor, or something outside.
-    Nobody,
 }
 
 /// The option and its value that ask about a line's subject; nothing where there is nobody to ask about.
@@ -46,14 +40,14 @@ pub(crate) fn asked(recording: &Recording, wanted: &Line) -> Option<[String; 2]>
 fn option(whom: Whom, names: &Names<'_>, recording: &Recording) -> Option<[String; 2]> {
     let book = &recording.book;
     let (option, name) = match whom {
-        Whom::Session(id) => ("--session", names.session(id)?),
-        Whom::Agent(id) => ("--agent", book.agents.get(id.index())?.clone()),
-        Whom::Queue(id) => ("--queue", book.queues.get(id.index())?.clone()),
-        Whom::Call(no) => ("--call", names.call(no)?),
+        Whom::Of(About::Session(id)) => ("--session", names.session(id)?),
+        Whom::Of(About::Agent(id)) => ("--agent", book.agents.get(id.index())?.clone()),
+        Whom::Of(About::Queue(id)) => ("--queue", book.queues.get(id.index())?.clone()),
+        Whom::Of(About::Call(no)) => ("--call", names.call(no)?),
         Whom::CallAt(no, session) => ("--call", names.call_at(no, session)?),
         Whom::Named(handle) => ("--call", book.calls.get(handle.index())?.clone()),
-        Whom::Request(id) => ("--request", format!("#{}", id.get())),
-        Whom::Nobody => return None,
+        Whom::Of(About::Request(id)) => ("--request", format!("#{}", id.get())),
+        Whom::Of(About::Nobody) => return None,
     };
     Some([option.to_owned(), name])
 }
@@ -61,18 +55,18 @@ fn option(whom: Whom, names: &Names<'_>, recording: &Recording) -> Option<[Strin
 fn of_action(action: &Action) -> Whom {
     let command = match action {
         Action::Apply(command) => command,
-        Action::Forget(request) => return Whom::Request(*request),
+        Action::Forget(request) => return Whom::Of(About::Request(*request)),
         // It has its number when it is submitted.
-        Action::Submit { .. } => return Whom::Nobody,
+        Action::Submit { .. } => return Whom::Of(About::Nobody),
     };
     match *command {
         Command::SetSessionState { session, .. } | Command::Answer { session } | Command::Reject { session } => {
-            Whom::Session(session)
+            Whom::Of(About::Session(session))
         }
         Command::CreateSession { agent, .. }
         | Command::SetAgentState { agent, .. }
-        | Command::SetAgentPeriod { agent, .. } => Whom::Agent(agent),
-        Command::SetQueuePeriod { queue, .. } => Whom::Queue(queue),
+        | Command::SetAgentPeriod { agent, .. } => Whom::Of(About::Agent(agent)),
+        Command::SetQueuePeriod { queue, .. } => Whom::Of(About::Queue(queue)),
         Command::Arrive { handle: Some(call), .. }
         | Command::NonAcdCall { handle: Some(call), .. }
         | Command::HangUp { call, .. }
@@ -82,47 +76,13 @@ fn of_action(action: &Action) -> Whom {
         Command::Arrive { handle: None, .. }
         | Command::NonAcdCall { handle: None, .. }
         | Command::CloseProxy
-        | Command::OpenProxy => Whom::Nobody,
+        | Command::OpenProxy => Whom::Of(About::Nobody),
     }
 }
 
 fn of_record(record: &Record) -> Whom {
-    match record.fact {
-        Fact::SessionCreated { session, .. }
-        | Fact::SessionState { session, .. }
-        | Fact::SessionNextState { session, .. } => Whom::Session(session),
-        Fact::AgentState { agent, .. } | Fact::AgentNextState { agent, .. } | Fact::AgentPeriodSet { agent, .. } => {
-            Whom::Agent(agent)
-        }
-        Fact::QueuePeriodSet { queue, .. } => Whom::Queue(queue),
-        Fact::CallArrived { call, .. }
-        | Fact::CallEntered { call, .. }
-        | Fact::CallBlocked { call, .. }
-        | Fact::CallUnstaffed { call, .. }
-        | Fact::CallOffered { call, .. }
-        | Fact::OfferRangOut { call, .. }
-        | Fact::OfferWithdrawn { call, .. }
-        | Fact::CallReturned { call, .. }
-        | Fact::CallAnswered { call, .. }
-        | Fact::CallHeld { call }
-        | Fact::CallRetrieved { call }
-        | Fact::CallTransferred { call, .. }
-        | Fact::CallReleased { call, .. }
-        | Fact::CallAbandoned { call, .. }
-        | Fact::CallTimedOut { call, .. }
-        | Fact::CallFlowedOut { call, .. }
-        | Fact::CallEnded { call, .. }
-        | Fact::OtherCallStarted { call, .. }
-        | Fact::OtherCallEnded { call, .. } => Whom::Call(call),
-        Fact::CallCounted { call, session } | Fact::WrapUpEnded { call, session, .. } => Whom::CallAt(call, session),
-        Fact::RequestSubmitted { request, .. }
-        | Fact::FaultFired { request, .. }
-        | Fact::RequestHandled { request, .. }
-        | Fact::RequestReplied { request, .. }
-        | Fact::RequestTimedOut { request }
-        | Fact::RequestDropped { request }
-        | Fact::ReplyLate { request }
-        | Fact::ReplyLost { request } => Whom::Request(request),
-        Fact::ProxyClosed | Fact::ProxyOpened | Fact::CommandRefused { .. } => Whom::Nobody,
+    if let Fact::CallCounted { call, session } | Fact::WrapUpEnded { call, session, .. } = record.fact {
+        return Whom::CallAt(call, session);
     }
+    Whom::Of(record.fact.about())
 }
