@@ -68,7 +68,7 @@ pub use input::{
 };
 pub use order::{Class, Moment};
 pub use output::{
-    About, Action, AgentRow, CallNo, CallRow, Cause, Digest, Disposition, Doing, Entry, Fact, LoggedCommand, OpenCall,
-    QueueFigures, QueueRow, Record, SessionRow, TRACE_VERSION,
+    About, Action, AgentRow, CallNo, CallRow, Called, Cause, Digest, Disposition, Doing, Entry, Fact, LoggedCommand,
+    OpenCall, QueueFigures, QueueRow, Record, SessionRow, TRACE_VERSION,
 };
 pub use random::Stream;

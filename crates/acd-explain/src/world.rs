@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use acd_core::{CallNo, Direction, ReasonId};
+use acd_core::{CallNo, Called, Direction, ReasonId};
 use acd_scenario::{Epoch, Plan};
 use acd_trace::Book;
 use tapi_types::{AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
@@ -207,10 +207,9 @@ impl<'p> World<'p> {
 
     /// A session's name: the scenario's where it has not come into being.
     pub(crate) fn session_name(&self, id: SessionId) -> String {
-        match (self.sessions.get(&id), self.book.sessions.get(id.index())) {
-            (Some(session), _) => session.name.to_string(),
-            (None, Some(name)) => name.clone(),
-            (None, None) => format!("#{}", id.get()),
+        match self.sessions.get(&id) {
+            Some(session) => session.name.to_string(),
+            None => Called::session(id, None, &self.book.sessions).to_string(),
         }
     }
 

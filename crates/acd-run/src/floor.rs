@@ -1,6 +1,6 @@
 //! What reports and expectations need to see of an ACD, and the names that a scenario gave to things.
 
-use acd_core::{AgentRow, CallRow, Engine, QueueRow, SessionRow};
+use acd_core::{AgentRow, CallRow, Called, Engine, QueueRow, SessionRow};
 use acd_scenario::Plan;
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, Time};
 
@@ -93,20 +93,14 @@ impl<'a> Names<'a> {
 
     /// The name of a call that the file names; `#` and its number for one that came from elsewhere.
     pub fn call(self, handle: CallHandle) -> String {
-        match self.plan.call_names.get(handle.index()) {
-            Some(name) => name.clone(),
-            None => format!("#{}", handle.get()),
-        }
+        Called::held(handle, &self.plan.call_names).to_string()
     }
 
     /// A session's name: as the file has it, else `<agent>/<group>/<n>` for the n-th that shifts created for
     /// this agent in this group, else `#` and its number.
     pub fn session(self, id: SessionId, agent: AgentId, group: GroupId, shift_n: Option<u32>) -> String {
-        match (self.plan.session_names.get(id.index()), shift_n) {
-            (Some(name), _) => name.clone(),
-            (None, Some(n)) => format!("{}/{}/{n}", self.agent(agent), self.group(group)),
-            (None, None) => format!("#{}", id.get()),
-        }
+        let shift = shift_n.map(|n| (self.agent(agent), self.group(group), n));
+        Called::session(id, shift, &self.plan.session_names).to_string()
     }
 
     /// The name of the session of a row.

@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use acd_core::Halt;
+use acd_core::{Called, Halt};
 use acd_scenario::{Plan, Verb};
 use acd_sim::{Script, Sim, Until, run_by_clock, run_plain, run_virtual};
 use tapi_client::CallCenter;
@@ -190,10 +190,7 @@ fn stopped(plan: &Plan, halt: Halt) -> RunError {
         Some(handle) => names.call(*handle),
         None => format!("number {}", no.0),
     });
-    let sessions = sessions.iter().map(|id| match plan.session_names.get(id.index()) {
-        Some(name) => name.clone(),
-        None => format!("#{}", id.get()),
-    });
+    let sessions = sessions.iter().map(|id| Called::session(*id, None, &plan.session_names).to_string());
     let (calls, sessions) = (calls.collect::<Vec<_>>().join(", "), sessions.collect::<Vec<_>>().join(", "));
     RunError::GoesRound(format!(
         "the scenario goes round for ever at {at}: {} events in a row without a call that enters, is answered or ends; \

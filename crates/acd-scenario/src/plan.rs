@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use acd_core::{CallOrigin, Config, Direction, Distribution, Next, Party, ReasonId, SessionOrigin};
+use acd_core::{CallOrigin, Called, Config, Direction, Distribution, Next, Party, ReasonId, SessionOrigin};
 use serde_json::Value;
 use tapi_types::{
     AgentId, AgentState, CallHandle, GroupId, Hresult, LineError, LineErrorReading, QueueId, SessionId, SessionState,
@@ -76,7 +76,7 @@ fn session_name(id: usize, origin: SessionOrigin, config: &Config) -> String {
         SessionOrigin::Shift { agent, group, n } => {
             let agent = config.agents.get(agent.index()).map_or("", |agent| &agent.name);
             let group = config.groups.get(group.index()).map_or("", String::as_str);
-            format!("{agent}/{group}/{n}")
+            Called::OfShift(agent, group, n).to_string()
         }
     }
 }
@@ -85,7 +85,8 @@ fn call_name(id: usize, origin: CallOrigin, config: &Config) -> String {
     match origin {
         CallOrigin::Outside => format!("c{id}"),
         CallOrigin::Stream { stream, n } => {
-            format!("{}/{n}", config.streams.get(stream).map_or("", |stream| &stream.name))
+            let stream = config.streams.get(stream).map_or("", |stream| &stream.name);
+            Called::OfStream(stream, n).to_string()
         }
     }
 }

@@ -2,9 +2,8 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::fmt;
 
-use acd_core::Config;
+use acd_core::{Called, Config};
 use tapi_types::{AgentId, CallHandle, GroupId, SessionId};
 
 /// The names that a scenario gives to what is on the floor and to what comes into being in a run.
@@ -65,44 +64,13 @@ impl Book {
         shift: Option<u32>,
     ) -> Called<'_> {
         let names = || Some((self.agents.get(agent.index())?, self.groups.get(group.index())?));
-        match (self.sessions.get(id.index()), shift) {
-            (Some(name), _) => Called::Name(name),
-            (None, Some(n)) => {
-                names().map_or(Called::Number(id.get()), |(agent, group)| Called::OfShift(agent, group, n))
-            }
-            (None, None) => Called::Number(id.get()),
-        }
+        let shift = shift.and_then(|n| names().map(|(agent, group)| (agent.as_str(), group.as_str(), n)));
+        Called::session(id, shift, &self.sessions)
     }
 
     pub(crate) fn called_call(&self, handle: Option<CallHandle>, stream: Option<(usize, u64)>) -> Option<Called<'_>> {
-        let named = handle.and_then(|handle| self.calls.get(handle.index()));
-        let generated = stream.and_then(|(stream, n)| Some(Called::OfStream(self.streams.get(stream)?, n)));
-        let numbered = handle.map(|handle| Called::Number(handle.get()));
-        named.map(|name| Called::Name(name)).or(generated).or(numbered)
-    }
-}
-
-/// The name of a session or a call.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Called<'b> {
-    /// As the scenario has it.
-    Name(&'b str),
-    /// The agent, the group, and the number among the sessions of their shifts.
-    OfShift(&'b str, &'b str, u32),
-    /// The stream, and the number among its calls.
-    OfStream(&'b str, u64),
-    /// Nobody named it.
-    Number(u32),
-}
-
-impl fmt::Display for Called<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Called::Name(name) => f.write_str(name),
-            Called::OfShift(agent, group, n) => write!(f, "{agent}/{group}/{n}"),
-            Called::OfStream(stream, n) => write!(f, "{stream}/{n}"),
-            Called::Number(number) => write!(f, "#{number}"),
-        }
+        let stream = stream.and_then(|(place, n)| Some((self.streams.get(place)?.as_str(), n)));
+        Called::call(handle, stream, &self.calls)
     }
 }
 

@@ -10,7 +10,7 @@ use std::fmt::Write;
 use std::panic::Location;
 use std::sync::Arc;
 
-use acd_core::{Entry, Fact};
+use acd_core::{Called, Entry, Fact};
 use acd_scenario::Plan;
 use tapi_types::{Function, LineError, ObjectFilter, RequestId, Time};
 
@@ -260,8 +260,7 @@ fn named(object: ObjectFilter, plan: &Plan) -> String {
     match object {
         ObjectFilter::Any => String::new(),
         ObjectFilter::Session(id) => {
-            let number = || format!("#{}", id.get());
-            format!(" about session {}", plan.session_names.get(id.index()).cloned().unwrap_or_else(number))
+            format!(" about session {}", Called::session(id, None, &plan.session_names))
         }
         ObjectFilter::Agent(id) => {
             format!(" about agent {}", plan.config.agents.get(id.index()).map_or("?", |agent| &agent.name))

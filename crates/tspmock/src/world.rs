@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use acd_core::{Accepted, Command, Entry, ReasonId};
+use acd_core::{Accepted, Called, Command, Entry, ReasonId};
 use acd_run::floor::Names;
 use acd_scenario::{Plan, nearest};
 use acd_sim::Sim;
@@ -143,10 +143,10 @@ impl World {
             return own.clone();
         }
         let row = self.sim.with_engine(|engine| engine.session(session));
-        let reserved = || self.plan.session_names.get(session.index()).cloned();
-        row.map(|row| Names::new(&self.plan).session_of(&row))
-            .or_else(reserved)
-            .unwrap_or_else(|| format!("#{}", session.get()))
+        match row {
+            Some(row) => Names::new(&self.plan).session_of(&row),
+            None => Called::session(session, None, &self.plan.session_names).to_string(),
+        }
     }
 }
 

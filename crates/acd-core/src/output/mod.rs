@@ -1,12 +1,14 @@
 //! What comes out: facts in order, their digest, and the figures of one moment.
 
 mod about;
+mod called;
 mod digest;
 mod log;
 mod record;
 mod rows;
 
 pub use about::About;
+pub use called::Called;
 pub use digest::Digest;
 pub(crate) use log::Log;
 pub use log::{Action, Entry, LoggedCommand};

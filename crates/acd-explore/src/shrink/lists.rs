@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use acd_core::{CallOrigin, Rate};
+use acd_core::{CallOrigin, Called, Rate};
 use acd_scenario::Plan;
 
 use super::tidy;
@@ -28,7 +28,7 @@ pub(super) fn without(plan: &Plan, stream: usize, gone: Range<usize>) -> Plan {
         let CallOrigin::Stream { stream: of, n } = origin else { continue };
         if *of == stream {
             *n = moved(*n, &gone, count);
-            *called = format!("{name}/{n}");
+            *called = Called::OfStream(&name, *n).to_string();
         }
     }
     tidy(&left)

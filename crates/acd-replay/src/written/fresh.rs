@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use acd_core::{CallOrigin, SessionOrigin};
+use acd_core::{CallOrigin, Called, SessionOrigin};
 use acd_scenario::Plan;
 use tapi_types::{CallHandle, SessionId};
 
@@ -39,7 +39,8 @@ impl<'a> Fresh<'a> {
         let origin = self.shifts.get(&id).copied().unwrap_or(SessionOrigin::Outside);
         let name = match origin {
             SessionOrigin::Shift { agent, group, n } => {
-                format!("{}/{}/{n}", plan.config.agents[agent.index()].name, plan.config.groups[group.index()])
+                let (agent, group) = (&plan.config.agents[agent.index()].name, &plan.config.groups[group.index()]);
+                Called::OfShift(agent, group, n).to_string()
             }
             SessionOrigin::Outside => format!("live/{}", id.get()),
         };

@@ -1,6 +1,6 @@
 //! A call, from its arrival to the end of its last wrap-up.
 
-use acd_core::Disposition;
+use acd_core::{Called, Disposition};
 use acd_scenario::Plan;
 use tapi_types::{CallHandle, QueueId, SessionId, Span, Time};
 
@@ -224,11 +224,9 @@ impl Call {
 
 impl Source {
     fn name(self, plan: &Plan) -> String {
-        match (self.handle, self.stream) {
-            (Some(handle), _) => Names::new(plan).call(handle),
-            (None, Some((stream, n))) => format!("{}/{n}", plan.config.streams[stream].name),
-            (None, None) => format!("#{}", self.number),
-        }
+        let stream = self.stream.map(|(stream, n)| (plan.config.streams[stream].name.as_str(), n));
+        let called = Called::call(self.handle, stream, &plan.call_names);
+        called.map_or_else(|| format!("#{}", self.number), |called| called.to_string())
     }
 }
 

@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use acd_core::{Cause, Fact, Record};
+use acd_core::{Called, Cause, Fact, Record};
 use serde::{Deserialize, Serialize};
 use tapi_types::Time;
 
 use super::table::table;
 use super::values::Members;
 use super::word::Word;
-use crate::book::{Called, Catalog};
+use crate::book::Catalog;
 
 /// A record: one flat object, whose members depend on its type.
 #[derive(Debug, Default, Serialize, Deserialize)]

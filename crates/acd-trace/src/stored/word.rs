@@ -3,10 +3,9 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use acd_core::Called;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
 use serde::ser::{Serialize, Serializer};
-
-use crate::book::Called;
 
 /// A word of the format, or the name of something that the scenario lists. What has no name of its own there stands by its
 /// number.
