@@ -1,8 +1,9 @@
 //! Questions that have no answer.
 
-use tapi_types::Time;
+use tapi_types::{Time, nearest};
 
-use crate::nearest::{first, nearest};
+/// How many names an error lists.
+const NAMES_LISTED: usize = 20;
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -53,7 +54,7 @@ pub enum ExplainError {
 
 impl ExplainError {
     pub(crate) fn unknown(kind: &'static str, name: &str, known: Vec<String>) -> ExplainError {
-        let near = nearest(name, known.iter().map(String::as_str));
+        let near = nearest(name, known.iter().map(String::as_str)).map(str::to_owned);
         ExplainError::Unknown { kind, name: name.to_owned(), near, known: first(known) }
     }
 }
@@ -64,4 +65,26 @@ fn did_you_mean(near: Option<&str>) -> String {
 
 fn there_are(kind: &str, known: &[String]) -> String {
     if known.is_empty() { format!("there is no {kind} at all") } else { format!("there are {}", known.join(", ")) }
+}
+
+/// The first of many names, and a sign that there are more.
+fn first(names: impl IntoIterator<Item = String>) -> Vec<String> {
+    let mut names = names.into_iter();
+    let mut listed: Vec<String> = names.by_ref().take(NAMES_LISTED).collect();
+    if names.next().is_some() {
+        listed.push("…".to_owned());
+    }
+    listed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn many_names_are_cut_short() {
+        let names = |n: usize| (0..n).map(|n| n.to_string());
+        assert_eq!(first(names(NAMES_LISTED)).len(), NAMES_LISTED);
+        assert_eq!(first(names(100)).last().map(String::as_str), Some("…"));
+    }
 }

@@ -2,9 +2,9 @@
 
 use acd_core::ReasonId;
 use acd_scenario::Plan;
+use tapi_types::nearest;
 
 use crate::ExplainError;
-use crate::nearest::nearest;
 
 /// A member of a row and how it is made.
 #[derive(Debug, Clone)]
@@ -265,7 +265,8 @@ pub(crate) fn find(kind: &'static str, field: &str, all: Vec<Formula>) -> Result
         None => Err(ExplainError::UnknownField {
             kind,
             field: field.to_owned(),
-            near: nearest(field, all.iter().flat_map(|formula| [formula.name.as_str(), last(&formula.name)])),
+            near: nearest(field, all.iter().flat_map(|formula| [formula.name.as_str(), last(&formula.name)]))
+                .map(str::to_owned),
             known: all.into_iter().map(|formula| formula.name).collect(),
         }),
     }

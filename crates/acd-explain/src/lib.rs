@@ -53,7 +53,6 @@ mod judge;
 mod ledger;
 mod missed;
 mod moves;
-mod nearest;
 mod passed;
 mod question;
 mod request;

@@ -1,34 +1,14 @@
 //! What was meant: the known name nearest to an unknown one.
 
-/// The nearest of the known names, if one is near enough to be a slip of the keyboard, else one that the name is
-/// short for; the first of equals.
-pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
-    let tolerance = (name.chars().count() / 3).max(1);
-    let folded = name.to_lowercase();
-    let mut best: Option<(usize, &str)> = None;
-    let mut shortened = None;
-    for candidate in known {
-        if folded.len() >= 3 && candidate.starts_with(&folded) {
-            shortened = shortened.or(Some(candidate));
-        }
-        if candidate.len().abs_diff(name.len()) > 4 * tolerance {
-            continue;
-        }
-        let distance = distance(&folded, candidate);
-        if distance <= tolerance && best.is_none_or(|(least, _)| distance < least) {
-            best = Some((distance, candidate));
-        }
-    }
-    best.map(|(_, candidate)| candidate).or(shortened)
-}
+/// Fewer letters say nothing of the rest, in bytes.
+const SHORT_MIN: usize = 3;
 
-/// Slips between the two, capitals and hyphens not counted.
-fn distance(folded: &str, candidate: &str) -> usize {
-    let candidate = candidate.to_lowercase();
-    if folded.replace(['-', ' '], "_") == candidate {
-        return 0;
-    }
-    strsim::damerau_levenshtein(folded, &candidate)
+/// The nearest of the known names ([`tapi_types::nearest`]), else the first that the name is short for.
+pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str> + Clone) -> Option<&'k str> {
+    let folded = name.to_lowercase();
+    let mut all = known.clone().into_iter();
+    let short_for = || all.find(|known| folded.len() >= SHORT_MIN && known.starts_with(&folded));
+    tapi_types::nearest(name, known).or_else(short_for)
 }
 
 /// The sentence for a suggestion.

@@ -380,7 +380,11 @@ impl Check {
     }
 
     /// The known name nearest to an unknown one, as long as looking for it does not take too long.
-    pub(crate) fn meant<'k>(&mut self, name: &str, known: impl ExactSizeIterator<Item = &'k str>) -> Option<&'k str> {
+    pub(crate) fn meant<'k>(
+        &mut self,
+        name: &str,
+        known: impl ExactSizeIterator<Item = &'k str> + Clone,
+    ) -> Option<&'k str> {
         self.effort = self.effort.checked_sub(known.len())?;
         nearest(name, known)
     }
