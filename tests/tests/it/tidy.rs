@@ -112,8 +112,8 @@ fn arrows_point_down() {
         "acd-explain",
         "acd-explore",
         "acd-check",
-        "acd-bench",
         "tspmock",
+        "acd-bench",
         "tspmock-cli",
     ];
     let mut known: Vec<String> = crates();

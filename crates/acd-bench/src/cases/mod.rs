@@ -6,6 +6,7 @@ pub(crate) mod files;
 pub(crate) mod floors;
 mod growth;
 mod heaps;
+mod one_test;
 mod seeds;
 mod station;
 mod year;
@@ -31,7 +32,7 @@ pub(crate) struct Case {
 }
 
 /// All cases, in the order of the table.
-pub(crate) const ALL: [Case; 13] = [
+pub(crate) const ALL: [Case; 14] = [
     Case {
         name: "station",
         about: "ten agents, nine calls a mean handling time; cost a call",
@@ -63,6 +64,11 @@ pub(crate) const ALL: [Case; 13] = [
         measure: |options| Ok(client::measure(options)),
     },
     Case { name: "crowd", about: "requests outstanding at once; cost and bytes of each", measure: crowd::measure },
+    Case {
+        name: "test",
+        about: "a floor for one test, from its beginning to its end; cost a floor",
+        measure: |options| Ok(one_test::measure(options)),
+    },
     Case { name: "year", about: "a year in which nothing happens", measure: |options| Ok(year::measure(options)) },
     Case {
         name: "seeds",

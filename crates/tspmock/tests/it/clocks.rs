@@ -143,25 +143,6 @@ async fn a_thousand_floors_leave_nothing_behind() {
     assert!(gone.iter().all(|provider| provider.strong_count() == 0));
 }
 
-/// Run with `cargo test --release -p tspmock -- --ignored --nocapture`.
-#[test]
-#[ignore = "a measurement, for release builds"]
-fn a_floor_takes_well_under_a_millisecond() {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().expect("sound");
-    runtime.block_on(async {
-        let began = Instant::now();
-        for _ in 0..1000 {
-            let floor = small().start().expect("a sound floor");
-            floor.agent("anna").create_session("sales").ready();
-            floor.call("sales_q").talk("90s").arrive();
-            floor.pass("2m").await;
-            floor.expect_queue("sales_q").answered(1);
-        }
-        println!("{:?} a floor", began.elapsed() / 1000);
-    });
-}
-
 #[test]
 fn a_drop_while_panicking_does_not_abort() {
     let panic = catch_unwind(|| {
