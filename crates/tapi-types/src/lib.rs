@@ -26,7 +26,9 @@ pub use bits::{Bit, Bits};
 pub use constant::{Constant, Dword, UnknownNumber};
 pub use fault::{Effect, FaultBook, FaultRule, ObjectFilter};
 pub use hresult::Hresult;
-pub use ids::{ActivityId, AddressId, AgentId, AppHandle, CallHandle, GroupId, LineHandle, QueueId, RequestId, SessionId};
+pub use ids::{
+    ActivityId, AddressId, AgentId, AppHandle, CallHandle, GroupId, LineHandle, QueueId, RequestId, SessionId,
+};
 pub use info::{AgentInfo, AgentSessionInfo, Currency, QueueInfo};
 pub use line::Function;
 pub use line_error::LineError;

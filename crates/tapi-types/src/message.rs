@@ -1,7 +1,7 @@
 //! The ten messages of the call centre, as values, and as the numbers that a callback of TAPI sees.
 
-use crate::line::{AgentSessionStatus, AgentStatus, AgentStatusEx, GroupStatus, MessageNumber};
 use crate::line::{self, ProxyRequestType, ProxyStatus, QueueStatus};
+use crate::line::{AgentSessionStatus, AgentStatus, AgentStatusEx, GroupStatus, MessageNumber};
 use crate::{AddressId, AgentId, AgentState, Bits, Constant, LineError, QueueId, RequestId, SessionId, SessionState};
 
 /// Something that TAPI or a proxy tells the applications that have a line open.

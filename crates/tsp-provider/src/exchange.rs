@@ -4,8 +4,8 @@ use std::fmt;
 
 use tapi_types::line::{self, ApiVersion};
 use tapi_types::{
-    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, Function, GroupId, LineError, ObjectFilter,
-    QueueId, QueueInfo, SessionId, SessionState, Span, Time,
+    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, Function, GroupId, LineError,
+    ObjectFilter, QueueId, QueueInfo, SessionId, SessionState, Span, Time,
 };
 
 use crate::{
@@ -225,11 +225,9 @@ impl Ask {
             Ask::GetAgentActivityList(_) => Some(Function::GetAgentActivityList),
             Ask::GetAgentGroupList(_) => Some(Function::GetAgentGroupList),
             Ask::AgentSpecific { .. } => Some(Function::AgentSpecific),
-            Ask::SessionEntry(_)
-            | Ask::AgentEntry(_)
-            | Ask::QueueEntry(_)
-            | Ask::GroupEntry(_)
-            | Ask::Addresses => None,
+            Ask::SessionEntry(_) | Ask::AgentEntry(_) | Ask::QueueEntry(_) | Ask::GroupEntry(_) | Ask::Addresses => {
+                None
+            }
         }
     }
 

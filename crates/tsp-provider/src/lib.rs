@@ -70,8 +70,8 @@ mod timer;
 pub use async_trait::async_trait;
 pub use decorate::{Delayed, Faulty, Notice, Recorded, Replayed, Unrecorded};
 pub use entry::{
-    AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession, Login,
-    QueueEntry, SessionEntry,
+    AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
+    Login, QueueEntry, SessionEntry,
 };
 pub use exchange::{Answer, Ask, Exchange, Outcome};
 pub use messages::{MessageFilter, Messages, Received};

@@ -205,7 +205,7 @@ async fn live_calls_of_other_threads_are_no_part_of_a_step() {
             let provider = others.provider();
             let ticket = tsp_provider::Ticket::unlimited();
             let address = tapi_client::AddressId::default();
-            let mut call = provider.line_create_agent_session(&ticket, AgentId::at(0), GROUP, address);
+            let mut call = provider.line_create_agent_session(&ticket, AgentId::at(0), GROUP, address, None);
             let context = &mut Context::from_waker(Waker::noop());
             assert!(call.as_mut().poll(context).is_pending());
             others.with_engine(|engine| engine.advance_through(at(0))).expect("laws hold");

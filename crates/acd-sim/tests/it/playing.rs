@@ -175,7 +175,7 @@ counted! {
         session: SessionId, state: Option<tapi_types::SessionState>, next: Option<tapi_types::SessionState>
     ) -> Result<(), tapi_types::LineError>;
     line_create_agent_session(
-        agent: tapi_types::AgentId, group: tapi_types::GroupId, address: tapi_client::AddressId
+        agent: tapi_types::AgentId, group: tapi_types::GroupId, address: tapi_client::AddressId, pin: Option<String>
     ) -> Result<SessionId, tapi_types::LineError>;
 }
 

@@ -1,6 +1,6 @@
 //! Which errors the page of each function lists: those that it may return, and that a proxy may answer with.
 
-use crate::{LineError, Function};
+use crate::{Function, LineError};
 
 /// For each function, or for several with the same errors, what its page lists beside the five that all of them list.
 macro_rules! listed {

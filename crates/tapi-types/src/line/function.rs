@@ -5,9 +5,9 @@ use std::str::FromStr;
 
 use super::errors::listed;
 use super::version::ApiVersion;
+use crate::LineError;
 use crate::line::ProxyRequestType;
 use crate::name::{self, UnknownName};
-use crate::LineError;
 
 /// For each function: its names in scenarios and in `tapi.h`, the version that it came with, whether it takes text and
 /// so is exported twice, and for a request its type. What is no request is answered by TAPI itself, at once.

@@ -7,7 +7,7 @@ use std::mem::size_of;
 use tapi_types::line::{AgentSessionState, AgentStateEx, MessageNumber, ProxyRequestType, Sender};
 use tapi_types::tapi3::{self, AgentEvent, AgentSessionEvent};
 use tapi_types::{
-    AgentId, AgentState, AppHandle, Bit, CallHandle, Constant, Hresult, LineError, Function, LineHandle, SessionId,
+    AgentId, AgentState, AppHandle, Bit, CallHandle, Constant, Function, Hresult, LineError, LineHandle, SessionId,
     SessionState,
 };
 

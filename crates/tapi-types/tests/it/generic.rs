@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
-use tapi_types::{Bit, Bits, Constant, Dword, Function, Hresult, LineError, Function, line, tapi3};
+use tapi_types::{Bit, Bits, Constant, Dword, Function, Hresult, LineError, line, tapi3};
 
 use crate::families::{Check, Traits, check_all};
 
@@ -91,10 +91,7 @@ fn functions_and_results_are_read_as_they_are_written() {
     for &function in Function::ALL {
         assert_eq!(function.to_string().parse(), Ok(function));
         assert_eq!(Function::from_name(function.name()), Some(function));
-        assert_eq!(
-            function.proxy_request().map(Function::of_request),
-            function.proxy_request().and(Some(function))
-        );
+        assert_eq!(function.proxy_request().map(Function::of_request), function.proxy_request().and(Some(function)));
     }
     assert_eq!("lineGetAgentInf".parse::<Function>().unwrap_err().nearest, Some("lineGetAgentInfo"));
     for &function in Function::ALL {
