@@ -7,7 +7,7 @@
 //! happened.
 //!
 //! ```
-//! use acd_core::{AgentConfig, Answer, CallTimes, Command, Config, Distribution, Engine, Membership, OnNoAnswer};
+//! use acd_core::{AgentConfig, CallTimes, Command, Config, Engine, Membership, OnNoAnswer};
 //! use acd_core::{QueueConfig, Shift, Strategy, WhenUnstaffed};
 //! use tapi_types::{GroupId, QueueId, Span, Time};
 //!
@@ -30,10 +30,9 @@
 //!         picks: Vec::new(),
 //!     }],
 //!     agents: vec![AgentConfig {
-//!         name: "anna".to_owned(),
 //!         groups: vec![Membership { group, level: 1 }],
-//!         answer: Answer::After(Distribution::Constant(Span::ZERO)),
 //!         shifts: vec![shift],
+//!         ..AgentConfig::new("anna")
 //!     }],
 //!     ..Config::empty()
 //! });
@@ -61,10 +60,11 @@ mod state;
 
 pub use engine::{CIRCLE_EVENTS_MAX, Drawn, Engine, Halt, Output, RequestEnd};
 pub use input::{
-    Accepted, AgentConfig, Answer, Break, CallOrigin, CallTimes, Command, Config, CountCallAt, Direction, Distribution,
-    EndDuringCall, FaultConfig, ListedCall, Membership, Next, OnNoAnswer, Outcome, Party, Policies, QueueConfig, Rate,
-    RateStep, ReasonId, Reply, Request, SameState, SessionOrigin, Shift, Strategy, StreamConfig, TimeToAnswerFrom,
-    TransferTo, WhenUnstaffed,
+    Absent, Accepted, AddressStatus, AgentConfig, Answer, BadSessionState, Break, CallOrigin, CallRateFactor,
+    CallTimes, Command, Config, CountCallAt, Direction, Distribution, EndDuringCall, ExtensionAnswer, ExtensionConfig,
+    FaultConfig, GroupEvents, HandlerCaps, ListedCall, Made, Membership, NewAgent, NewSession, Next, OnNoAnswer,
+    Outcome, Party, Policies, QueueConfig, Rate, RateStep, ReasonId, Reply, Request, SameState, SessionOrigin, Shift,
+    Strategy, StreamConfig, TimeToAnswerFrom, TransferTo, WhenUnstaffed, WrongPin,
 };
 pub use order::{Class, Moment};
 pub use output::{

@@ -195,13 +195,17 @@ impl Engine {
         if period_s == 0 {
             return Err(LineError::INVALPARAM);
         }
+        self.begin_queue_period(queue, period_s);
+        self.note(Fact::QueuePeriodSet { queue, period_s });
+        Ok(Accepted::Done)
+    }
+
+    pub(super) fn begin_queue_period(&mut self, queue: QueueId, period_s: u32) {
         let now = self.now;
         let books = self.books(queue);
         books.longest_in_period = Span::ZERO;
         let totals = books.totals;
         books.period.set(period_s, now, totals);
-        self.note(Fact::QueuePeriodSet { queue, period_s });
-        Ok(Accepted::Done)
     }
 
     /// The age of the oldest running stay; of those that the row shows, where asked.

@@ -5,7 +5,7 @@ use tapi_types::{CallHandle, GroupId, QueueId, Span};
 use crate::engine::books::StayEnd;
 use crate::state::call::{Call, CallKey, Leg, Phase, Watched};
 use crate::state::timers::Event;
-use crate::{CallNo, CallTimes, Disposition, Engine, Fact, WhenUnstaffed};
+use crate::{CallNo, CallTimes, Cause, Disposition, Engine, Fact, WhenUnstaffed};
 
 /// How a call comes to a queue.
 #[derive(Debug, Clone, Copy)]
@@ -74,8 +74,8 @@ impl Engine {
 
     /// Settles ties of entry; given at arrival, anew at a transfer.
     pub(crate) fn next_place(&mut self) -> u64 {
-        self.places += 1;
-        self.places
+        self.turns += 1;
+        self.turns
     }
 
     /// The handle that was reserved, or a fresh one.
@@ -120,7 +120,7 @@ impl Engine {
         self.start_waiting_clocks(key, queue, entry.patience);
         self.wait_in_line(key);
         if flows_on {
-            self.flow_out(key);
+            self.flow_on(key);
         }
     }
 
@@ -186,19 +186,28 @@ impl Engine {
 
     pub(crate) fn max_wait_ends(&mut self, key: CallKey) {
         self.call_mut(key).max_wait = None;
-        let (no, queue) = (self.call(key).no, self.call(key).queue);
-        if self.config.queues[queue.index()].overflow_to.is_some() {
-            return self.flow_out(key);
+        self.flow_on(key);
+    }
+
+    /// Goes on to the queue that its queue overflows to; where there is none now, it has waited its maximum.
+    pub(crate) fn flow_on(&mut self, key: CallKey) {
+        let queue = self.call(key).queue;
+        let to = self.config.queues[queue.index()].overflow_to;
+        match to.filter(|&to| self.has_queue(to)) {
+            Some(to) => self.flow_out(key, to),
+            None => self.time_out(key),
         }
+    }
+
+    fn time_out(&mut self, key: CallKey) {
+        let (no, queue) = (self.call(key).no, self.call(key).queue);
         let wait = self.leave_queue(key, StayEnd::TimedOut);
         self.lead(Fact::CallTimedOut { call: no, queue, wait });
         self.end_call(key, Disposition::TimedOut);
     }
 
-    /// Goes on to the queue that its queue overflows to.
-    fn flow_out(&mut self, key: CallKey) {
+    fn flow_out(&mut self, key: CallKey, to: QueueId) {
         let (no, queue) = (self.call(key).no, self.call(key).queue);
-        let Some(to) = self.config.queues[queue.index()].overflow_to else { return };
         let wait = self.leave_queue(key, StayEnd::FlowedOut);
         self.lead(Fact::CallFlowedOut { call: no, queue, to, wait });
         self.enter(key, to, Entry { from: Some(queue), tested: false, patience: None });
@@ -206,14 +215,21 @@ impl Engine {
 
     /// When the last session of a group has ended, its waiting calls go, one after another in matching order.
     pub(crate) fn clear_unstaffed(&mut self) {
-        let Some((group, cause)) = self.emptied.take() else { return };
+        if !self.emptied.is_empty() {
+            for (group, cause) in std::mem::take(&mut self.emptied) {
+                self.clear_line(group, cause);
+            }
+        }
+    }
+
+    fn clear_line(&mut self, group: GroupId, cause: Cause) {
         let waiting: Vec<CallKey> = self.lines[group].waiting.calls().collect();
         for key in waiting {
             let queue = self.call(key).queue;
             self.cause = cause;
             match self.unstaffed_rule(queue) {
                 Some(WhenUnstaffed::End) => self.end_unstaffed(key),
-                Some(WhenUnstaffed::Overflow) => self.flow_out(key),
+                Some(WhenUnstaffed::Overflow) => self.flow_on(key),
                 Some(WhenUnstaffed::Wait) | None => continue,
             }
             self.match_calls();

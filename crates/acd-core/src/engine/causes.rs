@@ -14,7 +14,11 @@ impl Engine {
 
     /// Records a fact.
     pub(crate) fn note(&mut self, fact: Fact) -> Cause {
-        Cause::Record(self.log.note(self.now, self.cause, fact))
+        let seq = self.log.note(self.now, self.cause, fact);
+        if self.announcer.is_some() {
+            self.tell(&fact);
+        }
+        Cause::Record(seq)
     }
 
     /// Records a fact; the rest of this event follows from it.

@@ -1,6 +1,6 @@
 //! Commands from outside: whom they are about, and who carries them out.
 
-use tapi_types::{AgentId, CallHandle, GroupId, LineError, QueueId, SessionId};
+use tapi_types::{CallHandle, LineError, SessionId};
 
 use crate::state::table::SessionNo;
 use crate::{Accepted, Command, Engine, TransferTo};
@@ -9,7 +9,17 @@ impl Engine {
     pub(super) fn carry_out(&mut self, command: &Command) -> Result<Accepted, LineError> {
         self.test_ids(command)?;
         match *command {
-            Command::CreateSession { id, agent, group } => self.create_session(id, agent, group).map(Accepted::Session),
+            Command::CreateSession { id, agent, group, address } => {
+                self.create_session(id, agent, group, address).map(Accepted::Session)
+            }
+            Command::CreateAgent { ref id, ref user } => Ok(Accepted::Agent(self.create_agent(id.as_deref(), user))),
+            Command::ReleaseAgent { agent } => Ok(self.release_agent(agent)),
+            Command::SetAgentActivity { agent, activity } => self.set_activity(agent, activity),
+            Command::AddGroup { group } => self.add_group(group),
+            Command::RemoveGroup { group } => Ok(self.remove_group(group)),
+            Command::AddQueue { queue } => self.add_queue(queue),
+            Command::RemoveQueue { queue } => Ok(self.remove_queue(queue)),
+            Command::AgentSpecific { extension, params } => self.extension_speaks(extension, params),
             Command::SetSessionState { session, state, next, reason } => {
                 let session = self.session_no(session)?;
                 self.set_session_state(session, state, next, reason)
@@ -36,21 +46,29 @@ impl Engine {
         }
     }
 
-    /// LINEERR_INVALPARAM for agents, groups and queues that do not exist, and for reserved ids that are taken.
+    /// LINEERR_INVALPARAM for agents, groups and queues that are not there, and for reserved ids that are taken.
     /// Sessions and calls that do not exist are refused where they are looked up.
     fn test_ids(&self, command: &Command) -> Result<(), LineError> {
         let fits = match *command {
-            Command::CreateSession { id, agent, group } => {
+            Command::CreateSession { id, agent, group, .. } => {
                 id.is_none_or(|id| self.is_reserved(id)) && self.has_agent(agent) && self.has_group(group)
             }
-            Command::SetAgentState { agent, .. } | Command::SetAgentPeriod { agent, .. } => self.has_agent(agent),
+            Command::SetAgentState { agent, .. }
+            | Command::SetAgentPeriod { agent, .. }
+            | Command::SetAgentActivity { agent, .. }
+            | Command::ReleaseAgent { agent } => self.has_agent(agent),
+            Command::RemoveGroup { group } => self.has_group(group),
             Command::NonAcdCall { handle, agent, .. } => self.is_free_handle(handle) && self.has_agent(agent),
             Command::Arrive { handle, queue, .. } => self.is_free_handle(handle) && self.has_queue(queue),
-            Command::SetQueuePeriod { queue, .. } | Command::Transfer { to: TransferTo::Queue(queue), .. } => {
-                self.has_queue(queue)
-            }
+            Command::SetQueuePeriod { queue, .. }
+            | Command::RemoveQueue { queue }
+            | Command::Transfer { to: TransferTo::Queue(queue), .. } => self.has_queue(queue),
             Command::Transfer { to: TransferTo::Session(_), .. }
             | Command::SetSessionState { .. }
+            | Command::CreateAgent { .. }
+            | Command::AddGroup { .. }
+            | Command::AddQueue { .. }
+            | Command::AgentSpecific { .. }
             | Command::Answer { .. }
             | Command::Reject { .. }
             | Command::HangUp { .. }
@@ -60,18 +78,6 @@ impl Engine {
             | Command::OpenProxy => true,
         };
         if fits { Ok(()) } else { Err(LineError::INVALPARAM) }
-    }
-
-    pub(super) fn has_agent(&self, agent: AgentId) -> bool {
-        self.agents.get(agent).is_some()
-    }
-
-    pub(super) fn has_group(&self, group: GroupId) -> bool {
-        self.lines.get(group).is_some()
-    }
-
-    pub(super) fn has_queue(&self, queue: QueueId) -> bool {
-        self.queues.get(queue).is_some()
     }
 
     /// A session id that was set aside and is not in use.

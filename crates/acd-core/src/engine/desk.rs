@@ -2,13 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use tapi_types::{Effect, FaultBook, LineError, ObjectFilter, RequestId, Span, Time};
+use tapi_types::line::ProxyStatus;
+use tapi_types::{Effect, FaultBook, LineError, Message, ObjectFilter, RequestId, Span, Time};
 
 use crate::state::timers::{Event, Timer};
 use crate::{Accepted, Config, Distribution, Engine, Fact, Outcome, Reply, Request, Stream};
 
-/// What became of a request, for whoever carries it to the client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What became of a request, or what clients are told, for whoever carries it to them.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Output {
     /// The ACD took it up. This can come after the end, when the client's limit was shorter.
     Handled {
@@ -26,10 +27,20 @@ pub enum Output {
         /// How.
         end: RequestEnd,
     },
+    /// Clients are told something that they did not ask for; only after [`Engine::announce`].
+    Message {
+        /// When.
+        at: Time,
+        /// What.
+        message: Message,
+        /// The request that made what the message is about. Its client is to get the message only when the request is over for
+        /// it, everybody else at once; `None`: everybody at once.
+        maker: Option<RequestId>,
+    },
 }
 
 /// How a request ends for its client.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RequestEnd {
     /// With a reply, in time.
     Replied(Outcome),
@@ -52,12 +63,15 @@ pub(crate) struct Desk {
     /// The records last taken, by object; only where some fault makes replies stale.
     pictures: Option<BTreeMap<ObjectFilter, Reply>>,
     pub(crate) outputs: Vec<Output>,
+    /// What comes into being now is made by this request, whose client waits for the reply.
+    pub(super) making: Option<RequestId>,
 }
 
 /// A request that may still come to something.
 #[derive(Debug, Clone)]
 struct Pending {
-    request: Request,
+    /// Until it is taken up.
+    request: Option<Request>,
     waiting: bool,
     effect: Option<Effect>,
     reply_after: Span,
@@ -83,6 +97,7 @@ impl Desk {
             reply_after: Stream::new(config.seed, "provider/reply_after"),
             pictures: stale.then(BTreeMap::new),
             outputs: Vec::new(),
+            making: None,
         }
     }
 
@@ -113,7 +128,7 @@ impl Engine {
             self.finish(id, Err(LineError::OPERATIONFAILED));
             return id;
         }
-        if !self.desk.open {
+        if !self.desk.open || config.not_served.contains(&function) {
             self.finish(id, Err(LineError::OPERATIONUNAVAIL));
             return id;
         }
@@ -127,7 +142,7 @@ impl Engine {
         self.desk.pending.insert(
             id,
             Pending {
-                request,
+                request: Some(request),
                 waiting: true,
                 effect,
                 reply_after,
@@ -154,15 +169,20 @@ impl Engine {
     pub(crate) fn handle_request(&mut self, id: RequestId) {
         let Some(pending) = self.desk.pending.get_mut(&id) else { return };
         pending.handle = None;
-        let (request, effect, reply_after) = (pending.request, pending.effect, pending.reply_after);
+        let Some(request) = pending.request.take() else { return };
+        let (effect, reply_after, waiting) = (pending.effect, pending.reply_after, pending.waiting);
         self.desk.outputs.push(Output::Handled { request: id, at: self.now });
         if effect == Some(Effect::CloseProxy) {
             self.lead(Fact::RequestHandled { request: id, error: None });
             self.close_proxy();
             return;
         }
+        let lost = effect == Some(Effect::DropReply);
+        let creates = matches!(request, Request::CreateAgent(_) | Request::CreateAgentSession(_));
+        self.desk.making = Some(id).filter(|_| creates && waiting && !lost);
         let outcome = self.outcome(&request, effect);
-        self.lead(Fact::RequestHandled { request: id, error: outcome.err() });
+        self.desk.making = None;
+        self.lead(Fact::RequestHandled { request: id, error: error_of(&outcome) });
         let delay = match effect {
             Some(Effect::DelayReply(by)) => by,
             Some(
@@ -176,7 +196,6 @@ impl Engine {
             )
             | None => Span::ZERO,
         };
-        let lost = effect == Some(Effect::DropReply);
         let at = self.now + reply_after + delay;
         let reply = (!lost).then(|| self.schedule(at, Event::Replies(id)));
         if let Some(pending) = self.desk.pending.get_mut(&id) {
@@ -194,14 +213,7 @@ impl Engine {
         if let Some(Effect::Fail(error)) = effect {
             return Err(error);
         }
-        let getter = match request {
-            Request::GetAgentSessionInfo(_) | Request::GetAgentInfo(_) | Request::GetQueueInfo(_) => true,
-            Request::SetAgentSessionState { .. }
-            | Request::SetAgentStateEx { .. }
-            | Request::SetAgentMeasurementPeriod { .. }
-            | Request::SetQueueMeasurementPeriod { .. }
-            | Request::CreateAgentSession { .. } => false,
-        };
+        let getter = request.is_statistics();
         if getter && effect == Some(Effect::StructureTooSmall) {
             return Err(LineError::STRUCTURETOOSMALL);
         }
@@ -209,55 +221,23 @@ impl Engine {
             && effect == Some(Effect::Stale)
             && let Some(picture) = self.desk.pictures.as_ref().and_then(|pictures| pictures.get(&request.object()))
         {
-            return Ok(*picture);
+            return Ok(picture.clone());
         }
         let outcome = self.carry_out_request(request);
         if getter
             && effect != Some(Effect::Stale)
-            && let (Some(pictures), Ok(picture)) = (&mut self.desk.pictures, outcome)
+            && let (Some(pictures), Ok(picture)) = (&mut self.desk.pictures, &outcome)
         {
-            pictures.insert(request.object(), picture);
+            pictures.insert(request.object(), picture.clone());
         }
         outcome
-    }
-
-    fn carry_out_request(&mut self, request: &Request) -> Outcome {
-        match *request {
-            Request::GetAgentSessionInfo(session) => {
-                let no = self.session_no(session)?;
-                Ok(Reply::AgentSessionInfo(self.session_info(no)))
-            }
-            Request::GetAgentInfo(agent) => self.agent_info(agent).map(Reply::AgentInfo).ok_or(LineError::INVALPARAM),
-            Request::GetQueueInfo(queue) => self.queue_info(queue).map(Reply::QueueInfo).ok_or(LineError::INVALPARAM),
-            Request::SetAgentSessionState { session, state, next } => {
-                let no = self.session_no(session)?;
-                self.set_session_state(no, state, next, None).map(|_| Reply::Done)
-            }
-            Request::SetAgentStateEx { agent, state, next } => {
-                exists(self.has_agent(agent))?;
-                self.set_agent_state(agent, state, next, None).map(|_| Reply::Done)
-            }
-            Request::SetAgentMeasurementPeriod { agent, period_s } => {
-                exists(self.has_agent(agent))?;
-                self.set_agent_period(agent, period_s).map(|_| Reply::Done)
-            }
-            Request::SetQueueMeasurementPeriod { queue, period_s } => {
-                exists(self.has_queue(queue))?;
-                self.set_queue_period(queue, period_s).map(|_| Reply::Done)
-            }
-            Request::CreateAgentSession { id, agent, group } => {
-                let free = id.is_none_or(|id| self.is_reserved(id));
-                exists(free && self.has_agent(agent) && self.has_group(group))?;
-                self.create_session(id, agent, group).map(Reply::Session)
-            }
-        }
     }
 
     /// A reply goes out: to the client, or to nobody.
     pub(crate) fn send_reply(&mut self, id: RequestId) {
         let Some(pending) = self.desk.pending.get_mut(&id) else { return };
         pending.reply = None;
-        let Some(outcome) = pending.outcome else { return };
+        let Some(outcome) = pending.outcome.take() else { return };
         if let Some(Effect::DuplicateReply(after)) = pending.effect {
             pending.second_reply = Some(self.timers.schedule(self.now + after, Event::RepliesAgain(id), self.cause));
         }
@@ -286,6 +266,7 @@ impl Engine {
         pending.limit = None;
         pending.waiting = false;
         self.note(Fact::RequestTimedOut { request: id });
+        self.reveal(id);
         self.desk.outputs.push(Output::Finished { request: id, at: self.now, end: RequestEnd::TimedOut });
         self.forget_if_done(id);
     }
@@ -295,12 +276,14 @@ impl Engine {
         if std::mem::take(&mut pending.waiting) {
             self.timers.cancel(&mut pending.limit);
             self.note(Fact::RequestDropped { request: id });
+            self.reveal(id);
             self.forget_if_done(id);
         }
     }
 
     fn finish(&mut self, id: RequestId, outcome: Outcome) {
-        self.note(Fact::RequestReplied { request: id, error: outcome.err() });
+        self.note(Fact::RequestReplied { request: id, error: error_of(&outcome) });
+        self.reveal(id);
         let end = RequestEnd::Replied(outcome);
         self.desk.outputs.push(Output::Finished { request: id, at: self.now, end });
     }
@@ -328,6 +311,7 @@ impl Engine {
                     self.finish(id, Err(LineError::OPERATIONFAILED));
                 }
             }
+            self.tell_proxy(ProxyStatus::Close);
         }
         Accepted::Done
     }
@@ -341,6 +325,6 @@ impl Engine {
     }
 }
 
-fn exists(known: bool) -> Result<(), LineError> {
-    if known { Ok(()) } else { Err(LineError::INVALPARAM) }
+fn error_of(outcome: &Outcome) -> Option<LineError> {
+    outcome.as_ref().err().copied()
 }

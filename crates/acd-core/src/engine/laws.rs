@@ -26,7 +26,25 @@ impl Engine {
             self.agent_law(agent)?;
         }
         self.answers_law()?;
+        self.presence_laws()?;
         self.matched_law()
+    }
+
+    /// Who and what has gone leaves nothing behind but calls under way, and clients know what they were told.
+    fn presence_laws(&self) -> Result<(), (&'static str, String)> {
+        for queue in self.queues.keys().filter(|&queue| !self.has_queue(queue)) {
+            let calls = self.queues[queue].waiting + self.queues[queue].ringing;
+            law(calls == 0, "no call waits or rings in a queue that is not there", || format!("{queue:?}: {calls}"))?;
+        }
+        for queue in self.queues.keys().filter(|&queue| self.has_queue(queue)) {
+            let group = self.group_of_queue(queue);
+            law(self.has_group(group), "a queue that is there has its group", || format!("{queue:?} of {group:?}"))?;
+        }
+        for no in self.sessions.keys().filter(|&no| self.sessions[no].is_live() && self.is_leaving(no)) {
+            let session = &self.sessions[no];
+            law(session.state == SessionState::BusyOnCall, "who leaves is on a last call", || format!("{session:?}"))?;
+        }
+        law(self.told_all(), "what was told last is what is shown", || format!("{:?}", self.announcer))
     }
 
     fn queue_law(&self, id: QueueId) -> Result<(), (&'static str, String)> {
@@ -134,8 +152,8 @@ mod tests {
 
     use crate::state::table::SessionNo;
     use crate::{
-        AgentConfig, Answer, CallTimes, Command, Config, Distribution, Engine, Halt, Membership, OnNoAnswer,
-        QueueConfig, Shift, Strategy, WhenUnstaffed,
+        AgentConfig, CallTimes, Command, Config, Engine, Halt, Membership, OnNoAnswer, QueueConfig, Shift, Strategy,
+        WhenUnstaffed,
     };
     use tapi_types::{AgentId, QueueId, Span};
 
@@ -161,10 +179,9 @@ mod tests {
                 picks: Vec::new(),
             }],
             agents: vec![AgentConfig {
-                name: "anna".to_owned(),
                 groups: vec![Membership { group, level: 1 }],
-                answer: Answer::After(Distribution::Constant(Span::ZERO)),
                 shifts: vec![shift],
+                ..AgentConfig::new("anna")
             }],
             ..Config::empty()
         });

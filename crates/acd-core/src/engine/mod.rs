@@ -5,6 +5,8 @@
 //! out what happened ([`Engine::take_outputs`], [`Engine::take_records`]). What each event does is told in
 //! the modules beside this one, one subject each.
 
+mod address;
+mod announce;
 mod books;
 mod calls;
 mod causes;
@@ -14,10 +16,14 @@ mod desk;
 mod draws;
 mod guard;
 mod laws;
+mod legacy;
 mod offers;
 mod other_calls;
 mod picture;
+mod presence;
+mod roster;
 mod routing;
+mod serve;
 mod shifts;
 mod states;
 mod streams;
@@ -29,11 +35,13 @@ pub use desk::{Output, RequestEnd};
 pub use draws::Drawn;
 pub use guard::{CIRCLE_EVENTS_MAX, Halt};
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use slab::Slab;
-use tapi_types::{AgentId, AgentState, GroupId, LineError, QueueId, RequestId, SessionId, Span, Time};
+use tapi_types::{AddressId, AgentId, AgentState, GroupId, LineError, QueueId, RequestId, SessionId, Span, Time};
 
+use self::announce::Announcer;
 use self::desk::Desk;
 use self::guard::Guard;
 use self::routing::Line;
@@ -70,11 +78,15 @@ pub struct Engine {
     pub(crate) lines: Table<GroupId, Line>,
     /// Groups where a call or a session has come forward since the last matching.
     pub(crate) stirred: Vec<GroupId>,
-    /// The group whose last session ended in this event, and the record of that.
-    pub(crate) emptied: Option<(GroupId, Cause)>,
+    /// The groups whose last session ended in this event, and the records of that.
+    pub(crate) emptied: Vec<(GroupId, Cause)>,
+    /// Where sessions are that are not ENDED.
+    pub(crate) places: BTreeSet<(AddressId, SessionNo)>,
     pub(crate) arrivals: Vec<Arrivals>,
     pub(crate) shifts: Shifts,
     pub(crate) desk: Desk,
+    /// Tells clients what they did not ask for; only where somebody listens.
+    pub(crate) announcer: Option<Box<Announcer>>,
     pub(crate) log: Log,
     /// What is happening now follows from this.
     pub(crate) cause: Cause,
@@ -83,8 +95,8 @@ pub struct Engine {
     pub(crate) guard: Guard,
     /// Calls so far, for their numbers.
     pub(crate) calls_seen: u64,
-    /// Places given to calls so far.
-    pub(crate) places: u64,
+    /// Turns given to calls so far.
+    pub(crate) turns: u64,
 }
 
 impl Engine {
@@ -98,20 +110,22 @@ impl Engine {
             watched: vec![None; config.calls.len()],
             sessions: Table::new(),
             sessions_by_id: vec![None; config.sessions.len()],
-            agents: config.agents.iter().map(|agent| new_agent(&config, agent)).collect(),
-            queues: config.queues.iter().map(|queue| new_queue(&config, queue)).collect(),
+            agents: (0..config.agents.len()).map(|place| new_agent(&config, AgentId::at(place))).collect(),
+            queues: (0..config.queues.len()).map(|place| new_queue(&config, QueueId::at(place))).collect(),
             lines: (0..config.groups.len()).map(|place| new_line(&config, GroupId::at(place))).collect(),
             stirred: Vec::new(),
-            emptied: None,
+            emptied: Vec::new(),
+            places: BTreeSet::new(),
             arrivals: Arrivals::all(&config),
             shifts: Shifts::new(&config),
             desk: Desk::new(&config),
+            announcer: None,
             log: Log::default(),
             cause: Cause::Plan,
             events: 0,
             guard: Guard::new(config.seed),
             calls_seen: 0,
-            places: 0,
+            turns: 0,
             config,
         };
         for stream in 0..engine.arrivals.len() {
@@ -179,7 +193,7 @@ impl Engine {
         self.log.digest()
     }
 
-    /// What became of requests since the last time, in order.
+    /// What became of requests since the last time, and what clients are told, in order.
     pub fn take_outputs(&mut self) -> Vec<Output> {
         std::mem::take(&mut self.desk.outputs)
     }
@@ -273,7 +287,7 @@ impl Engine {
     /// Takes a request at the present moment; its outputs come with [`Engine::take_outputs`].
     /// `limit` is how long the client waits; `None`: for ever.
     pub fn submit(&mut self, request: Request, limit: Option<Span>) -> RequestId {
-        self.take_command(|| Action::Submit { request, limit });
+        self.take_command(|| Action::Submit { request: request.clone(), limit });
         let id = self.take_request(request, limit);
         self.settle_event();
         id
@@ -330,6 +344,9 @@ impl Engine {
     fn settle_event(&mut self) {
         self.clear_unstaffed();
         self.match_calls();
+        if self.announcer.is_some() {
+            self.tell_changes();
+        }
         if self.guard.check_all {
             self.check_laws();
         }
@@ -344,11 +361,14 @@ impl Engine {
     }
 }
 
-fn new_agent(config: &Config, agent: &crate::AgentConfig) -> Agent {
+fn new_agent(config: &Config, id: AgentId) -> Agent {
+    let agent = &config.agents[id.index()];
     let draws = matches!(&agent.answer, Answer::After(after) if after.constant().is_none());
     Agent {
+        presence: roster::presence_at_start(config, id),
         own: AgentState::Ready,
         next: None,
+        activity: None,
         sessions: Vec::new(),
         busy: None,
         ringing: None,
@@ -361,9 +381,11 @@ fn new_agent(config: &Config, agent: &crate::AgentConfig) -> Agent {
     }
 }
 
-fn new_queue(config: &Config, queue: &crate::QueueConfig) -> Queue {
+fn new_queue(config: &Config, id: QueueId) -> Queue {
+    let queue = &config.queues[id.index()];
     let draws = queue.strategy == Strategy::Random;
     Queue {
+        present: presence::queue_at_start(config, id),
         waiting: 0,
         ringing: 0,
         oldest: None,
@@ -379,7 +401,7 @@ fn new_queue(config: &Config, queue: &crate::QueueConfig) -> Queue {
 
 fn new_line(config: &Config, group: GroupId) -> Line {
     let strategies = config.queues.iter().filter(|queue| queue.group == group).map(|queue| queue.strategy);
-    Line::new(Bench::new(strategies))
+    Line::new(Bench::new(strategies), presence::group_at_start(config, group))
 }
 
 /// Sessions that shifts create and somebody names.

@@ -5,7 +5,7 @@ use tapi_types::{
 };
 
 use crate::engine::clocks::add_to_figures;
-use crate::state::agent::AgentTotals;
+use crate::state::agent::{AgentTotals, Presence};
 use crate::state::call::{Call, Phase, Talk, Watched};
 use crate::state::session::{Clock, Session};
 use crate::state::table::SessionNo;
@@ -67,7 +67,8 @@ impl Engine {
         let totals = self.agent_totals(agent, self.now);
         Some(AgentRow {
             agent,
-            overall_call_rate: call_rate(totals.calls, totals.staffed),
+            present: self.has_agent(agent),
+            overall_call_rate: self.overall_rate(totals.calls, totals.staffed),
             number_of_acd_calls: totals.calls,
             number_of_incoming_calls: totals.incoming,
             number_of_outgoing_calls: totals.outgoing,
@@ -91,7 +92,7 @@ impl Engine {
             }
         }
         figures.longest_wait = figures.longest_wait.max(self.oldest_stay(queue, true));
-        Some(QueueRow { queue, figures, period })
+        Some(QueueRow { queue, present: self.has_queue(queue), figures, period })
     }
 
     /// One call; `None` before its arrival, and for calls that are not the ACD's.
@@ -131,6 +132,7 @@ impl Engine {
             session: session.id,
             agent: session.agent,
             group: session.group,
+            address: session.address,
             shift_n: session.shift_n,
             available: session.benched.is_some(),
             info: self.session_info(no),
@@ -191,7 +193,7 @@ impl Engine {
             state: self.shown_state(id),
             next_state: agent.next,
             measurement_period_s: agent.period.seconds(),
-            overall_call_rate: call_rate(calls, staffed),
+            overall_call_rate: self.overall_rate(calls, staffed),
             number_of_acd_calls: calls,
             number_of_incoming_calls: incoming,
             number_of_outgoing_calls: outgoing,
@@ -201,16 +203,27 @@ impl Engine {
         })
     }
 
-    /// BUSY_ACD from answer to the end of wrap-up; busy with another call while on one; else the own state.
-    fn shown_state(&self, id: AgentId) -> AgentState {
+    /// POLICY `call_rate_factor`.
+    fn overall_rate(&self, calls: u64, staffed: Span) -> Currency {
+        call_rate(calls * self.config.policies.call_rate_factor.factor(), staffed)
+    }
+
+    /// BUSY_ACD from answer to the end of wrap-up; busy with another call while on one; else the own state. Who was sent away is
+    /// RELEASED at once, and who has not come yet is UNKNOWN.
+    pub(super) fn shown_state(&self, id: AgentId) -> AgentState {
         let agent = &self.agents[id];
+        match agent.presence {
+            Presence::Here => {}
+            Presence::Absent => return AgentState::Unknown,
+            Presence::Released => return AgentState::Released,
+        }
         if agent.busy.is_some() {
             return AgentState::BusyAcd;
         }
-        match agent.other_call.map(|key| &self.call(key).phase) {
-            Some(Phase::Other { direction: Direction::Incoming, .. }) => AgentState::BusyIncoming,
-            Some(Phase::Other { direction: Direction::Outgoing, .. }) => AgentState::BusyOutgoing,
-            Some(Phase::Between | Phase::Waiting | Phase::Ringing(_) | Phase::Connected { .. }) | None => agent.own,
+        match self.other_direction(id) {
+            Some(Direction::Incoming) => AgentState::BusyIncoming,
+            Some(Direction::Outgoing) => AgentState::BusyOutgoing,
+            None => agent.own,
         }
     }
 

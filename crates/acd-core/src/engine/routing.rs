@@ -15,6 +15,7 @@ use crate::{Cause, Engine, Strategy};
 /// A group: its waiting calls over all its queues, and those who can take one.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
+    pub(crate) present: bool,
     pub(crate) waiting: Waiting,
     pub(crate) bench: Bench,
     /// Sessions that are not ENDED.
@@ -24,8 +25,8 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    pub(crate) fn new(bench: Bench) -> Line {
-        Line { waiting: Waiting::default(), bench, staff: 0, stirred_by: Cause::Plan }
+    pub(crate) fn new(bench: Bench, present: bool) -> Line {
+        Line { present, waiting: Waiting::default(), bench, staff: 0, stirred_by: Cause::Plan }
     }
 }
 

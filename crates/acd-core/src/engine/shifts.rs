@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use tapi_types::{AgentId, GroupId, SessionId, SessionState, Time};
+use tapi_types::{AgentId, GroupId, LineError, SessionId, SessionState, Time};
 
 use crate::engine::named_shift_sessions;
 use crate::engine::states::{Change, change};
@@ -90,7 +90,11 @@ impl Engine {
         let Some(&turn) = self.shifts.timeline.get(self.shifts.done) else { return };
         self.shifts.done += 1;
         if let Act::Start { id, level, n } = turn.act {
-            let id = self.new_session(id, turn.agent, turn.group, level, Some(n));
+            if !self.has_agent(turn.agent) || !self.has_group(turn.group) {
+                self.lead(Fact::CommandRefused { error: LineError::INVALPARAM });
+                return;
+            }
+            let id = self.new_session(id, turn.agent, turn.group, level, Some(n), None);
             if let Ok(no) = self.session_no(id) {
                 self.shifts.sessions[turn.session] = Some(no);
                 self.enter_state(no, SessionState::Ready, None);

@@ -1,6 +1,6 @@
 //! States of sessions and agents: what is legal, what waits, what takes effect when.
 
-use tapi_types::{AgentId, AgentState, GroupId, LineError, SessionId, SessionState, Time};
+use tapi_types::{AddressId, AgentId, AgentState, GroupId, LineError, SessionId, SessionState, Time};
 
 use crate::state::session::{NextKind, NextSlot, Session, SessionTotals, Work};
 use crate::state::table::SessionNo;
@@ -48,7 +48,7 @@ pub(crate) fn change(
 }
 
 /// BUSY_ON_CALL is nobody's next state, and an ended session has none.
-fn test_next_state(
+pub(super) fn test_next_state(
     from: SessionState,
     asked: Option<SessionState>,
     change: Change,
@@ -71,10 +71,16 @@ impl Engine {
         id: Option<SessionId>,
         agent: AgentId,
         group: GroupId,
+        address: Option<AddressId>,
     ) -> Result<SessionId, LineError> {
-        let membership = self.config.agents[agent.index()].groups.iter().find(|place| place.group == group);
-        let level = membership.ok_or(LineError::INVALPARAM)?.level;
-        Ok(self.new_session(id, agent, group, level, None))
+        let level = self.level_of(agent, group).ok_or(LineError::INVALPARAM)?;
+        Ok(self.new_session(id, agent, group, level, None, address))
+    }
+
+    /// An agent's level in a group that it may have sessions in.
+    pub(super) fn level_of(&self, agent: AgentId, group: GroupId) -> Option<u32> {
+        let groups = &self.config.agents[agent.index()].groups;
+        groups.iter().find(|place| place.group == group).map(|place| place.level)
     }
 
     pub(crate) fn new_session(
@@ -84,7 +90,9 @@ impl Engine {
         group: GroupId,
         level: u32,
         shift_n: Option<u32>,
+        address: Option<AddressId>,
     ) -> SessionId {
+        let address = address.unwrap_or(self.config.agents[agent.index()].address);
         let id = id.unwrap_or_else(|| {
             self.sessions_by_id.push(None);
             SessionId::at(self.sessions_by_id.len() - 1)
@@ -93,6 +101,7 @@ impl Engine {
             id,
             agent,
             group,
+            address,
             level,
             shift_n,
             created: self.now,
@@ -109,6 +118,7 @@ impl Engine {
             reasons: Vec::new(),
         });
         self.sessions_by_id[id.index()] = Some(no);
+        self.places.insert((address, no));
         let line = &mut self.lines[group];
         line.staff += 1;
         line.bench.enrol(no, level);
@@ -221,7 +231,8 @@ impl Engine {
         let session = &mut self.sessions[no];
         session.ended = Some(self.now);
         session.next = None;
-        let (agent, group) = (session.agent, session.group);
+        let (agent, group, address) = (session.agent, session.group, session.address);
+        self.places.remove(&(address, no));
         self.roll_agent(agent);
         let books = &mut self.agents[agent];
         books.sessions.retain(|&other| other != no);
@@ -229,10 +240,11 @@ impl Engine {
             && let Some(from) = books.staffed_from.take()
         {
             books.totals.staffed += self.now - from;
+            books.activity = None;
         }
         self.lines[group].staff -= 1;
         if self.lines[group].staff == 0 {
-            self.emptied = Some((group, self.cause));
+            self.emptied.push((group, self.cause));
         }
     }
 

@@ -1,11 +1,11 @@
 //! Streams of generated calls. The n-th call of a stream draws the n-th value of each of its random streams,
 //! so what happens to the calls changes nothing about those that follow.
 
-use tapi_types::{CallHandle, Time};
+use tapi_types::{CallHandle, LineError, Time};
 
 use crate::random::{micros, rounded};
 use crate::state::timers::Event;
-use crate::{CallOrigin, CallTimes, Config, Engine, Rate, Stream, StreamConfig};
+use crate::{CallOrigin, CallTimes, Config, Engine, Fact, Rate, Stream, StreamConfig};
 
 /// Microseconds in an hour.
 const HOUR_US: f64 = 3.6e9;
@@ -128,6 +128,10 @@ impl Engine {
             priority = listed.priority.unwrap_or(priority);
         }
         self.schedule_arrival(stream);
+        if !self.has_queue(config.queue) {
+            self.note(Fact::CommandRefused { error: LineError::INVALPARAM });
+            return;
+        }
         self.arrive(handle, Some((stream, n)), config.queue, priority, times);
     }
 }

@@ -52,6 +52,7 @@ impl Engine {
                 Err(LineError::RESOURCEUNAVAIL)
             }
             TransferTo::Queue(queue) => Ok((queue, None)),
+            TransferTo::Session(_) if !self.has_queue(from) => Err(LineError::INVALPARAM),
             TransferTo::Session(session) => {
                 let no = self.session_no(session)?;
                 let target = &self.sessions[no];

@@ -9,9 +9,12 @@ use crate::state::timers::Event;
 use crate::{CountCallAt, Engine, Fact, ReasonId};
 
 impl Engine {
-    /// What follows a call: the explicit next state; else wrap-up, if one is pending or the call has one;
+    /// What follows a call: the end, where agent or group has gone; the explicit next state; else wrap-up, if one is pending or the call has one;
     /// else the pending state; else READY.
     pub(super) fn state_after_call(&mut self, no: SessionNo, wrap_up: Span) -> (SessionState, Option<ReasonId>) {
+        if self.is_leaving(no) {
+            return (SessionState::Ended, None);
+        }
         let slot = self.sessions[no].next;
         let takes_effect = match slot {
             Some(slot) if slot.kind == NextKind::Explicit || slot.state == SessionState::BusyWrapUp => true,

@@ -1,8 +1,7 @@
-//! What can be asked of the ACD from outside, as one closed enum, and what comes back at once.
+//! What can be done to the ACD from outside, as one closed enum, and what comes back at once.
 
 use tapi_types::{
-    AgentId, AgentInfo, AgentSessionInfo, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId,
-    QueueInfo, SessionId, SessionState, Span,
+    ActivityId, AddressId, AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState, Span,
 };
 
 use crate::ReasonId;
@@ -18,6 +17,54 @@ pub enum Command {
         agent: AgentId,
         /// Where.
         group: GroupId,
+        /// Where its calls ring; `None`: at the agent's home address.
+        address: Option<AddressId>,
+    },
+    /// Brings an agent in: the one of the roster with this id, or a new one.
+    CreateAgent {
+        /// The id that it logs in with; `None`: the user says who it is, and the agent is new.
+        id: Option<String>,
+        /// The operating-system login behind a new agent.
+        user: String,
+    },
+    /// Sends an agent away: its sessions end, after their calls.
+    ReleaseAgent {
+        /// Who.
+        agent: AgentId,
+    },
+    /// Changes what an agent is doing, besides calls.
+    SetAgentActivity {
+        /// Who; somebody with a session that is not ENDED.
+        agent: AgentId,
+        /// What.
+        activity: ActivityId,
+    },
+    /// A group comes.
+    AddGroup {
+        /// Which; one that is not there.
+        group: GroupId,
+    },
+    /// A group goes, its queues before it; its sessions end, after their calls.
+    RemoveGroup {
+        /// Which.
+        group: GroupId,
+    },
+    /// A queue comes.
+    AddQueue {
+        /// Which; one that is not there, of a group that is.
+        queue: QueueId,
+    },
+    /// A queue goes: what waits and rings in it flows over, or times out.
+    RemoveQueue {
+        /// Which.
+        queue: QueueId,
+    },
+    /// An extension of the handler has something to say.
+    AgentSpecific {
+        /// Its place in [`Config::extensions`](crate::Config::extensions).
+        extension: u32,
+        /// What the extension gives a meaning.
+        params: [u32; 2],
     },
     /// Changes state, next state or both of a session.
     SetSessionState {
@@ -180,106 +227,6 @@ pub enum Accepted {
     Session(SessionId),
     /// A call.
     Call(CallHandle),
+    /// An agent, who may have been there before.
+    Agent(AgentId),
 }
-
-/// A request as it reaches the ACD through the provider.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Request {
-    /// lineGetAgentSessionInfo.
-    GetAgentSessionInfo(SessionId),
-    /// lineGetAgentInfo.
-    GetAgentInfo(AgentId),
-    /// lineGetQueueInfo.
-    GetQueueInfo(QueueId),
-    /// lineSetAgentSessionState; no state leaves the state alone.
-    SetAgentSessionState {
-        /// Which.
-        session: SessionId,
-        /// The state to enter.
-        state: Option<SessionState>,
-        /// The next state.
-        next: Option<Next<SessionState>>,
-    },
-    /// lineSetAgentStateEx; no state leaves the state alone.
-    SetAgentStateEx {
-        /// Which.
-        agent: AgentId,
-        /// The state to enter.
-        state: Option<AgentState>,
-        /// The next state.
-        next: Option<Next<AgentState>>,
-    },
-    /// lineSetAgentMeasurementPeriod.
-    SetAgentMeasurementPeriod {
-        /// Which.
-        agent: AgentId,
-        /// Zero is refused.
-        period_s: u32,
-    },
-    /// lineSetQueueMeasurementPeriod.
-    SetQueueMeasurementPeriod {
-        /// Which.
-        queue: QueueId,
-        /// Zero is refused.
-        period_s: u32,
-    },
-    /// lineCreateAgentSession.
-    CreateAgentSession {
-        /// The reserved id; `None` asks for a fresh one.
-        id: Option<SessionId>,
-        /// Who.
-        agent: AgentId,
-        /// Where.
-        group: GroupId,
-    },
-}
-
-impl Request {
-    /// The TAPI 2.2 function behind it.
-    pub const fn function(&self) -> Function {
-        match self {
-            Request::GetAgentSessionInfo(_) => Function::GetAgentSessionInfo,
-            Request::GetAgentInfo(_) => Function::GetAgentInfo,
-            Request::GetQueueInfo(_) => Function::GetQueueInfo,
-            Request::SetAgentSessionState { .. } => Function::SetAgentSessionState,
-            Request::SetAgentStateEx { .. } => Function::SetAgentStateEx,
-            Request::SetAgentMeasurementPeriod { .. } => Function::SetAgentMeasurementPeriod,
-            Request::SetQueueMeasurementPeriod { .. } => Function::SetQueueMeasurementPeriod,
-            Request::CreateAgentSession { .. } => Function::CreateAgentSession,
-        }
-    }
-
-    /// The request's own object, as fault rules see it.
-    pub const fn object(&self) -> ObjectFilter {
-        match *self {
-            Request::GetAgentSessionInfo(session) | Request::SetAgentSessionState { session, .. } => {
-                ObjectFilter::Session(session)
-            }
-            Request::GetAgentInfo(agent)
-            | Request::SetAgentStateEx { agent, .. }
-            | Request::SetAgentMeasurementPeriod { agent, .. }
-            | Request::CreateAgentSession { agent, .. } => ObjectFilter::Agent(agent),
-            Request::GetQueueInfo(queue) | Request::SetQueueMeasurementPeriod { queue, .. } => {
-                ObjectFilter::Queue(queue)
-            }
-        }
-    }
-}
-
-/// What a request is answered with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Reply {
-    /// Statistics of a session.
-    AgentSessionInfo(AgentSessionInfo),
-    /// Statistics of an agent.
-    AgentInfo(AgentInfo),
-    /// Statistics of a queue.
-    QueueInfo(QueueInfo),
-    /// A setter has acted.
-    Done,
-    /// A session was created.
-    Session(SessionId),
-}
-
-/// A reply or the error in its place.
-pub type Outcome = Result<Reply, LineError>;

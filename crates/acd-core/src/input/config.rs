@@ -3,9 +3,9 @@
 //! Plain data, all ids resolved. [`crate::Engine::new`] trusts it; `acd-scenario` checks files before it
 //! builds one.
 
-use tapi_types::{AgentId, FaultRule, GroupId, QueueId, Span, Time};
+use tapi_types::{AddressId, AgentId, FaultRule, Function, GroupId, LineError, QueueId, Span, Time};
 
-use crate::Distribution;
+use crate::{Distribution, Policies};
 
 /// Everything that an engine needs to know at the start.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,6 +26,16 @@ pub struct Config {
     pub queues: Vec<QueueConfig>,
     /// [`AgentId`] counts their places.
     pub agents: Vec<AgentConfig>,
+    /// What has a name above and is not there at the start.
+    pub absent: Absent,
+    /// Names of what agents can be doing besides calls; [`tapi_types::ActivityId`] counts their places.
+    pub activities: Vec<String>,
+    /// What the handler can do beyond the contract, in the order of the index that lineAgentSpecific takes.
+    pub extensions: Vec<ExtensionConfig>,
+    /// The most groups that lineSetAgentGroup takes; `None`: as many as there are names of groups.
+    pub max_groups: Option<u32>,
+    /// Requests that are refused with LINEERR_OPERATIONUNAVAIL at submission, in any order.
+    pub not_served: Vec<Function>,
     /// Streams of generated calls, in file order.
     pub streams: Vec<StreamConfig>,
     /// Fault rules, in file order.
@@ -87,6 +97,11 @@ impl Config {
             groups: Vec::new(),
             queues: Vec::new(),
             agents: Vec::new(),
+            absent: Absent::default(),
+            activities: Vec::new(),
+            extensions: Vec::new(),
+            max_groups: None,
+            not_served: Vec::new(),
             streams: Vec::new(),
             faults: Vec::new(),
             reasons: vec!["no_answer".to_owned()],
@@ -94,61 +109,6 @@ impl Config {
             calls: Vec::new(),
         }
     }
-}
-
-/// Choices where Microsoft's pages leave room; the defaults are the first values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Policies {
-    /// POLICY `count_call_at`.
-    pub count_call_at: CountCallAt,
-    /// POLICY `time_to_answer_from`.
-    pub time_to_answer_from: TimeToAnswerFrom,
-    /// POLICY `end_during_call`.
-    pub end_during_call: EndDuringCall,
-    /// POLICY `same_state`.
-    pub same_state: SameState,
-}
-
-/// When a call counts as handled by a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum CountCallAt {
-    /// When the session answers.
-    #[default]
-    Answer,
-    /// When the session is through talking, by whatever end.
-    Release,
-    /// When the wrap-up is over; at the release where there is none.
-    WrapUpEnd,
-}
-
-/// Where a session's time to answer starts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TimeToAnswerFrom {
-    /// The entry into the first queue (or the one after a transfer).
-    #[default]
-    QueueEntry,
-    /// The moment the session began to ring.
-    Ringing,
-}
-
-/// What ENDED during a call does.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum EndDuringCall {
-    /// The session ends when the call ends, without wrap-up.
-    #[default]
-    AfterCall,
-    /// Call and session end at once.
-    Release,
-}
-
-/// Asking for the state that already is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum SameState {
-    /// Nothing happens.
-    #[default]
-    Accept,
-    /// LINEERR_INVALAGENTSTATE.
-    Refuse,
 }
 
 /// A queue.
@@ -233,6 +193,77 @@ pub struct AgentConfig {
     pub answer: Answer,
     /// Its shifts.
     pub shifts: Vec<Shift>,
+    /// Where its calls ring unless a session says otherwise.
+    pub address: AddressId,
+    /// What lineCreateAgent must say to get its handle; `None`: nothing.
+    pub pin: Option<String>,
+    /// How it came to be, where it was made in the run; `None`: it is of the roster.
+    pub made: Option<Made>,
+}
+
+/// How an agent came to be that is not of the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// The id that lineCreateAgent gave; `None`: it has none.
+    pub id: Option<String>,
+    /// The operating-system login of the client that made it.
+    pub user: String,
+}
+
+impl AgentConfig {
+    /// An agent who answers at once, in no group, without shifts, at address 0.
+    pub fn new(name: impl Into<String>) -> AgentConfig {
+        AgentConfig {
+            name: name.into(),
+            groups: Vec::new(),
+            answer: Answer::After(Distribution::Constant(Span::ZERO)),
+            shifts: Vec::new(),
+            address: AddressId::default(),
+            pin: None,
+            made: None,
+        }
+    }
+
+    /// The id that it logs in with: of the roster, its name.
+    pub fn id(&self) -> Option<&str> {
+        self.made.as_ref().map_or(Some(&self.name), |made| made.id.as_deref())
+    }
+
+    /// The operating-system login behind it: of the roster, its name.
+    pub fn user(&self) -> &str {
+        self.made.as_ref().map_or(&self.name, |made| &made.user)
+    }
+}
+
+/// What is not there at the start, in any order.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Absent {
+    /// Agents of the roster who come when lineCreateAgent names them, or a command does.
+    pub agents: Vec<AgentId>,
+    /// Groups that a command adds. Their queues are absent with them.
+    pub groups: Vec<GroupId>,
+    /// Queues that a command adds.
+    pub queues: Vec<QueueId>,
+}
+
+/// An extension of the handler, for lineAgentSpecific.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExtensionConfig {
+    /// Its 128 bits in LINEAGENTCAPS.
+    pub id: [u32; 4],
+    /// What it answers.
+    pub answer: ExtensionAnswer,
+}
+
+/// What an extension answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ExtensionAnswer {
+    /// The block as it came.
+    Echo,
+    /// These bytes; LINEERR_STRUCTURETOOSMALL where the block is smaller.
+    Fixed(Vec<u8>),
+    /// This error.
+    Fail(LineError),
 }
 
 /// An agent's place in a group.

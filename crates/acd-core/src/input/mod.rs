@@ -3,11 +3,18 @@
 mod command;
 mod config;
 mod distribution;
+mod policies;
+mod request;
 
-pub use command::{Accepted, CallTimes, Command, Direction, Next, Outcome, Party, Reply, Request, TransferTo};
+pub use command::{Accepted, CallTimes, Command, Direction, Next, Party, TransferTo};
 pub use config::{
-    AgentConfig, Answer, Break, CallOrigin, Config, CountCallAt, EndDuringCall, FaultConfig, ListedCall, Membership,
-    OnNoAnswer, Policies, QueueConfig, Rate, RateStep, ReasonId, SameState, SessionOrigin, Shift, Strategy,
-    StreamConfig, TimeToAnswerFrom, WhenUnstaffed,
+    Absent, AgentConfig, Answer, Break, CallOrigin, Config, ExtensionAnswer, ExtensionConfig, FaultConfig, ListedCall,
+    Made, Membership, OnNoAnswer, QueueConfig, Rate, RateStep, ReasonId, SessionOrigin, Shift, Strategy, StreamConfig,
+    WhenUnstaffed,
 };
 pub use distribution::Distribution;
+pub use policies::{
+    BadSessionState, CallRateFactor, CountCallAt, EndDuringCall, GroupEvents, Policies, SameState, TimeToAnswerFrom,
+    WrongPin,
+};
+pub use request::{AddressStatus, HandlerCaps, NewAgent, NewSession, Outcome, Reply, Request};

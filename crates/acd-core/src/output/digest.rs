@@ -107,6 +107,7 @@ words_by! {
     tapi_types::SessionId: id => u64::from(id.get());
     tapi_types::QueueId: id => u64::from(id.get());
     tapi_types::GroupId: id => u64::from(id.get());
+    tapi_types::ActivityId: id => u64::from(id.get());
     tapi_types::RequestId: id => u64::from(id.get());
     tapi_types::CallHandle: id => u64::from(id.get());
     SessionState: state => u64::from(state.line());
@@ -228,6 +229,16 @@ fn fields(fact: &Fact) -> Fields {
         Fact::ReplyLate { request } => row(37, [request.word()]),
         Fact::ReplyLost { request } => row(38, [request.word()]),
         Fact::CommandRefused { error } => row(39, [error.word()]),
+        Fact::AgentCreated { agent, new } => row(40, [agent.word(), new.word()]),
+        Fact::AgentReleased { agent } => row(41, [agent.word()]),
+        Fact::AgentActivity { agent, activity } => row(42, [agent.word(), activity.word()]),
+        Fact::GroupAdded { group } => row(43, [group.word()]),
+        Fact::GroupRemoved { group } => row(44, [group.word()]),
+        Fact::QueueAdded { queue } => row(45, [queue.word()]),
+        Fact::QueueRemoved { queue } => row(46, [queue.word()]),
+        Fact::AgentSpecific { extension, params: [second, third] } => {
+            row(47, [extension.word(), second.word(), third.word()])
+        }
     }
 }
 

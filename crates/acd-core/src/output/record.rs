@@ -4,8 +4,8 @@
 //! "why is it three?" has an answer.
 
 use tapi_types::{
-    AgentId, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId,
-    SessionState, Span, Time,
+    ActivityId, AgentId, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId,
+    SessionId, SessionState, Span, Time,
 };
 
 use crate::{Direction, Disposition, Party, ReasonId};
@@ -359,9 +359,55 @@ pub enum Fact {
         /// Of which request.
         request: RequestId,
     },
-    /// A command from outside, or a shift's, was refused.
+    /// A command from outside, or a shift's, was refused; or a stream's call came to a queue that is not there.
     CommandRefused {
         /// Why.
         error: LineError,
+    },
+    /// An agent came: one of the roster who was not there, or a new one.
+    AgentCreated {
+        /// Who.
+        agent: AgentId,
+        /// It is new.
+        new: bool,
+    },
+    /// An agent went; the ends of its sessions follow.
+    AgentReleased {
+        /// Who.
+        agent: AgentId,
+    },
+    /// An agent is doing something else.
+    AgentActivity {
+        /// Who.
+        agent: AgentId,
+        /// What.
+        activity: ActivityId,
+    },
+    /// A group came.
+    GroupAdded {
+        /// Which.
+        group: GroupId,
+    },
+    /// A group went; the ends of its sessions follow.
+    GroupRemoved {
+        /// Which.
+        group: GroupId,
+    },
+    /// A queue came; its measurement period begins anew.
+    QueueAdded {
+        /// Which.
+        queue: QueueId,
+    },
+    /// A queue went; what waited and rang there flows over or times out.
+    QueueRemoved {
+        /// Which.
+        queue: QueueId,
+    },
+    /// An extension of the handler had something to say.
+    AgentSpecific {
+        /// Its place in [`crate::Config::extensions`].
+        extension: u32,
+        /// What the extension gives a meaning.
+        params: [u32; 2],
     },
 }

@@ -4,7 +4,8 @@
 //! the records of `tapi-types`.
 
 use tapi_types::{
-    AgentId, AgentInfo, AgentSessionInfo, CallHandle, Currency, GroupId, QueueId, QueueInfo, SessionId, Span, Time,
+    AddressId, AgentId, AgentInfo, AgentSessionInfo, CallHandle, Currency, GroupId, QueueId, QueueInfo, SessionId,
+    Span, Time,
 };
 
 use crate::{CallNo, ReasonId};
@@ -18,6 +19,8 @@ pub struct SessionRow {
     pub agent: AgentId,
     /// In which group.
     pub group: GroupId,
+    /// Where its calls ring.
+    pub address: AddressId,
     /// The n-th session (from 1) that shifts created for this agent in this group; `None`: no shift created it.
     pub shift_n: Option<u32>,
     /// READY, and its agent free, as matching sees it.
@@ -47,6 +50,8 @@ pub struct SessionRow {
 pub struct AgentRow {
     /// Which.
     pub agent: AgentId,
+    /// It can be asked about now: it is there from the start or was brought in, and was not released.
+    pub present: bool,
     /// Calls an hour of the union of its session times.
     pub overall_call_rate: Currency,
     /// ACD calls under the counting policy.
@@ -70,6 +75,8 @@ pub struct AgentRow {
 pub struct QueueRow {
     /// Which.
     pub queue: QueueId,
+    /// It can be asked about now.
+    pub present: bool,
     /// Its figures.
     pub figures: QueueFigures,
     /// What LINEQUEUEINFO says.

@@ -1,18 +1,31 @@
 //! Agents: own state, what keeps them busy, totals, measurement period.
 
-use tapi_types::{AgentState, Span, Time};
+use tapi_types::{ActivityId, AgentState, Span, Time};
 
 use crate::Stream;
 use crate::state::call::CallKey;
 use crate::state::period::Period;
 use crate::state::table::SessionNo;
 
+/// Whether an agent can be asked about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Presence {
+    /// It has not come yet.
+    Absent,
+    Here,
+    /// It was sent away.
+    Released,
+}
+
 /// An agent.
 #[derive(Debug, Clone)]
 pub(crate) struct Agent {
+    pub(crate) presence: Presence,
     /// READY or NOT_READY.
     pub(crate) own: AgentState,
     pub(crate) next: Option<AgentState>,
+    /// What it is doing besides calls; over with its last session.
+    pub(crate) activity: Option<ActivityId>,
     /// Sessions that are not ENDED, in creation order.
     pub(crate) sessions: Vec<SessionNo>,
     /// The session with an ACD call or a wrap-up.

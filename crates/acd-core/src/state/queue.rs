@@ -11,6 +11,7 @@ use crate::state::table::SessionNo;
 /// A queue.
 #[derive(Debug, Clone)]
 pub(crate) struct Queue {
+    pub(crate) present: bool,
     /// Calls waiting, ringing ones left out.
     pub(crate) waiting: u64,
     pub(crate) ringing: u64,

@@ -1,6 +1,6 @@
 //! Agent sessions: state, clocks and totals.
 
-use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
+use tapi_types::{AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
 
 use crate::state::bench::Seat;
 use crate::state::call::CallKey;
@@ -13,6 +13,8 @@ pub(crate) struct Session {
     pub(crate) id: SessionId,
     pub(crate) agent: AgentId,
     pub(crate) group: GroupId,
+    /// Where its calls ring.
+    pub(crate) address: AddressId,
     /// Of the agent in the group; lower goes first.
     pub(crate) level: u32,
     pub(crate) shift_n: Option<u32>,

@@ -27,7 +27,7 @@ fn an_offer_that_rings_out_for_ever_is_stopped() {
     assert_eq!(engine.apply(&hang_up), Err(LineError::OPERATIONFAILED));
     engine.submit(Request::GetAgentSessionInfo(session), None);
     let failed = RequestEnd::Replied(Err(LineError::OPERATIONFAILED));
-    assert!(matches!(engine.take_outputs()[..], [Output::Finished { end, .. }] if end == failed));
+    assert!(matches!(&engine.take_outputs()[..], [Output::Finished { end, .. }] if *end == failed));
 }
 
 #[test]

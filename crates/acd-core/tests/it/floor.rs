@@ -1,18 +1,13 @@
 //! A small floor: one group, one queue, agents who answer at once.
 
 use acd_core::{
-    Accepted, AgentConfig, Answer, CallTimes, Command, Config, Distribution, Engine, Membership, OnNoAnswer,
-    QueueConfig, Strategy, WhenUnstaffed,
+    Accepted, AgentConfig, CallTimes, Command, Config, Engine, Membership, OnNoAnswer, QueueConfig, Strategy,
+    WhenUnstaffed,
 };
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, SessionState, Span};
 
 pub(crate) fn agent(name: &str) -> AgentConfig {
-    AgentConfig {
-        name: name.to_owned(),
-        groups: vec![Membership { group: GroupId::at(0), level: 1 }],
-        answer: Answer::After(Distribution::Constant(Span::ZERO)),
-        shifts: Vec::new(),
-    }
+    AgentConfig { groups: vec![Membership { group: GroupId::at(0), level: 1 }], ..AgentConfig::new(name) }
 }
 
 pub(crate) fn queue() -> QueueConfig {
@@ -42,7 +37,7 @@ pub(crate) fn floor(agents: &[&str]) -> Config {
 }
 
 pub(crate) fn session(engine: &mut Engine, agent: usize) -> SessionId {
-    let create = Command::CreateSession { id: None, agent: AgentId::at(agent), group: GroupId::at(0) };
+    let create = Command::CreateSession { id: None, agent: AgentId::at(agent), group: GroupId::at(0), address: None };
     let Ok(Accepted::Session(session)) = engine.apply(&create) else { panic!("a session is created") };
     session
 }

@@ -32,7 +32,7 @@ fn ends(engine: &mut Engine) -> Vec<(Time, RequestEnd)> {
     outputs
         .filter_map(|output| match output {
             Output::Finished { at, end, .. } => Some((at, end)),
-            Output::Handled { .. } => None,
+            Output::Handled { .. } | Output::Message { .. } => None,
         })
         .collect()
 }
@@ -41,7 +41,7 @@ fn ends(engine: &mut Engine) -> Vec<(Time, RequestEnd)> {
 fn a_lost_reply_is_pending_until_its_limit() {
     let (mut engine, get) = engine(Effect::DropReply, 2);
     for _ in 0..3 {
-        engine.submit(get, LIMIT);
+        engine.submit(get.clone(), LIMIT);
     }
     assert_eq!((engine.pending_requests(), engine.fault_count(0), engine.fault_count(1)), (3, 2, 0));
     engine.advance_through(Time::from_secs(119)).expect("laws hold");
@@ -49,14 +49,14 @@ fn a_lost_reply_is_pending_until_its_limit() {
     assert_eq!(engine.pending_requests(), 2);
     engine.advance_through(Time::from_secs(120)).expect("laws hold");
     let over = (Time::from_secs(120), RequestEnd::TimedOut);
-    assert_eq!(ends(&mut engine), [over, over]);
+    assert_eq!(ends(&mut engine), [over.clone(), over]);
     assert_eq!((engine.pending_requests(), engine.in_flight()), (0, 0));
 }
 
 #[test]
 fn a_second_reply_is_an_event_and_reaches_nobody() {
     let (mut engine, get) = engine(Effect::DuplicateReply(Span::from_secs(5)), 1);
-    engine.submit(get, LIMIT);
+    engine.submit(get.clone(), LIMIT);
     engine.advance_through(Time::ZERO).expect("laws hold");
     assert_eq!((ends(&mut engine).len(), engine.pending_requests()), (1, 1));
     assert_eq!(engine.next_wake().map(|wake| wake.at), Some(Time::from_secs(5)));
@@ -67,7 +67,7 @@ fn a_second_reply_is_an_event_and_reaches_nobody() {
 #[test]
 fn a_request_that_nobody_waits_for_is_handled_and_forgotten() {
     let (mut engine, get) = engine(Effect::DelayReply(Span::from_secs(9)), 1);
-    let request = engine.submit(get, LIMIT);
+    let request = engine.submit(get.clone(), LIMIT);
     engine.forget(request);
     engine.forget(request);
     engine.advance_through(Time::from_secs(9)).expect("laws hold");

@@ -144,7 +144,7 @@ fn the_same_commands_at_the_same_positions_give_the_same_trace() {
         assert_eq!(again.advance_to_position(*at, *position), Ok(true));
         match action {
             Action::Apply(command) => assert!(again.apply(command).is_ok()),
-            Action::Submit { request, limit } => drop(again.submit(*request, *limit)),
+            Action::Submit { request, limit } => drop(again.submit(request.clone(), *limit)),
             Action::Forget(request) => again.forget(*request),
         }
     }

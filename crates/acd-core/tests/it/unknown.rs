@@ -1,7 +1,9 @@
 //! Commands and requests about what does not exist are refused and change nothing.
 
-use acd_core::{CallTimes, Command, Direction, Engine, Output, Party, Request, RequestEnd, TransferTo};
-use tapi_types::{AgentId, AgentState, CallHandle, GroupId, LineError, QueueId, SessionId, SessionState, Span};
+use acd_core::{CallTimes, Command, Direction, Engine, NewSession, Output, Party, Request, RequestEnd, TransferTo};
+use tapi_types::{
+    ActivityId, AgentId, AgentState, CallHandle, GroupId, LineError, QueueId, SessionId, SessionState, Span,
+};
 
 use crate::floor::{arrive, floor, ready};
 
@@ -15,10 +17,15 @@ fn unknown_ids_are_refused() {
     let times = CallTimes::default();
     let (talk, wrap_up, patience) = (None, None, None);
     let commands = [
-        Command::CreateSession { id: None, agent, group: GroupId::at(0) },
-        Command::CreateSession { id: None, agent: AgentId::at(0), group },
-        Command::CreateSession { id: Some(session), agent: AgentId::at(0), group: GroupId::at(0) },
-        Command::CreateSession { id: Some(SessionId::at(0)), agent: AgentId::at(0), group: GroupId::at(0) },
+        Command::CreateSession { id: None, agent, group: GroupId::at(0), address: None },
+        Command::CreateSession { id: None, agent: AgentId::at(0), group, address: None },
+        Command::CreateSession { id: Some(session), agent: AgentId::at(0), group: GroupId::at(0), address: None },
+        Command::CreateSession {
+            id: Some(SessionId::at(0)),
+            agent: AgentId::at(0),
+            group: GroupId::at(0),
+            address: None,
+        },
         Command::SetSessionState { session, state: Some(SessionState::Ready), next: None, reason: None },
         Command::SetAgentState { agent, state: Some(AgentState::Ready), next: None, reason: None },
         Command::Arrive { handle: None, queue, priority: 0, times },
@@ -34,6 +41,15 @@ fn unknown_ids_are_refused() {
         Command::NonAcdCall { handle: None, agent, direction: Direction::Incoming, talk: None },
         Command::SetAgentPeriod { agent, period_s: 60 },
         Command::SetQueuePeriod { queue, period_s: 60 },
+        Command::ReleaseAgent { agent },
+        Command::SetAgentActivity { agent, activity: ActivityId::at(0) },
+        Command::AddGroup { group },
+        Command::AddGroup { group: GroupId::at(0) },
+        Command::RemoveGroup { group },
+        Command::AddQueue { queue },
+        Command::AddQueue { queue: QueueId::at(0) },
+        Command::RemoveQueue { queue },
+        Command::AgentSpecific { extension: 0, params: [0; 2] },
     ];
     let before = (engine.sessions(), engine.agents(), engine.queues(), engine.calls());
     for command in &commands {
@@ -47,16 +63,18 @@ fn unknown_ids_are_refused() {
         Request::SetAgentStateEx { agent, state: None, next: None },
         Request::SetAgentMeasurementPeriod { agent, period_s: 60 },
         Request::SetQueueMeasurementPeriod { queue, period_s: 60 },
-        Request::CreateAgentSession { id: None, agent: AgentId::at(0), group },
-        Request::CreateAgentSession { id: None, agent, group: GroupId::at(0) },
-        Request::CreateAgentSession { id: Some(SessionId::at(0)), agent: AgentId::at(0), group: GroupId::at(0) },
+        NewSession::new(AgentId::at(0), group).into(),
+        NewSession::new(agent, GroupId::at(0)).into(),
+        NewSession { id: Some(SessionId::at(0)), ..NewSession::new(AgentId::at(0), GroupId::at(0)) }.into(),
+        Request::GetAgentSessionList(agent),
+        Request::GetQueueList(group),
     ];
     for request in requests {
-        engine.submit(request, Some(Span::from_secs(120)));
+        engine.submit(request.clone(), Some(Span::from_secs(120)));
         engine.advance_through(engine.now()).expect("laws hold");
         let outputs = engine.take_outputs();
         let refused = RequestEnd::Replied(Err(LineError::INVALPARAM));
-        assert!(matches!(outputs[1], Output::Finished { end, .. } if end == refused), "{request:?}: {outputs:?}");
+        assert!(matches!(&outputs[1], Output::Finished { end, .. } if *end == refused), "{request:?}: {outputs:?}");
     }
     assert_eq!((engine.sessions(), engine.agents(), engine.queues(), engine.calls()), before);
 }
