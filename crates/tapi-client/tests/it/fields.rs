@@ -140,6 +140,7 @@ impl Provider for Distinct {
         agent: AgentId,
         group: GroupId,
         address: AddressId,
+        _pin: Option<String>,
     ) -> Result<SessionId, LineError> {
         self.write_down(format!("create {agent:?} {group:?} {address:?}"));
         Ok(SessionId::at(SESSION))
@@ -158,7 +159,8 @@ impl Provider for Distinct {
     }
 
     fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
-        (queue == QueueId::at(QUEUE)).then(|| QueueEntry { name: "sales".to_owned(), group: GroupId::at(GROUP) })
+        let known = queue == QueueId::at(QUEUE);
+        known.then(|| QueueEntry { name: "sales".to_owned(), group: GroupId::at(GROUP), removed: false })
     }
 }
 

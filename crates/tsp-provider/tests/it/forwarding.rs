@@ -75,7 +75,8 @@ async fn what_is_not_served_is_unavailable() {
     assert_eq!(provider.line_set_agent_state_ex(&ticket, agent, None, None).await, Err(unavailable));
     assert_eq!(provider.line_set_agent_measurement_period(&ticket, agent, 1).await, Err(unavailable));
     assert_eq!(provider.line_set_queue_measurement_period(&ticket, queue, 1).await, Err(unavailable));
-    let created = provider.line_create_agent_session(&ticket, agent, tapi_types::GroupId::at(0), AddressId(0)).await;
+    let created =
+        provider.line_create_agent_session(&ticket, agent, tapi_types::GroupId::at(0), AddressId(0), None).await;
     assert_eq!(created, Err(unavailable));
     assert_eq!(provider.give_up(&ticket).await, Verdict::TooLate);
     assert_eq!((&provider).wait_for(Duration::from_secs(10)), Duration::from_secs(1));

@@ -30,7 +30,7 @@ fn asks() -> Vec<Ask> {
     let created = session(1);
     vec![
         Ask::GetAgentSessionInfo(session(0)),
-        Ask::CreateAgentSession { agent: AgentId::at(1), group: GROUP, address: AddressId(3) },
+        Ask::CreateAgentSession { agent: AgentId::at(1), group: GROUP, address: AddressId(3), pin: None },
         Ask::SessionEntry(created),
         Ask::SetAgentSessionState { session: created, state: Some(SessionState::Ready), next: None },
         Ask::SessionEntry(created),
@@ -51,7 +51,7 @@ fn asks() -> Vec<Ask> {
 async fn put_all(provider: &dyn Provider, asks: &[Ask]) -> Vec<Result<Answer, LineError>> {
     let mut replies = Vec::new();
     for ask in asks {
-        replies.push(ask.perform(provider, &Ticket::unlimited()).await);
+        replies.push(ask.clone().perform(provider, &Ticket::unlimited()).await);
     }
     replies
 }
@@ -125,7 +125,7 @@ async fn a_deviation_is_told_exactly_and_leaves_the_recording_where_it_stands() 
     let asks = asks();
     assert_eq!(put_all(&replayed, &asks[..6]).await, replies[..6]);
     let strange = Ask::GetQueueInfo(queue(1));
-    assert_eq!(put_all(&replayed, &[strange]).await, [Err(LineError::OPERATIONFAILED)]);
+    assert_eq!(put_all(&replayed, &[strange.clone()]).await, [Err(LineError::OPERATIONFAILED)]);
     assert_eq!(replayed.session_entry(session(0)), None, "what is looked up can be missing, too");
     assert_eq!(put_all(&replayed, &asks[6..]).await, replies[6..]);
     assert!(replayed.finished());
@@ -156,7 +156,7 @@ async fn what_comes_after_the_end_is_not_recorded_either() {
         (Replayed::by_key(exchanges), "; nothing is recorded for it"),
     ] {
         let ask = Ask::GetAgentSessionInfo(session(0));
-        let replies = put_all(&replayed, &[ask, ask, Ask::GetAgentInfo(AGENT)]).await;
+        let replies = put_all(&replayed, &[ask.clone(), ask, Ask::GetAgentInfo(AGENT)]).await;
         assert!(replies[0].is_ok());
         assert_eq!(replies[1..], [Err(LineError::OPERATIONFAILED), Err(LineError::OPERATIONFAILED)]);
         let shown: Vec<_> = replayed.unrecorded().iter().map(ToString::to_string).collect();
@@ -207,7 +207,7 @@ fn refused(asks: &[Ask]) -> Vec<Exchange> {
         seq,
         at: Time::ZERO,
         limit: None,
-        ask: *ask,
+        ask: ask.clone(),
         ended_at: Time::ZERO,
         outcome: Outcome::Refused(LineError::NOMEM),
     };
@@ -307,7 +307,7 @@ async fn an_answer_to_another_question_is_a_failure() {
     let setter = Ask::SetQueueMeasurementPeriod { queue: queue(0), seconds: 1 };
     let replayed = Replayed::by_key([
         wrong(Ask::GetQueueInfo(queue(0)), Answer::Done),
-        wrong(setter, Answer::Session(session(0))),
+        wrong(setter.clone(), Answer::Session(session(0))),
         wrong(Ask::QueueEntry(queue(0)), Answer::Done),
     ]);
     let failed = Err(LineError::OPERATIONFAILED);

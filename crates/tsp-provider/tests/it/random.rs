@@ -87,7 +87,7 @@ impl Contract {
         let (mut contract, mut book) = (Contract::default(), FaultBook::new(rules.len()));
         for step in steps {
             match step {
-                Step::Ask(ask, chances) => contract.ask(*ask, |function, at| {
+                Step::Ask(ask, chances) => contract.ask(ask.clone(), |function, at| {
                     book.act(rules, function, ask.object(), at, |place| chances[place]).map(|(_, effect)| effect)
                 }),
                 Step::Pass(seconds) => contract.now = contract.now + secs(u64::from(*seconds)),
@@ -163,7 +163,7 @@ fn does(rules: &[FaultRule], steps: &[Step]) -> (Got, u64) {
         match step {
             Step::Ask(ask, draws) => {
                 chances.lock().unwrap_or_else(PoisonError::into_inner).clone_from(draws);
-                calls.push(Box::pin(ask.perform(&faulty, ticket)));
+                calls.push(Box::pin(ask.clone().perform(&faulty, ticket)));
                 got.push(None);
             }
             Step::Pass(passed) => seconds = *passed,

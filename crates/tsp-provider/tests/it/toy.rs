@@ -358,6 +358,7 @@ impl Provider for Toy {
         agent: AgentId,
         group: GroupId,
         address: AddressId,
+        _pin: Option<String>,
     ) -> Result<SessionId, LineError> {
         self.request(ticket, |world| {
             let agent = agent_of(world, agent)?;
@@ -386,7 +387,7 @@ impl Provider for Toy {
 
     fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
         let known = queue == QueueId::at(0) && !self.has(Defect::NoEntries);
-        known.then(|| QueueEntry { name: "toy".to_owned(), group: GroupId::at(0) })
+        known.then(|| QueueEntry { name: "toy".to_owned(), group: GroupId::at(0), removed: false })
     }
 
     async fn give_up(&self, ticket: &Ticket) -> Verdict {
