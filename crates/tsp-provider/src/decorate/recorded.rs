@@ -36,7 +36,7 @@ use crate::{AgentEntry, Answer, Ask, Exchange, Outcome, Provider, QueueEntry, Se
 /// let _refused = recorded.line_get_queue_info(&Ticket::unlimited(), QueueId::at(0)).await;
 ///
 /// let first = &heard.lock().unwrap()[0];
-/// assert_eq!((first.seq, first.ask), (1, Ask::GetQueueInfo(QueueId::at(0))));
+/// assert_eq!((first.seq, first.ask.clone()), (1, Ask::GetQueueInfo(QueueId::at(0))));
 /// assert_eq!(first.outcome, Outcome::Refused(LineError::OPERATIONUNAVAIL));
 /// # }
 /// ```
