@@ -62,7 +62,7 @@ impl Inbox {
     /// Puts a message in, where the listener wants it. Whom to wake, which a provider does when it holds no lock.
     #[must_use = "a reader that waits is to be woken"]
     pub fn put(&self, message: Message) -> Option<Waker> {
-        if !self.filter.lets_through(message) {
+        if !self.wants(message) {
             return None;
         }
         let mut kept = lock(&self.kept);
@@ -77,6 +77,22 @@ impl Inbox {
         kept.waiting.push_back(message);
         kept.closed = message == Message::Close;
         reader
+    }
+
+    /// True where the listener wants a message.
+    pub fn wants(&self, message: Message) -> bool {
+        self.filter.lets_through(message)
+    }
+
+    /// Reports that so many messages are lost that never came as far as this buffer. Whom to wake.
+    #[must_use = "a reader that waits is to be woken"]
+    pub fn miss(&self, lost: u64) -> Option<Waker> {
+        let mut kept = lock(&self.kept);
+        if lost == 0 || kept.closed {
+            return None;
+        }
+        kept.missed += lost;
+        kept.reader.as_mut()?.take()
     }
 
     /// True once nobody can read any more.
