@@ -8,6 +8,7 @@ use tapi_types::{
     ObjectFilter, QueueId, QueueInfo, SessionId, SessionState, Span, Time,
 };
 
+use crate::table::requests;
 use crate::{
     AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
     Login, Provider, QueueEntry, SessionEntry, Ticket,
@@ -201,34 +202,45 @@ pub enum Answer {
     QueueEntry(Option<QueueEntry>),
 }
 
+macro_rules! function_of {
+    ({ $ask:ident } $(
+        $name:ident($($arguments:tt)*) -> $output:ty, $variant:ident { $($fields:tt)* }, $answer:ident;
+    )+) => {
+        match $ask {
+            $(Ask::$variant { .. } => Some(Function::$variant),)+
+            Ask::SessionEntry(_)
+            | Ask::AgentEntry(_)
+            | Ask::QueueEntry(_)
+            | Ask::GroupEntry(_)
+            | Ask::Addresses => None,
+        }
+    };
+}
+
+macro_rules! perform_on {
+    ({ $ask:ident $provider:ident $ticket:ident } $(
+        $name:ident($($argument:ident: $kind:ty),*) -> $output:ty,
+            $variant:ident { $($field:tt: $value:ident),* }, $answer:ident;
+    )+) => {
+        match $ask {
+            $(Ask::$variant { $($field: $value),* } => {
+                $provider.$name($ticket, $($argument),*).await.map(perform_on!(@wrapped $answer))
+            })+
+            Ask::GroupEntry(group) => Ok(Answer::GroupEntry($provider.group_entry(group))),
+            Ask::Addresses => Ok(Answer::Addresses($provider.addresses())),
+            Ask::SessionEntry(session) => Ok(Answer::SessionEntry($provider.session_entry(session))),
+            Ask::AgentEntry(agent) => Ok(Answer::AgentEntry($provider.agent_entry(agent))),
+            Ask::QueueEntry(queue) => Ok(Answer::QueueEntry($provider.queue_entry(queue))),
+        }
+    };
+    (@wrapped Done) => { |()| Answer::Done };
+    (@wrapped $answer:ident) => { Answer::$answer };
+}
+
 impl Ask {
     /// The function of the request; `None` for what needs none.
     pub const fn function(&self) -> Option<Function> {
-        match self {
-            Ask::GetAgentSessionInfo(_) => Some(Function::GetAgentSessionInfo),
-            Ask::GetAgentInfo(_) => Some(Function::GetAgentInfo),
-            Ask::GetQueueInfo(_) => Some(Function::GetQueueInfo),
-            Ask::SetAgentSessionState { .. } => Some(Function::SetAgentSessionState),
-            Ask::SetAgentStateEx { .. } => Some(Function::SetAgentStateEx),
-            Ask::SetAgentMeasurementPeriod { .. } => Some(Function::SetAgentMeasurementPeriod),
-            Ask::SetQueueMeasurementPeriod { .. } => Some(Function::SetQueueMeasurementPeriod),
-            Ask::CreateAgentSession { .. } => Some(Function::CreateAgentSession),
-            Ask::CreateAgent(_) => Some(Function::CreateAgent),
-            Ask::GetAgentSessionList(_) => Some(Function::GetAgentSessionList),
-            Ask::GetQueueList(_) => Some(Function::GetQueueList),
-            Ask::GetGroupList => Some(Function::GetGroupList),
-            Ask::GetAgentCaps { .. } => Some(Function::GetAgentCaps),
-            Ask::GetAgentStatus(_) => Some(Function::GetAgentStatus),
-            Ask::SetAgentGroup { .. } => Some(Function::SetAgentGroup),
-            Ask::SetAgentState { .. } => Some(Function::SetAgentState),
-            Ask::SetAgentActivity { .. } => Some(Function::SetAgentActivity),
-            Ask::GetAgentActivityList(_) => Some(Function::GetAgentActivityList),
-            Ask::GetAgentGroupList(_) => Some(Function::GetAgentGroupList),
-            Ask::AgentSpecific { .. } => Some(Function::AgentSpecific),
-            Ask::SessionEntry(_) | Ask::AgentEntry(_) | Ask::QueueEntry(_) | Ask::GroupEntry(_) | Ask::Addresses => {
-                None
-            }
-        }
+        requests! { [function_of] { self } }
     }
 
     /// Its own object, as fault rules see it.
@@ -272,63 +284,7 @@ impl Ask {
     /// # Errors
     /// Those of the provider's method.
     pub async fn perform(self, provider: &(impl Provider + ?Sized), ticket: &Ticket) -> Result<Answer, LineError> {
-        match self {
-            Ask::GetAgentSessionInfo(session) => {
-                provider.line_get_agent_session_info(ticket, session).await.map(Answer::AgentSessionInfo)
-            }
-            Ask::GetAgentInfo(agent) => provider.line_get_agent_info(ticket, agent).await.map(Answer::AgentInfo),
-            Ask::GetQueueInfo(queue) => provider.line_get_queue_info(ticket, queue).await.map(Answer::QueueInfo),
-            Ask::SetAgentSessionState { session, state, next } => {
-                provider.line_set_agent_session_state(ticket, session, state, next).await.map(|()| Answer::Done)
-            }
-            Ask::SetAgentStateEx { agent, state, next } => {
-                provider.line_set_agent_state_ex(ticket, agent, state, next).await.map(|()| Answer::Done)
-            }
-            Ask::SetAgentMeasurementPeriod { agent, seconds } => {
-                provider.line_set_agent_measurement_period(ticket, agent, seconds).await.map(|()| Answer::Done)
-            }
-            Ask::SetQueueMeasurementPeriod { queue, seconds } => {
-                provider.line_set_queue_measurement_period(ticket, queue, seconds).await.map(|()| Answer::Done)
-            }
-            Ask::CreateAgentSession { agent, group, address, pin } => {
-                provider.line_create_agent_session(ticket, agent, group, address, pin).await.map(Answer::Session)
-            }
-            Ask::CreateAgent(login) => provider.line_create_agent(ticket, login).await.map(Answer::Agent),
-            Ask::GetAgentSessionList(agent) => {
-                provider.line_get_agent_session_list(ticket, agent).await.map(Answer::Sessions)
-            }
-            Ask::GetQueueList(group) => provider.line_get_queue_list(ticket, group).await.map(Answer::Queues),
-            Ask::GetGroupList => provider.line_get_group_list(ticket).await.map(Answer::Groups),
-            Ask::GetAgentCaps { address, version } => {
-                provider.line_get_agent_caps(ticket, address, version).await.map(Answer::AgentCaps)
-            }
-            Ask::GetAgentStatus(address) => {
-                provider.line_get_agent_status(ticket, address).await.map(Answer::AgentStatus)
-            }
-            Ask::SetAgentGroup { address, groups } => {
-                provider.line_set_agent_group(ticket, address, groups).await.map(|()| Answer::Done)
-            }
-            Ask::SetAgentState { address, state, next } => {
-                provider.line_set_agent_state(ticket, address, state, next).await.map(|()| Answer::Done)
-            }
-            Ask::SetAgentActivity { address, activity } => {
-                provider.line_set_agent_activity(ticket, address, activity).await.map(|()| Answer::Done)
-            }
-            Ask::GetAgentActivityList(address) => {
-                provider.line_get_agent_activity_list(ticket, address).await.map(Answer::Activities)
-            }
-            Ask::GetAgentGroupList(address) => {
-                provider.line_get_agent_group_list(ticket, address).await.map(Answer::Groups)
-            }
-            Ask::AgentSpecific { address, extension, params } => {
-                provider.line_agent_specific(ticket, address, extension, params).await.map(Answer::Params)
-            }
-            Ask::GroupEntry(group) => Ok(Answer::GroupEntry(provider.group_entry(group))),
-            Ask::Addresses => Ok(Answer::Addresses(provider.addresses())),
-            Ask::SessionEntry(session) => Ok(Answer::SessionEntry(provider.session_entry(session))),
-            Ask::AgentEntry(agent) => Ok(Answer::AgentEntry(provider.agent_entry(agent))),
-            Ask::QueueEntry(queue) => Ok(Answer::QueueEntry(provider.queue_entry(queue))),
-        }
+        requests! { [perform_on] { self provider ticket } }
     }
 }
 

@@ -64,6 +64,7 @@ mod forward;
 pub mod messages;
 mod provider;
 mod proxy;
+mod table;
 mod ticket;
 mod timer;
 

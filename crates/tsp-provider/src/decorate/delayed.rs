@@ -4,12 +4,12 @@ use std::future::Future;
 use std::pin::pin;
 use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Waker};
-use std::time::Duration;
 
 use tapi_types::{LineError, Span};
 
+use super::Passage;
 use super::passage::{Numbers, Stage};
-use super::{Passage, provide};
+use crate::table::{line_itself, lookups, provide};
 use crate::{Answer, Ask, Provider, Ticket, Timer, Verdict};
 
 /// Latency around any provider: a request reaches it a while after it was submitted, and its reply comes through a while
@@ -126,16 +126,15 @@ impl<P: Provider> Drop for Place<'_, P> {
 }
 
 provide! {
-    impl(P: Provider) Provider for Delayed<P>, lookups inside {
+    impl(P: Provider) Provider for Delayed<P> {
+        line_itself!(self => self.inner);
+        lookups!(self => self.inner);
+
         async fn give_up(&self, ticket: &Ticket) -> Verdict {
             let Some(passage) = ticket.passage() else { return Verdict::TooLate };
             ticket.noted(passage.verdict(&self.inner, &*self.timer).await)
         }
 
         // `forget` has nothing to do: the provider inside hears of it when the call is dropped.
-
-        fn wait_for(&self, limit: Duration) -> Duration {
-            self.inner.wait_for(limit)
-        }
     }
 }

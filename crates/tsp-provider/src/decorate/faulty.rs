@@ -3,13 +3,13 @@
 use std::future::pending;
 use std::ops::ControlFlow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::time::Duration;
 
 use tapi_types::{Effect, FaultRule, LineError, RequestId, Time};
 
 use super::desk::{CLOSED, Desk, ReplyFate, Taken};
 use super::passage::{Numbers, Stage};
-use super::{Notice, Passage, provide};
+use super::{Notice, Passage};
+use crate::table::{line_itself, lookups, provide};
 use crate::{Answer, Ask, Provider, Ticket, Timer, Verdict};
 
 /// Breaks requests to any provider by the fault rules of scenarios.
@@ -208,7 +208,10 @@ impl<P: Provider> Drop for Place<'_, P> {
 }
 
 provide! {
-    impl(P: Provider) Provider for Faulty<P>, lookups inside {
+    impl(P: Provider) Provider for Faulty<P> {
+        line_itself!(self => self.inner);
+        lookups!(self => self.inner);
+
         async fn give_up(&self, ticket: &Ticket) -> Verdict {
             let Some(passage) = ticket.passage() else { return Verdict::TooLate };
             let verdict = ticket.noted(passage.verdict(&self.inner, &*self.timer).await);
@@ -219,9 +222,5 @@ provide! {
         }
 
         // `forget` has nothing to do: the provider inside hears of it when the call is dropped.
-
-        fn wait_for(&self, limit: Duration) -> Duration {
-            self.inner.wait_for(limit)
-        }
     }
 }

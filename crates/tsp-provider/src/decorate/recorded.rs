@@ -1,12 +1,13 @@
 //! A provider that keeps a record of what it is asked.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 
-use tapi_types::{AgentId, LineError, QueueId, SessionId, Span, Time};
+use tapi_types::{AddressId, AgentId, GroupId, LineError, QueueId, SessionId, Span, Time};
 
-use super::provide;
-use crate::{AgentEntry, Answer, Ask, Exchange, Outcome, Provider, QueueEntry, SessionEntry, Ticket, Timer, Verdict};
+use crate::table::{line_itself, provide};
+use crate::{
+    AgentEntry, Answer, Ask, Exchange, GroupEntry, Outcome, Provider, QueueEntry, SessionEntry, Ticket, Timer, Verdict,
+};
 
 /// Notes everything that any provider is asked, and how it ends for the client: what
 /// [`Replayed`](crate::Replayed) plays back.
@@ -65,8 +66,9 @@ impl<P: Provider> Recorded<P> {
         reply
     }
 
-    fn looked_up(&self, ask: Ask, found: Answer) {
-        self.begin(ask, None).ended(Outcome::Answered(found));
+    fn looked_up<T: Clone>(&self, ask: Ask, found: T, answer: impl FnOnce(T) -> Answer) -> T {
+        self.begin(ask, None).ended(Outcome::Answered(answer(found.clone())));
+        found
     }
 }
 
@@ -102,22 +104,26 @@ impl<P: Provider> Drop for Entry<'_, P> {
 
 provide! {
     impl(P: Provider) Provider for Recorded<P> {
+        line_itself!(self => self.inner);
+
         fn session_entry(&self, session: SessionId) -> Option<SessionEntry> {
-            let found = self.inner.session_entry(session);
-            self.looked_up(Ask::SessionEntry(session), Answer::SessionEntry(found));
-            found
+            self.looked_up(Ask::SessionEntry(session), self.inner.session_entry(session), Answer::SessionEntry)
         }
 
         fn agent_entry(&self, agent: AgentId) -> Option<AgentEntry> {
-            let found = self.inner.agent_entry(agent);
-            self.looked_up(Ask::AgentEntry(agent), Answer::AgentEntry(found.clone()));
-            found
+            self.looked_up(Ask::AgentEntry(agent), self.inner.agent_entry(agent), Answer::AgentEntry)
         }
 
         fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
-            let found = self.inner.queue_entry(queue);
-            self.looked_up(Ask::QueueEntry(queue), Answer::QueueEntry(found.clone()));
-            found
+            self.looked_up(Ask::QueueEntry(queue), self.inner.queue_entry(queue), Answer::QueueEntry)
+        }
+
+        fn group_entry(&self, group: GroupId) -> Option<GroupEntry> {
+            self.looked_up(Ask::GroupEntry(group), self.inner.group_entry(group), Answer::GroupEntry)
+        }
+
+        fn addresses(&self) -> Vec<AddressId> {
+            self.looked_up(Ask::Addresses, self.inner.addresses(), Answer::Addresses)
         }
 
         async fn give_up(&self, ticket: &Ticket) -> Verdict {
@@ -126,10 +132,6 @@ provide! {
 
         fn forget(&self, ticket: &Ticket) {
             self.inner.forget(ticket);
-        }
-
-        fn wait_for(&self, limit: Duration) -> Duration {
-            self.inner.wait_for(limit)
         }
     }
 }

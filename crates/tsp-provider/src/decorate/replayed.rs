@@ -4,12 +4,15 @@ use std::collections::BTreeMap;
 use std::future::pending;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use tapi_types::{AgentId, LineError, QueueId, SessionId, Span, Time};
+use tapi_types::{AddressId, AgentId, GroupId, LineError, QueueId, SessionId, Span, Time};
 
 use super::passage::{Numbers, Stage};
 use super::tape::{Order, Tape};
-use super::{Passage, Unrecorded, provide};
-use crate::{AgentEntry, Answer, Ask, Exchange, Outcome, Provider, QueueEntry, SessionEntry, Ticket, Timer, Verdict};
+use super::{Passage, Unrecorded};
+use crate::table::provide;
+use crate::{
+    AgentEntry, Answer, Ask, Exchange, GroupEntry, Outcome, Provider, QueueEntry, SessionEntry, Ticket, Timer, Verdict,
+};
 
 /// Answers from exchanges that [`Recorded`](crate::Recorded) noted, or that somebody wrote by hand, without the provider
 /// that they were made with.
@@ -21,7 +24,7 @@ use crate::{AgentEntry, Answer, Ask, Exchange, Outcome, Provider, QueueEntry, Se
 ///
 /// ```
 /// use tapi_types::{LineError, QueueId, Time};
-/// use tsp_provider::{Ask, Exchange, Outcome, Provider, Replayed, Ticket};
+/// use tsp_provider::{Ask, Exchange, GroupEntry, Outcome, Provider, Replayed, Ticket};
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
 /// let [first, other] = [0, 1].map(QueueId::at);
@@ -139,6 +142,16 @@ provide! {
 
         fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
             let Some(Answer::QueueEntry(found)) = self.look_up(Ask::QueueEntry(queue)) else { return None };
+            found
+        }
+
+        fn group_entry(&self, group: GroupId) -> Option<GroupEntry> {
+            let Some(Answer::GroupEntry(found)) = self.look_up(Ask::GroupEntry(group)) else { return None };
+            found
+        }
+
+        fn addresses(&self) -> Vec<AddressId> {
+            let Some(Answer::Addresses(found)) = self.look_up(Ask::Addresses) else { return Vec::new() };
             found
         }
 
