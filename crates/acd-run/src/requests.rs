@@ -67,7 +67,9 @@ fn get_session(plan: &Plan, session: AgentSession, getter: SessionGetter) -> Cal
             known(session.agent().map(|agent| json!(plan.config.agents[agent.handle().index()].name)))
         }
         SessionGetter::Address => known(session.address().map(address)),
-        SessionGetter::AcdGroup => known(session.acd_group().map(|group| json!(plan.config.groups[group.index()]))),
+        SessionGetter::AcdGroup => {
+            known(session.acd_group().map(|group| json!(plan.config.groups[group.id().index()])))
+        }
         SessionGetter::State => known(session.state().map(|state| json!(state.name()))),
         SessionGetter::SessionStartTime => {
             asked(async move { session.session_start_time().await.map(Time::as_micros) })

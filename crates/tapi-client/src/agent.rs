@@ -2,17 +2,18 @@
 
 use std::time::Duration;
 
-use tapi_types::{AgentId, AgentInfo, AgentState, Currency, Function, GroupId, long};
-use tsp_provider::{AddressId, AgentEntry};
+use tapi_types::{AgentId, AgentInfo, AgentState, Currency, Function, GroupId, SessionId, SessionState, long};
+use tsp_provider::{AddressId, SessionEntry};
 
+use crate::book::AgentNote;
 use crate::getters::{count, getters, period, seconds};
 use crate::line::Line;
-use crate::{AgentSession, TapiError};
+use crate::{AgentSession, EnumAgentSession, GroupArgument, TapiError};
 
 /// An agent: `ITAgent`.
 ///
-/// [`id`](Agent::id), [`user`](Agent::user) and [`state`](Agent::state) show what the client knows and make
-/// no request, so neither limit nor fault touches them. Every other method is one request. Counts and times
+/// [`id`](Agent::id), [`user`](Agent::user), [`state`](Agent::state) and [`agent_sessions`](Agent::agent_sessions) show
+/// what the client knows and make no request, so neither limit nor fault touches them. Every other method is one request. Counts and times
 /// are those of the agent's measurement period, times in whole seconds, rounded down.
 #[derive(Clone, Debug)]
 #[doc(alias = "ITAgent")]
@@ -48,24 +49,91 @@ impl Agent {
         self.line.request(Function::GetAgentInfo, agent, |line, ticket| line.line_get_agent_info(ticket, agent)).await
     }
 
+    /// `lineGetAgentSessionList`: all sessions of the agent by one request, in order of creation, ended ones too. What
+    /// it shows the client knows from then on.
+    ///
+    /// # Errors
+    /// [`Timeout`](TapiError::Timeout) and the errors of lineGetAgentSessionList.
+    #[doc(alias = "lineGetAgentSessionList")]
+    pub async fn session_list(&self) -> Result<Vec<AgentSession>, TapiError> {
+        let agent = self.handle;
+        let list = self
+            .line
+            .request(Function::GetAgentSessionList, agent, |line, ticket| {
+                line.line_get_agent_session_list(ticket, agent)
+            })
+            .await?;
+        self.line.book.listed_sessions(&list);
+        Ok(self.sessions(list.into_iter().map(|entry| entry.session)))
+    }
+
+    /// The agent's sessions that the client knows, as an enumerator.
+    ///
+    /// `ITAgent::EnumerateAgentSessions`: as [`agent_sessions`](Agent::agent_sessions).
+    #[doc(alias = "EnumerateAgentSessions")]
+    pub fn enumerate_agent_sessions(&self) -> EnumAgentSession {
+        self.agent_sessions().into()
+    }
+
+    /// The agent's sessions that the client knows, in the order in which it heard of them: those that it created, that
+    /// an event named as new, and that [`session_list`](Agent::session_list) showed.
+    ///
+    /// `ITAgent::get_AgentSessions`: without a request, since its page lists neither a time-out nor an error of a
+    /// function. An ended session stays until the handler lets go of it.
+    #[doc(alias = "get_AgentSessions")]
+    pub fn agent_sessions(&self) -> Vec<AgentSession> {
+        self.sessions(self.line.book.sessions_of(self.handle))
+    }
+
     /// Logs the agent into a group at an address. The session starts `NOT_READY`.
     ///
     /// `ITAgent::CreateSession`: one lineCreateAgentSession request, to which the limit applies. After a
     /// [`Timeout`](TapiError::Timeout) the session may exist all the same.
     ///
     /// # Errors
+    /// Without a request: [`InvalidArg`](TapiError::InvalidArg) for the object of a group that is another handler's or
+    /// removed, [`Unexpected`](TapiError::Unexpected) for an address that is none of the
+    /// [usable ones](crate::AgentHandler::usable_addresses), where the provider names any. Else
     /// [`Timeout`](TapiError::Timeout) and the errors of lineCreateAgentSession: `LINEERR_INVALPARAM` for an
     /// agent or group that does not exist.
     #[doc(alias = "CreateSession")]
-    pub async fn create_session(&self, group: GroupId, address: AddressId) -> Result<AgentSession, TapiError> {
-        let agent = self.handle;
-        let session = self
-            .line
-            .request(Function::CreateAgentSession, agent, |line, ticket| {
-                line.line_create_agent_session(ticket, agent, group, address, None)
-            })
-            .await?;
-        Ok(AgentSession::new(self.line.clone(), session))
+    pub async fn create_session(
+        &self,
+        group: impl Into<GroupArgument>,
+        address: AddressId,
+    ) -> Result<AgentSession, TapiError> {
+        let group = group.into().on(&self.line)?;
+        if !self.is_usable(address) {
+            return Err(TapiError::Unexpected);
+        }
+        self.log_in(group, address, None).await
+    }
+
+    /// The same with a PIN, for switches that want one for each group.
+    ///
+    /// `ITAgent::CreateSessionWithPIN`: as [`create_session`](Agent::create_session). A PIN is always sent: a null
+    /// pointer, which is E_INVALIDARG there, cannot be written here, and the empty text is a PIN like any other.
+    ///
+    /// # Errors
+    /// Without a request: [`NoAgentId`](TapiError::NoAgentId) for an agent made without an id,
+    /// [`InvalidArg`](TapiError::InvalidArg) for a group or an address that [`create_session`](Agent::create_session)
+    /// does not take, whose [`Unexpected`](TapiError::Unexpected) this page does not list. Else as there; POLICY
+    /// `wrong_pin`: LINEERR_OPERATIONFAILED or LINEERR_INVALPASSWORD for a PIN that is not the agent's.
+    #[doc(alias = "CreateSessionWithPIN")]
+    pub async fn create_session_with_pin(
+        &self,
+        group: impl Into<GroupArgument>,
+        address: AddressId,
+        pin: &str,
+    ) -> Result<AgentSession, TapiError> {
+        let group = group.into().on(&self.line)?;
+        if self.id() == Err(TapiError::NoAgentId) {
+            return Err(TapiError::NoAgentId);
+        }
+        if !self.is_usable(address) {
+            return Err(TapiError::InvalidArg);
+        }
+        self.log_in(group, address, Some(pin.to_owned())).await
     }
 
     /// The id that the agent has on an older switch.
@@ -77,7 +145,11 @@ impl Agent {
     /// that the client never heard of.
     #[doc(alias = "get_ID")]
     pub fn id(&self) -> Result<String, TapiError> {
-        self.entry()?.id.ok_or(TapiError::NoAgentId)
+        let id = match self.line.provider.agent_entry(self.handle) {
+            Some(entry) => entry.id,
+            None => self.note()?.id,
+        };
+        id.ok_or(TapiError::NoAgentId)
     }
 
     /// The agent's login.
@@ -85,21 +157,27 @@ impl Agent {
     /// `ITAgent::get_User`: without a request.
     ///
     /// # Errors
-    /// `LINEERR_INVALPARAM` for an agent that the client never heard of.
+    /// `LINEERR_INVALPARAM` for an agent of whom the provider does not say it.
     #[doc(alias = "get_User")]
     pub fn user(&self) -> Result<String, TapiError> {
-        Ok(self.entry()?.user)
+        let entry = self.line.provider.agent_entry(self.handle).ok_or_else(|| self.line.unknown())?;
+        Ok(entry.user)
     }
 
     /// The last known state.
     ///
-    /// `ITAgent::get_State`: kept up to date by `LINE_AGENTSTATUSEX`, without a request.
+    /// `ITAgent::get_State`: kept up to date by `LINE_AGENTSTATUSEX`, without a request. TAPI 3 has no value for a
+    /// released agent: it is [`Unknown`](AgentState::Unknown), as in the event.
     ///
     /// # Errors
-    /// As for [`user`](Agent::user).
+    /// `LINEERR_INVALPARAM` for an agent that the client never heard of.
     #[doc(alias = "get_State")]
     pub fn state(&self) -> Result<AgentState, TapiError> {
-        Ok(self.entry()?.state)
+        let state = match self.line.provider.agent_entry(self.handle) {
+            Some(entry) => entry.state,
+            None => self.note()?.state,
+        };
+        Ok(if state.tapi3().is_some() { state } else { AgentState::Unknown })
     }
 
     /// Sets the agent's own state; the next state stays as it is.
@@ -175,7 +253,31 @@ impl Agent {
             |info| seconds(info.total_wrap_up_time) => i32;
     }
 
-    fn entry(&self) -> Result<AgentEntry, TapiError> {
-        self.line.provider.agent_entry(self.handle).ok_or_else(|| self.line.unknown())
+    /// What the client itself has noted, for a provider that keeps no entries.
+    fn note(&self) -> Result<AgentNote, TapiError> {
+        self.line.book.agent(self.handle).ok_or_else(|| self.line.unknown())
+    }
+
+    /// False for an address for which no line could be opened. A provider that names none is not asked further.
+    fn is_usable(&self, address: AddressId) -> bool {
+        let usable = self.line.provider.addresses();
+        usable.is_empty() || usable.contains(&address)
+    }
+
+    async fn log_in(&self, group: GroupId, address: AddressId, pin: Option<String>) -> Result<AgentSession, TapiError> {
+        let agent = self.handle;
+        let session = self
+            .line
+            .request(Function::CreateAgentSession, agent, |line, ticket| {
+                line.line_create_agent_session(ticket, agent, group, address, pin)
+            })
+            .await?;
+        let state = SessionState::NotReady;
+        self.line.book.heard_of_session(session, SessionEntry { agent, group, address, state });
+        Ok(AgentSession::new(self.line.clone(), session))
+    }
+
+    fn sessions(&self, ids: impl IntoIterator<Item = SessionId>) -> Vec<AgentSession> {
+        ids.into_iter().map(|id| AgentSession::new(self.line.clone(), id)).collect()
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use tapi_types::{Hresult, LineError, LineErrorReading};
+use tapi_types::{Hresult, LineError, LineErrorReading, UnknownNumber};
 
 /// A failed method of the TAPI 3 face. Each is one HRESULT that the method pages of `tapi3cc.h` list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, thiserror::Error)]
@@ -15,8 +15,14 @@ pub enum TapiError {
     /// `E_INVALIDARG`: an argument that no request can carry, and none was sent. Under [`LineErrorReading::Twin`] also what
     /// `LINEERR_INVALPARAM` is.
     InvalidArg,
+    /// `E_UNEXPECTED`: no line could be opened for an address, which is none of the usable ones.
+    Unexpected,
     /// `TAPI_E_CALLCENTER_NO_AGENT_ID`: the agent was made without an id.
     NoAgentId,
+    /// `TAPI_E_CALLCENTER_GROUP_REMOVED`: the handler has removed the group; the object is of no more use.
+    GroupRemoved,
+    /// `TAPI_E_CALLCENTER_QUEUE_REMOVED`: the handler has removed the queue; the object is of no more use.
+    QueueRemoved,
     /// `TAPI_E_TIMEOUT`: no reply came within the limit. What was asked for may still happen.
     Timeout,
     /// The error of the TAPI 2.2 function that the method wraps, as its own value.
@@ -44,7 +50,10 @@ impl TapiError {
             TapiError::OutOfMemory
             | TapiError::Pointer
             | TapiError::InvalidArg
+            | TapiError::Unexpected
             | TapiError::NoAgentId
+            | TapiError::GroupRemoved
+            | TapiError::QueueRemoved
             | TapiError::Timeout => self,
         }
     }
@@ -55,6 +64,9 @@ impl TapiError {
             TapiError::OutOfMemory => Hresult::E_OUTOFMEMORY,
             TapiError::Pointer => Hresult::E_POINTER,
             TapiError::InvalidArg => Hresult::E_INVALIDARG,
+            TapiError::Unexpected => Hresult::E_UNEXPECTED,
+            TapiError::GroupRemoved => Hresult::TAPI_E_CALLCENTER_GROUP_REMOVED,
+            TapiError::QueueRemoved => Hresult::TAPI_E_CALLCENTER_QUEUE_REMOVED,
             TapiError::NoAgentId => Hresult::TAPI_E_CALLCENTER_NO_AGENT_ID,
             TapiError::Timeout => Hresult::TAPI_E_TIMEOUT,
             TapiError::Line(error) => error.raw_hresult(),
@@ -68,11 +80,21 @@ impl TapiError {
             TapiError::OutOfMemory => "E_OUTOFMEMORY",
             TapiError::Pointer => "E_POINTER",
             TapiError::InvalidArg => "E_INVALIDARG",
+            TapiError::Unexpected => "E_UNEXPECTED",
+            TapiError::GroupRemoved => "TAPI_E_CALLCENTER_GROUP_REMOVED",
+            TapiError::QueueRemoved => "TAPI_E_CALLCENTER_QUEUE_REMOVED",
             TapiError::NoAgentId => "TAPI_E_CALLCENTER_NO_AGENT_ID",
             TapiError::Timeout => "TAPI_E_TIMEOUT",
             TapiError::Line(error) => error.name(),
             TapiError::Twin(error) => error.twin_hresult().name().unwrap_or(error.name()),
         }
+    }
+}
+
+impl From<UnknownNumber> for TapiError {
+    /// A number that is none of its enumeration's: `put_State` of such a value is `E_INVALIDARG`, and nothing is sent.
+    fn from(_: UnknownNumber) -> TapiError {
+        TapiError::InvalidArg
     }
 }
 
@@ -87,8 +109,16 @@ impl fmt::Display for TapiError {
 mod tests {
     use super::*;
 
-    const NOT_OF_THE_LINE: [TapiError; 5] =
-        [TapiError::OutOfMemory, TapiError::Pointer, TapiError::InvalidArg, TapiError::NoAgentId, TapiError::Timeout];
+    const NOT_OF_THE_LINE: [TapiError; 8] = [
+        TapiError::OutOfMemory,
+        TapiError::Pointer,
+        TapiError::InvalidArg,
+        TapiError::Unexpected,
+        TapiError::NoAgentId,
+        TapiError::GroupRemoved,
+        TapiError::QueueRemoved,
+        TapiError::Timeout,
+    ];
 
     #[test]
     fn an_error_shows_its_name_and_value() {

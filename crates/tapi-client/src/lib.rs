@@ -75,8 +75,15 @@
 //! ```
 
 mod agent;
+mod book;
+mod center;
+mod enumerator;
 mod error;
+mod event;
+mod events;
 mod getters;
+mod group;
+mod handler;
 mod limit;
 mod line;
 mod queue;
@@ -84,8 +91,14 @@ mod session;
 mod timer;
 
 pub use agent::Agent;
+pub use center::CallCenter;
+pub use enumerator::{EnumAcdGroup, EnumAddress, EnumAgent, EnumAgentHandler, EnumAgentSession, EnumQueue, Enumerator};
 pub use error::TapiError;
-pub use line::{CallCenter, LIMIT};
+pub use event::{AcdGroupEvent, AgentEvent, AgentHandlerEvent, AgentSessionEvent, Event, QueueEvent};
+pub use events::Events;
+pub use group::{AcdGroup, GroupArgument};
+pub use handler::AgentHandler;
+pub use line::LIMIT;
 pub use queue::Queue;
 pub use session::AgentSession;
 pub use timer::TokioTimer;

@@ -12,7 +12,7 @@ use crate::line::Line;
 ///
 /// [`name`](Queue::name) makes no request, so neither limit nor fault touches it. Every other method is one
 /// request. Counts and times are those of the queue's measurement period, times in whole seconds, rounded
-/// down.
+/// down. Once a queue is known to be removed, all methods answer [`QueueRemoved`](TapiError::QueueRemoved).
 #[derive(Clone, Debug)]
 #[doc(alias = "ITQueue")]
 pub struct Queue {
@@ -43,20 +43,28 @@ impl Queue {
     /// [`Timeout`](TapiError::Timeout) and the errors of lineGetQueueInfo.
     #[doc(alias = "lineGetQueueInfo")]
     pub async fn info(&self) -> Result<QueueInfo, TapiError> {
+        self.check()?;
         let id = self.id;
-        self.line.request(Function::GetQueueInfo, id, |line, ticket| line.line_get_queue_info(ticket, id)).await
+        self.line
+            .request(Function::GetQueueInfo, id, |line, ticket| line.line_get_queue_info(ticket, id))
+            .await
+            .map_err(|error| self.explain(error))
     }
 
     /// Its name.
     ///
-    /// `ITQueue::get_Name`: from the queue's entry, without a request.
+    /// `ITQueue::get_Name`: from the queue's entry or the last list, without a request.
     ///
     /// # Errors
-    /// `LINEERR_INVALPARAM` for a queue that the client never heard of.
+    /// [`QueueRemoved`](TapiError::QueueRemoved); `LINEERR_INVALPARAM` for a queue that the client never heard of.
     #[doc(alias = "get_Name")]
     pub fn name(&self) -> Result<String, TapiError> {
-        let entry = self.line.provider.queue_entry(self.id).ok_or_else(|| self.line.unknown())?;
-        Ok(entry.name)
+        self.check()?;
+        match self.line.provider.queue_entry(self.id) {
+            Some(entry) if entry.removed => Err(TapiError::QueueRemoved),
+            Some(entry) => Ok(entry.name),
+            None => self.line.book.queue(self.id).ok_or_else(|| self.line.unknown()),
+        }
     }
 
     /// Starts a new measurement period of so many seconds; the queue's counts go back to zero, what waits goes
@@ -70,11 +78,13 @@ impl Queue {
     #[doc(alias = "put_MeasurementPeriod")]
     pub async fn put_measurement_period(&self, seconds: i32) -> Result<(), TapiError> {
         let (id, seconds) = (self.id, period(seconds)?);
+        self.check()?;
         self.line
             .request(Function::SetQueueMeasurementPeriod, id, |line, ticket| {
                 line.line_set_queue_measurement_period(ticket, id, seconds)
             })
             .await
+            .map_err(|error| self.explain(error))
     }
 
     getters! {
@@ -116,5 +126,16 @@ impl Queue {
 
         /// Calls that reached the end of the way without an answer.
         final_disposition, "get_FinalDisposition", "dwFinalDisposition", |info| count(info.final_disposition) => i32;
+    }
+
+    /// No request is made about what the events have told is removed.
+    fn check(&self) -> Result<(), TapiError> {
+        if self.line.book.queue_is_removed(self.id) { Err(TapiError::QueueRemoved) } else { Ok(()) }
+    }
+
+    /// A request may fail because the queue was removed in the meantime.
+    fn explain(&self, error: TapiError) -> TapiError {
+        let entry = self.line.provider.queue_entry(self.id);
+        if entry.is_some_and(|entry| entry.removed) { TapiError::QueueRemoved } else { error }
     }
 }

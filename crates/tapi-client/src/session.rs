@@ -2,12 +2,12 @@
 
 use std::time::Duration;
 
-use tapi_types::{AgentSessionInfo, Currency, Function, GroupId, SessionId, SessionState, Time};
+use tapi_types::{AgentSessionInfo, Currency, Function, SessionId, SessionState, Time};
 use tsp_provider::{AddressId, SessionEntry};
 
 use crate::getters::{count, getters, seconds};
 use crate::line::Line;
-use crate::{Agent, TapiError};
+use crate::{AcdGroup, Agent, TapiError};
 
 /// An agent session: `ITAgentSession`.
 ///
@@ -81,8 +81,8 @@ impl AgentSession {
     /// # Errors
     /// As for [`agent`](AgentSession::agent).
     #[doc(alias = "get_ACDGroup")]
-    pub fn acd_group(&self) -> Result<GroupId, TapiError> {
-        Ok(self.entry()?.group)
+    pub fn acd_group(&self) -> Result<AcdGroup, TapiError> {
+        Ok(AcdGroup::new(self.line.clone(), self.entry()?.group))
     }
 
     /// The last known state.
@@ -158,6 +158,7 @@ impl AgentSession {
     }
 
     fn entry(&self) -> Result<SessionEntry, TapiError> {
-        self.line.provider.session_entry(self.id).ok_or_else(|| self.line.unknown())
+        let entry = self.line.provider.session_entry(self.id).or_else(|| self.line.book.session(self.id));
+        entry.ok_or_else(|| self.line.unknown())
     }
 }

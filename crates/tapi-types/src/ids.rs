@@ -76,4 +76,5 @@ ids! {
 /// An address of the line: the `dwAddressID` of the TAPI 2.0 functions, and the `dwWorkingAddressID` where a session's calls
 /// ring. Zero is an address like any other: that of agents of whom nothing else is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[doc(alias = "ITAddress")]
 pub struct AddressId(pub u32);
