@@ -1,8 +1,12 @@
-//! The TAPI 3 face in front of providers that answer, dawdle, refuse and forget.
+//! The TAPI 3 face in front of providers that answer, dawdle, refuse, remove, forget and tell.
 
 mod crowd;
+mod desk;
 mod errors;
-mod fields;
+mod events;
 mod limits;
+mod methods;
+mod refusals;
+mod removed;
 mod slow;
 mod spans;

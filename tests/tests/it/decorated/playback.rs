@@ -32,7 +32,7 @@ const PATIENCE: Duration = Duration::from_millis(100);
 async fn client(provider: Arc<dyn Provider>, between: impl AsyncFn()) -> Diary {
     let (center, start, mut diary) = (CallCenter::new(provider), Instant::now(), Diary::default());
     let (annas, anna, queue) = (center.session(ANNAS), center.agent(ANNA), center.queue(QUEUE));
-    diary.note(start, &(annas.state(), annas.acd_group(), anna.user(), queue.name()));
+    diary.note(start, &(annas.state(), annas.acd_group().map(|group| group.id()), anna.user(), queue.name()));
     diary.note(start, &center.queue(QueueId::at(8)).name());
 
     let created = center.agent(BEN).create_session(GROUP, AddressId(7)).await;
