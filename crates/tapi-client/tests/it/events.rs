@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::task::{Context, Waker};
 use std::time::Duration;
 
-use tapi_client::{CallCenter, Event, Events, LIMIT, TapiError};
+use tapi_client::{AgentSession, CallCenter, Event, Events, LIMIT, TapiError};
 use tapi_types::line::{AgentSessionStatus, AgentStatusEx, GroupStatus, ProxyRequestType, ProxyStatus, QueueStatus};
 use tapi_types::tapi3::{AgentEvent, AgentSessionEvent, TapiEvent};
 use tapi_types::{
@@ -200,7 +200,7 @@ async fn a_message_with_two_bits_is_two_events() {
 #[tokio::test]
 async fn a_new_session_is_known_and_a_released_one_is_forgotten_without_an_event() {
     let (desk, center, mut events) = listen(TapiEvent::AgentSession).await;
-    let sessions = || center.agent(anna()).agent_sessions().iter().map(|known| known.id()).collect::<Vec<_>>();
+    let sessions = || center.agent(anna()).agent_sessions().iter().map(AgentSession::id).collect::<Vec<_>>();
     assert!(sessions().is_empty());
     desk.send(session(AgentSessionStatus::NewSession, None));
     assert_eq!(heard(&mut events), ["session 5 ASE_NEW_SESSION"]);
@@ -385,15 +385,19 @@ async fn handlers_take_turns() {
     let center = CallCenter::new(first.clone()).with_handler(second.clone()).with_handler(third.clone());
     let mut events = center.events(8);
     events.put_event_filter(TapiEvent::Queue.into()).await.expect("no list is needed");
-    let new = |place| Message::QueueStatus { queue: QueueId::at(place), what: QueueStatus::NewQueue.into() };
-    [0, 1, 2].into_iter().for_each(|place| first.send(new(place)));
-    [10, 11].into_iter().for_each(|place| third.send(new(place)));
+    let new = |desk: &Desk, places: &[usize]| {
+        for &place in places {
+            desk.send(Message::QueueStatus { queue: QueueId::at(place), what: QueueStatus::NewQueue.into() });
+        }
+    };
+    new(&first, &[0, 1, 2]);
+    new(&third, &[10, 11]);
     let numbers = |events: &mut Events| -> Vec<String> {
         heard(events).iter().filter_map(|event| event.split(' ').nth(1).map(str::to_owned)).collect()
     };
     assert_eq!(numbers(&mut events), ["1", "11", "2", "12", "3"]);
-    [20, 21].into_iter().for_each(|place| second.send(new(place)));
-    first.send(new(5));
+    new(&second, &[20, 21]);
+    new(&first, &[5]);
     assert_eq!(numbers(&mut events), ["21", "6", "22"], "behind the one that was last");
 }
 
@@ -403,7 +407,8 @@ async fn events_name_objects_of_their_own_handler() {
     let center = CallCenter::new(first.clone()).with_handler(second.clone());
     let mut events = center.events(8);
     events.put_event_filter(TapiEvent::CALL_CENTER).await.expect("the groups are listed");
-    (first.told(), second.told());
+    first.told();
+    second.told();
     second.send(queue(QueueStatus::NewQueue));
     let Some(Event::Queue(event)) = events.next().await else { panic!("no event of a queue") };
     assert_eq!(event.queue().current_calls_queued().await, Ok(22));

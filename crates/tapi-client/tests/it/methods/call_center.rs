@@ -1,6 +1,6 @@
 //! `ITTAPICallCenter`.
 
-use tapi_client::{AgentHandler, CallCenter, Event, TapiError};
+use tapi_client::{AgentHandler, CallCenter, TapiError};
 use tapi_types::line::ProxyRequestType;
 use tapi_types::{Constant, Hresult, SessionState};
 
@@ -67,5 +67,5 @@ async fn after_the_shutdown_tapi_is_not_initialised() {
     assert_eq!(center.agent_handlers().map(drop), Err(TapiError::InvalidArg));
     assert_eq!(center.enumerate_agent_handlers().map(drop), Err(TapiError::InvalidArg));
     assert_eq!(desk.script().closed, 1, "a line is closed once");
-    assert!(matches!(events.next().await, None::<Event>), "nothing more is told");
+    assert!(events.next().await.is_none(), "nothing more is told");
 }
