@@ -87,8 +87,9 @@ impl Agent {
 
     /// Logs the agent into a group at an address. The session starts `NOT_READY`.
     ///
-    /// `ITAgent::CreateSession`: one lineCreateAgentSession request, to which the limit applies. After a
-    /// [`Timeout`](TapiError::Timeout) the session may exist all the same.
+    /// `ITAgent::CreateSession`: one lineCreateAgentSession request, to which the limit applies. POLICY `late_reply`: after
+    /// a [`Timeout`](TapiError::Timeout) the session may exist all the same, and the client learns of it by an event or by
+    /// [`session_list`](Agent::session_list) alone.
     ///
     /// # Errors
     /// Without a request: [`InvalidArg`](TapiError::InvalidArg) for the object of a group that is another handler's or
@@ -166,8 +167,9 @@ impl Agent {
 
     /// The last known state.
     ///
-    /// `ITAgent::get_State`: kept up to date by `LINE_AGENTSTATUSEX`, without a request. TAPI 3 has no value for a
-    /// released agent: it is [`Unknown`](AgentState::Unknown), as in the event.
+    /// `ITAgent::get_State`: kept up to date by `LINE_AGENTSTATUSEX`, without a request. POLICY `get_state`: the page lists
+    /// neither a time-out nor an error of a function. TAPI 3 has no value for a released agent: it is
+    /// [`Unknown`](AgentState::Unknown), as in the event.
     ///
     /// # Errors
     /// `LINEERR_INVALPARAM` for an agent that the client never heard of.
@@ -201,8 +203,8 @@ impl Agent {
             .await
     }
 
-    /// Starts a new measurement period of so many seconds; the agent's counts go back to zero. A negative
-    /// number is passed on as the DWORD of the same bits.
+    /// Starts a new measurement period of so many seconds; the agent's counts go back to zero, those of its sessions stay.
+    /// POLICY `negative_period`: a negative number is passed on as the DWORD of the same bits.
     ///
     /// `ITAgent::put_MeasurementPeriod`: one lineSetAgentMeasurementPeriod request, to which the limit applies.
     ///

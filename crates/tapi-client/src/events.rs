@@ -30,7 +30,8 @@ use crate::line::Line;
 /// - LINE_QUEUESTATUS: [`Event::Queue`], for NEWQUEUE and QUEUEREMOVED. A removed queue answers
 ///   [`QueueRemoved`](crate::TapiError::QueueRemoved) from then on.
 /// - LINE_GROUPSTATUS: [`Event::AcdGroup`], for NEWGROUP and GROUPREMOVED. The message names no group: the list is fetched
-///   again and compared with the one before. What comes behind waits for that.
+///   again and compared with the one before, removed groups first. What comes behind waits for that. A handler that
+///   follows the page on which neither is supported sends no such message (POLICY `group_events`).
 /// - LINE_PROXYSTATUS: [`Event::AgentHandler`], new when all proxies are there that TAPI 3 needs, removed when the
 ///   first of these goes. Those that go after it say nothing new.
 /// - Nothing for UPDATEINFO and NEWAGENT: no event has a value for them. Statistics are polled.

@@ -1,20 +1,43 @@
 //! The TAPI 3 face of a call centre.
 //!
-//! [`CallCenter`] stands in front of any [`Provider`](tsp_provider::Provider) and hands out the objects of
-//! TAPI 3: [`AgentSession`], [`Agent`] and [`Queue`], which are `ITAgentSession`, `ITAgent` and `ITQueue` with
-//! their getters and setters in snake case. The names of the headers are aliases, so that a search of these
-//! pages for `get_NumberOfCalls` finds [`AgentSession::number_of_calls`].
+//! [`CallCenter`] stands in front of a [`Provider`](tsp_provider::Provider), or several, and hands out the objects of
+//! TAPI 3, with their methods in snake case. The names of the headers are aliases, so that a search of these pages for
+//! `get_NumberOfCalls` finds [`AgentSession::number_of_calls`].
+//!
+//! | Interface | Here |
+//! |---|---|
+//! | `ITTAPICallCenter` | [`CallCenter`] |
+//! | `ITAgentHandler` | [`AgentHandler`] |
+//! | `ITAgent`, `ITAgentSession` | [`Agent`], [`AgentSession`] |
+//! | `ITACDGroup`, `ITQueue` | [`AcdGroup`], [`Queue`] |
+//! | `ITAddress` | [`AddressId`] |
+//! | `IEnumAgent`, `IEnumAgentSession`, `IEnumQueue`, `IEnumACDGroup`, `IEnumAgentHandler` | [`Enumerator`] |
+//! | `ITCollection` | a `Vec` |
+//! | `ITAgentEvent`, `ITAgentSessionEvent`, `ITACDGroupEvent`, `ITQueueEvent`, `ITAgentHandlerEvent` | [`Event`] |
+//! | `ITTAPIEventNotification`, and `put_EventFilter` of `ITTAPI` | [`Events`] |
+//!
+//! # Requests
 //!
 //! A getter of statistics makes one request for the whole record and reads one field of it; two getters need
 //! not see the same picture. Who wants one picture takes the record itself: [`AgentSession::info`],
 //! [`Agent::info`], [`Queue::info`].
 //!
-//! A method waits for its reply for at most [`LIMIT`], or what [`CallCenter::with_limit`] says, and then
-//! answers [`TapiError::Timeout`]. The request is not undone by that: a session may have been created, a
-//! state set. The timer is tokio's, and armed only for a reply that is not there at once, so a provider that
-//! answers at once needs no runtime. Dropping a method's future tells the provider that nobody waits any more.
+//! A method that makes a request is `async`, and no other is. It waits for its reply for at most [`LIMIT`], or what
+//! [`CallCenter::with_limit`] says, and then answers [`TapiError::Timeout`]. POLICY `timeouts_and_errors`: that holds for
+//! those too whose pages do not list it, and for the errors of the function likewise. The request is not undone by the
+//! time-out: a session may have been created, a state set. The timer is tokio's, and armed only for a reply that is not
+//! there at once, so a provider that answers at once needs no runtime. Dropping a method's future tells the provider that
+//! nobody waits any more.
 //!
-//! The crate starts no task, holds no lock and keeps nothing between two calls.
+//! # What is known without a request
+//!
+//! Names, states and the like come from the provider's entries. Where it has none, as behind a proxy that keeps no book,
+//! the client knows what it made and what was listed, and what its [`Events`] have told since. What they have told is
+//! removed answers [`TapiError::GroupRemoved`] or [`TapiError::QueueRemoved`] from then on, without a request; nobody who
+//! hears no events learns of it before a request fails.
+//!
+//! A null pointer is nothing that a caller can pass here; [`TapiError::Pointer`] is for faces that stand in front of this
+//! one. The crate starts no task.
 //!
 //! [`TokioTimer`] is the clock for the decorators of `tsp-provider`, so that a provider can be broken, delayed, recorded
 //! and replayed under the same clock that the limits go by.

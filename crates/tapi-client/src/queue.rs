@@ -68,7 +68,7 @@ impl Queue {
     }
 
     /// Starts a new measurement period of so many seconds; the queue's counts go back to zero, what waits goes
-    /// on waiting. A negative number is passed on as the DWORD of the same bits.
+    /// on waiting. POLICY `negative_period`: a negative number is passed on as the DWORD of the same bits.
     ///
     /// `ITQueue::put_MeasurementPeriod`: one lineSetQueueMeasurementPeriod request, to which the limit applies.
     ///

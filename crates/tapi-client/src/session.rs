@@ -75,8 +75,8 @@ impl AgentSession {
 
     /// The group that it serves.
     ///
-    /// `ITAgentSession::get_ACDGroup`: from the session's entry, without a request. The page names
-    /// lineGetAgentSessionInfo, whose record has no group.
+    /// `ITAgentSession::get_ACDGroup`: without a request. POLICY `group_of_session`: from the session's entry, or from its
+    /// creation; the page names lineGetAgentSessionInfo, whose record has no group.
     ///
     /// # Errors
     /// As for [`agent`](AgentSession::agent).
@@ -87,7 +87,8 @@ impl AgentSession {
 
     /// The last known state.
     ///
-    /// `ITAgentSession::get_State`: kept up to date by `LINE_AGENTSESSIONSTATUS`, without a request.
+    /// `ITAgentSession::get_State`: kept up to date by `LINE_AGENTSESSIONSTATUS`, without a request. POLICY `get_state`:
+    /// the page lists neither a time-out nor an error of a function.
     ///
     /// # Errors
     /// As for [`agent`](AgentSession::agent).
@@ -99,7 +100,9 @@ impl AgentSession {
     /// Asks for a state; the next state stays as it is.
     ///
     /// `ITAgentSession::put_State`: one lineSetAgentSessionState request, to which the limit applies. During a
-    /// call it succeeds at once and the state changes when the call is over.
+    /// call it succeeds at once and the state changes when the call is over. A number that is none of
+    /// [`AgentSessionState`](tapi_types::tapi3::AgentSessionState) ends where it is converted, as
+    /// [`InvalidArg`](TapiError::InvalidArg).
     ///
     /// # Errors
     /// [`Timeout`](TapiError::Timeout) and the errors of lineSetAgentSessionState: `LINEERR_INVALAGENTSTATE`
