@@ -9,15 +9,15 @@ use crate::{CallNo, Fact};
 pub enum About {
     /// A session by itself, no call of its.
     Session(SessionId),
-    /// An agent: the own state or the measurement period.
+    /// An agent: its coming and going, the own state, what it does, or the measurement period.
     Agent(AgentId),
-    /// A queue: the measurement period.
+    /// A queue: its coming and going, or the measurement period.
     Queue(QueueId),
     /// A call, whichever queue, session or agent it is with, the wrap-up after it included.
     Call(CallNo),
     /// A request, or a fault that fired on it.
     Request(RequestId),
-    /// None of these: the proxy, or a refused command.
+    /// None of these: the proxy, a group, an extension, or a refused command.
     Nobody,
 }
 
@@ -30,8 +30,13 @@ impl Fact {
             | Fact::SessionNextState { session, .. } => About::Session(session),
             Fact::AgentState { agent, .. }
             | Fact::AgentNextState { agent, .. }
-            | Fact::AgentPeriodSet { agent, .. } => About::Agent(agent),
-            Fact::QueuePeriodSet { queue, .. } => About::Queue(queue),
+            | Fact::AgentPeriodSet { agent, .. }
+            | Fact::AgentCreated { agent, .. }
+            | Fact::AgentReleased { agent, .. }
+            | Fact::AgentActivity { agent, .. } => About::Agent(agent),
+            Fact::QueuePeriodSet { queue, .. } | Fact::QueueAdded { queue } | Fact::QueueRemoved { queue } => {
+                About::Queue(queue)
+            }
             Fact::CallArrived { call, .. }
             | Fact::CallEntered { call, .. }
             | Fact::CallBlocked { call, .. }
@@ -61,7 +66,12 @@ impl Fact {
             | Fact::RequestDropped { request }
             | Fact::ReplyLate { request }
             | Fact::ReplyLost { request } => About::Request(request),
-            Fact::ProxyClosed | Fact::ProxyOpened | Fact::CommandRefused { .. } => About::Nobody,
+            Fact::ProxyClosed
+            | Fact::ProxyOpened
+            | Fact::GroupAdded { .. }
+            | Fact::GroupRemoved { .. }
+            | Fact::AgentSpecific { .. }
+            | Fact::CommandRefused { .. } => About::Nobody,
         }
     }
 }
