@@ -107,6 +107,11 @@ impl Desk {
 }
 
 impl Engine {
+    /// True while the proxy is there: what is served can be asked for.
+    pub fn proxy_is_open(&self) -> bool {
+        self.desk.open
+    }
+
     /// Requests that may still come to something.
     pub fn pending_requests(&self) -> usize {
         self.desk.pending.len()

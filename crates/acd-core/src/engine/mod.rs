@@ -34,6 +34,7 @@ mod wrap_ups;
 pub use desk::{Output, RequestEnd};
 pub use draws::Drawn;
 pub use guard::{CIRCLE_EVENTS_MAX, Halt};
+pub use presence::Presence;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -385,7 +386,7 @@ fn new_queue(config: &Config, id: QueueId) -> Queue {
     let queue = &config.queues[id.index()];
     let draws = queue.strategy == Strategy::Random;
     Queue {
-        present: presence::queue_at_start(config, id),
+        presence: presence::queue_at_start(config, id),
         waiting: 0,
         ringing: 0,
         oldest: None,

@@ -5,15 +5,40 @@ use tapi_types::{GroupId, LineError, QueueId};
 use crate::state::call::CallKey;
 use crate::{Accepted, Config, Engine, Fact};
 
+/// Whether something that comes and goes is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Presence {
+    /// It has not come yet, so nobody has heard of it.
+    NotYet,
+    /// It is there.
+    Here,
+    /// It was removed.
+    Gone,
+}
+
+impl Presence {
+    const fn at_start(absent: bool) -> Presence {
+        if absent { Presence::NotYet } else { Presence::Here }
+    }
+}
+
 impl Engine {
-    /// A group that is there.
-    pub(super) fn has_group(&self, group: GroupId) -> bool {
-        self.lines.get(group).is_some_and(|line| line.present)
+    /// Whether a group is there; `None` where the floor has none of this id.
+    pub fn group_presence(&self, group: GroupId) -> Option<Presence> {
+        self.lines.get(group).map(|line| line.presence)
     }
 
-    /// A queue that is there. Its group is there as well.
+    /// Whether a queue is there, and with it its group; `None` where the floor has none of this id.
+    pub fn queue_presence(&self, queue: QueueId) -> Option<Presence> {
+        self.queues.get(queue).map(|queue| queue.presence)
+    }
+
+    pub(super) fn has_group(&self, group: GroupId) -> bool {
+        self.group_presence(group) == Some(Presence::Here)
+    }
+
     pub(super) fn has_queue(&self, queue: QueueId) -> bool {
-        self.queues.get(queue).is_some_and(|queue| queue.present)
+        self.queue_presence(queue) == Some(Presence::Here)
     }
 
     /// The groups that are there.
@@ -31,10 +56,10 @@ impl Engine {
     }
 
     pub(super) fn add_group(&mut self, group: GroupId) -> Result<Accepted, LineError> {
-        if self.lines.get(group).is_none_or(|line| line.present) {
+        if self.group_presence(group).is_none_or(|presence| presence == Presence::Here) {
             return Err(LineError::INVALPARAM);
         }
-        self.lines[group].present = true;
+        self.lines[group].presence = Presence::Here;
         self.note(Fact::GroupAdded { group });
         Ok(Accepted::Done)
     }
@@ -45,7 +70,7 @@ impl Engine {
         for queue in queues {
             self.remove_queue(queue);
         }
-        self.lines[group].present = false;
+        self.lines[group].presence = Presence::Gone;
         self.because(Fact::GroupRemoved { group }, |engine| {
             for agent in engine.agents.keys() {
                 for no in engine.agents[agent].sessions.clone() {
@@ -60,11 +85,11 @@ impl Engine {
 
     /// A queue comes: its measurement period begins anew, its row goes on.
     pub(super) fn add_queue(&mut self, queue: QueueId) -> Result<Accepted, LineError> {
-        let absent = self.queues.get(queue).is_some_and(|queue| !queue.present);
+        let absent = self.queue_presence(queue).is_some_and(|presence| presence != Presence::Here);
         if !absent || !self.has_group(self.group_of_queue(queue)) {
             return Err(LineError::INVALPARAM);
         }
-        self.queues[queue].present = true;
+        self.queues[queue].presence = Presence::Here;
         let length = self.queues[queue].period.seconds();
         self.begin_queue_period(queue, length);
         self.note(Fact::QueueAdded { queue });
@@ -73,7 +98,7 @@ impl Engine {
 
     /// A queue goes: its calls flow over or time out, best first; nobody is matched before all have left.
     pub(super) fn remove_queue(&mut self, queue: QueueId) -> Accepted {
-        self.queues[queue].present = false;
+        self.queues[queue].presence = Presence::Gone;
         let removed = self.note(Fact::QueueRemoved { queue });
         let here = self.calls.iter().filter(|(_, call)| call.queue == queue && call.gauge().is_some());
         let mut leaving: Vec<_> = here.map(|(place, call)| (call.rank(), CallKey::at(place))).collect();
@@ -86,12 +111,12 @@ impl Engine {
 }
 
 /// Whether a queue is there at the start; one of a group that is not there is not.
-pub(super) fn queue_at_start(config: &Config, queue: QueueId) -> bool {
+pub(super) fn queue_at_start(config: &Config, queue: QueueId) -> Presence {
     let group = config.queues[queue.index()].group;
-    !config.absent.queues.contains(&queue) && group_at_start(config, group)
+    Presence::at_start(config.absent.queues.contains(&queue) || config.absent.groups.contains(&group))
 }
 
 /// Whether a group is there at the start.
-pub(super) fn group_at_start(config: &Config, group: GroupId) -> bool {
-    !config.absent.groups.contains(&group)
+pub(super) fn group_at_start(config: &Config, group: GroupId) -> Presence {
+    Presence::at_start(config.absent.groups.contains(&group))
 }

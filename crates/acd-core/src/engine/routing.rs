@@ -10,12 +10,12 @@ use crate::state::call::{Call, CallKey};
 use crate::state::line::Waiting;
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
-use crate::{Cause, Engine, Strategy};
+use crate::{Cause, Engine, Presence, Strategy};
 
 /// A group: its waiting calls over all its queues, and those who can take one.
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
-    pub(crate) present: bool,
+    pub(crate) presence: Presence,
     pub(crate) waiting: Waiting,
     pub(crate) bench: Bench,
     /// Sessions that are not ENDED.
@@ -25,8 +25,8 @@ pub(crate) struct Line {
 }
 
 impl Line {
-    pub(crate) fn new(bench: Bench, present: bool) -> Line {
-        Line { present, waiting: Waiting::default(), bench, staff: 0, stirred_by: Cause::Plan }
+    pub(crate) fn new(bench: Bench, presence: Presence) -> Line {
+        Line { presence, waiting: Waiting::default(), bench, staff: 0, stirred_by: Cause::Plan }
     }
 }
 

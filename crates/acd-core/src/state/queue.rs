@@ -2,16 +2,16 @@
 
 use tapi_types::{Span, Time};
 
-use crate::QueueFigures;
 use crate::Stream;
 use crate::state::call::CallKey;
 use crate::state::period::Period;
 use crate::state::table::SessionNo;
+use crate::{Presence, QueueFigures};
 
 /// A queue.
 #[derive(Debug, Clone)]
 pub(crate) struct Queue {
-    pub(crate) present: bool,
+    pub(crate) presence: Presence,
     /// Calls waiting, ringing ones left out.
     pub(crate) waiting: u64,
     pub(crate) ringing: u64,
