@@ -17,19 +17,15 @@
 //!
 //! ```
 //! use std::sync::Arc;
-//! use acd_core::{AgentConfig, Answer, Config, Distribution, Membership};
+//! use acd_core::{AgentConfig, Config, Membership};
 //! use acd_sim::{Sim, Until, run_by_clock};
 //! use tapi_client::CallCenter;
-//! use tapi_types::{AgentId, GroupId, SessionState, Span, Time};
+//! use tapi_types::{AgentId, GroupId, SessionState, Time};
 //!
 //! # #[tokio::main(flavor = "current_thread", start_paused = true)]
 //! # async fn main() {
-//! let anna = AgentConfig {
-//!     name: "anna".to_owned(),
-//!     groups: vec![Membership { group: GroupId::at(0), level: 1 }],
-//!     answer: Answer::After(Distribution::Constant(Span::ZERO)),
-//!     shifts: Vec::new(),
-//! };
+//! let groups = vec![Membership { group: GroupId::at(0), level: 1 }];
+//! let anna = AgentConfig { groups, ..AgentConfig::new("anna") };
 //! let sim = Sim::new(Config { groups: vec!["sales".to_owned()], agents: vec![anna], ..Config::empty() });
 //! let running = tokio::spawn({
 //!     let sim = sim.clone();
@@ -44,9 +40,10 @@
 //! # }
 //! ```
 
-mod addresses;
 mod clock;
 mod drive;
+mod entries;
+mod lines;
 mod provider;
 mod run;
 mod script;

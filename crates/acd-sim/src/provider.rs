@@ -3,36 +3,38 @@
 use std::future::poll_fn;
 use std::time::Duration;
 
-use acd_core::{Next, Outcome, Reply, Request};
+use acd_core::{NewAgent, NewSession, Next, Outcome, Reply, Request};
 use async_trait::async_trait;
+use tapi_types::line::{self, ApiVersion, ProxyRequestType};
 use tapi_types::{
-    AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, QueueId, QueueInfo, RequestId, SessionId,
-    SessionState, Span,
+    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, Function, GroupId, LineError, LineHandle,
+    QueueId, QueueInfo, RequestId, SessionId, SessionState, Span,
 };
-use tsp_provider::{AddressId, AgentEntry, Provider, QueueEntry, SessionEntry, Ticket, Verdict};
+use tsp_provider::{
+    AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
+    Login, MessageFilter, Messages, Provider, QueueEntry, SessionEntry, Ticket, Verdict,
+};
 
-use crate::Sim;
+use crate::{Sim, entries};
 
-/// The in-memory provider. Requests are submitted when they are first polled; a reply that is due by then is ready at
-/// once, without a task switch.
+/// The in-memory provider: one open line of a call centre. Requests are submitted when they are first polled; a reply that is
+/// due by then is ready at once, without a task switch. Clones are the same line.
 #[derive(Debug, Clone)]
 pub struct SimProvider {
     sim: Sim,
+    line: LineHandle,
 }
 
 impl SimProvider {
-    pub(crate) fn new(sim: Sim) -> SimProvider {
-        SimProvider { sim }
+    pub(crate) fn new(sim: Sim, line: LineHandle) -> SimProvider {
+        SimProvider { sim, line }
     }
 
     async fn ask(&self, ticket: &Ticket, request: Request) -> Outcome {
-        self.ask_at(ticket, request, None).await
-    }
-
-    async fn ask_at(&self, ticket: &Ticket, request: Request, address: Option<AddressId>) -> Outcome {
         // A limit beyond every run is none.
         let limit = ticket.limit().map(Span::from).filter(|limit| *limit <= Span::MAX);
-        let (id, reply) = self.sim.world(|world| world.submit(request, limit, address));
+        let submitted = self.sim.world(|world| world.submit(self.line, request, limit));
+        let Some((id, reply)) = submitted else { return Err(LineError::INVALLINEHANDLE) };
         ticket.set_request(id);
         tracing::debug!(request = id.get(), at_once = reply.is_some(), "submitted");
         if let Some(outcome) = reply {
@@ -68,8 +70,18 @@ impl Drop for Place<'_> {
     }
 }
 
-/// An ACD that answers one question with the answer to another is broken.
-const MISMATCH: LineError = LineError::OPERATIONFAILED;
+/// Takes from a reply what it must hold. An ACD that answers one question with the answer to another is broken.
+macro_rules! held {
+    ($reply:expr, $name:ident) => {
+        match $reply {
+            Reply::$name(held) => held,
+            other => {
+                debug_assert!(false, "the engine answered {other:?}");
+                return Err(LineError::OPERATIONFAILED);
+            }
+        }
+    };
+}
 
 /// TAPI's 0 for the next state: with 0 for the state as well, it clears what was set.
 fn next_change<S>(state: Option<S>, next: Option<S>) -> (Option<S>, Option<Next<S>>) {
@@ -88,24 +100,15 @@ impl Provider for SimProvider {
         ticket: &Ticket,
         session: SessionId,
     ) -> Result<AgentSessionInfo, LineError> {
-        match self.ask(ticket, Request::GetAgentSessionInfo(session)).await? {
-            Reply::AgentSessionInfo(info) => Ok(info),
-            Reply::AgentInfo(_) | Reply::QueueInfo(_) | Reply::Done | Reply::Session(_) => Err(MISMATCH),
-        }
+        Ok(held!(self.ask(ticket, Request::GetAgentSessionInfo(session)).await?, AgentSessionInfo))
     }
 
     async fn line_get_agent_info(&self, ticket: &Ticket, agent: AgentId) -> Result<AgentInfo, LineError> {
-        match self.ask(ticket, Request::GetAgentInfo(agent)).await? {
-            Reply::AgentInfo(info) => Ok(info),
-            Reply::AgentSessionInfo(_) | Reply::QueueInfo(_) | Reply::Done | Reply::Session(_) => Err(MISMATCH),
-        }
+        Ok(held!(self.ask(ticket, Request::GetAgentInfo(agent)).await?, AgentInfo))
     }
 
     async fn line_get_queue_info(&self, ticket: &Ticket, queue: QueueId) -> Result<QueueInfo, LineError> {
-        match self.ask(ticket, Request::GetQueueInfo(queue)).await? {
-            Reply::QueueInfo(info) => Ok(info),
-            Reply::AgentSessionInfo(_) | Reply::AgentInfo(_) | Reply::Done | Reply::Session(_) => Err(MISMATCH),
-        }
+        Ok(held!(self.ask(ticket, Request::GetQueueInfo(queue)).await?, QueueInfo))
     }
 
     async fn line_set_agent_session_state(
@@ -148,45 +151,177 @@ impl Provider for SimProvider {
         self.order(ticket, Request::SetQueueMeasurementPeriod { queue, period_s: seconds }).await
     }
 
+    /// At address 0 the session is where its agent is at home.
     async fn line_create_agent_session(
         &self,
         ticket: &Ticket,
         agent: AgentId,
         group: GroupId,
         address: AddressId,
-        _pin: Option<String>,
+        pin: Option<String>,
     ) -> Result<SessionId, LineError> {
-        let request = Request::CreateAgentSession { id: None, agent, group };
         let address = Some(address).filter(|address| *address != AddressId::default());
-        match self.ask_at(ticket, request, address).await? {
-            Reply::Session(session) => Ok(session),
-            Reply::AgentSessionInfo(_) | Reply::AgentInfo(_) | Reply::QueueInfo(_) | Reply::Done => Err(MISMATCH),
-        }
+        let new = NewSession { address, pin, ..NewSession::new(agent, group) };
+        Ok(held!(self.ask(ticket, new.into()).await?, Session))
+    }
+
+    async fn line_create_agent(&self, ticket: &Ticket, login: Login) -> Result<AgentId, LineError> {
+        let Login { id, pin } = login;
+        // The user is the client of the line.
+        let new = NewAgent { id, pin, user: String::new() };
+        Ok(held!(self.ask(ticket, new.into()).await?, Agent))
+    }
+
+    async fn line_get_agent_session_list(
+        &self,
+        ticket: &Ticket,
+        agent: AgentId,
+    ) -> Result<Vec<ListedSession>, LineError> {
+        let ids = held!(self.ask(ticket, Request::GetAgentSessionList(agent)).await?, Sessions);
+        Ok(self.sim.with_engine(|engine| entries::sessions(engine, &ids)))
+    }
+
+    async fn line_get_queue_list(&self, ticket: &Ticket, group: GroupId) -> Result<Vec<ListedQueue>, LineError> {
+        let ids = held!(self.ask(ticket, Request::GetQueueList(group)).await?, Queues);
+        Ok(self.sim.with_engine(|engine| entries::queues(engine.config(), &ids)))
+    }
+
+    async fn line_get_group_list(&self, ticket: &Ticket) -> Result<Vec<ListedGroup>, LineError> {
+        let ids = held!(self.ask(ticket, Request::GetGroupList).await?, Groups);
+        Ok(self.sim.with_engine(|engine| entries::groups(engine.config(), &ids)))
+    }
+
+    async fn line_get_agent_caps(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+        version: ApiVersion,
+    ) -> Result<AgentCaps, LineError> {
+        let caps = held!(self.ask(ticket, Request::GetAgentCaps { address, version }).await?, AgentCaps);
+        Ok(entries::caps(*caps))
+    }
+
+    async fn line_get_agent_status(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+    ) -> Result<AgentStatusRecord, LineError> {
+        let status = held!(self.ask(ticket, Request::GetAgentStatus(address)).await?, AgentStatus);
+        Ok(self.sim.with_engine(|engine| entries::status(engine.config(), &status)))
+    }
+
+    async fn line_set_agent_group(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+        groups: Vec<GroupId>,
+    ) -> Result<(), LineError> {
+        self.order(ticket, Request::SetAgentGroup { address, groups: groups.into() }).await
+    }
+
+    async fn line_set_agent_state(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+        state: Option<line::AgentState>,
+        next: Option<line::AgentState>,
+    ) -> Result<(), LineError> {
+        let (state, next) = next_change(state, next);
+        self.order(ticket, Request::SetAgentState { address, state, next }).await
+    }
+
+    async fn line_set_agent_activity(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+        activity: ActivityId,
+    ) -> Result<(), LineError> {
+        self.order(ticket, Request::SetAgentActivity { address, activity }).await
+    }
+
+    async fn line_get_agent_activity_list(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+    ) -> Result<Vec<ListedActivity>, LineError> {
+        let ids = held!(self.ask(ticket, Request::GetAgentActivityList(address)).await?, Activities);
+        Ok(self.sim.with_engine(|engine| entries::activities(engine.config(), &ids)))
+    }
+
+    async fn line_get_agent_group_list(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+    ) -> Result<Vec<ListedGroup>, LineError> {
+        let ids = held!(self.ask(ticket, Request::GetAgentGroupList(address)).await?, Groups);
+        Ok(self.sim.with_engine(|engine| entries::groups(engine.config(), &ids)))
+    }
+
+    async fn line_agent_specific(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+        extension: u32,
+        params: Vec<u8>,
+    ) -> Result<Vec<u8>, LineError> {
+        let request = Request::AgentSpecific { address, extension, params: params.into() };
+        Ok(held!(self.ask(ticket, request).await?, Params).into())
+    }
+
+    /// What the floor serves, while its proxy is there.
+    fn line_get_proxy_status(&self) -> Result<Vec<ProxyRequestType>, LineError> {
+        self.sim.world(|world| {
+            world.lines.client(self.line).ok_or(LineError::INVALLINEHANDLE)?;
+            world.catch_up();
+            if !world.engine.proxy_is_open() {
+                return Ok(Vec::new());
+            }
+            let not_served = &world.engine.config().not_served;
+            let served = Function::REQUESTS.iter().filter(|function| !not_served.contains(function));
+            let mut types: Vec<ProxyRequestType> = served.filter_map(|function| function.proxy_request()).collect();
+            types.sort_unstable();
+            Ok(types)
+        })
+    }
+
+    fn messages(&self, filter: MessageFilter, capacity: usize) -> Messages {
+        self.sim.world(|world| world.listen(self.line, filter, capacity))
+    }
+
+    fn close(&self) {
+        self.sim.world(|world| world.close(self.line));
     }
 
     fn session_entry(&self, session: SessionId) -> Option<SessionEntry> {
         self.sim.world(|world| {
             world.catch_up();
-            let row = world.engine.session(session)?;
-            let address = world.addresses.of(session, row.agent);
-            Some(SessionEntry { agent: row.agent, group: row.group, address, state: row.info.state })
+            entries::session(&world.engine, session)
         })
     }
 
     fn agent_entry(&self, agent: AgentId) -> Option<AgentEntry> {
         self.sim.world(|world| {
             world.catch_up();
-            let state = world.engine.agent(agent)?.period.state;
-            let name = world.engine.config().agents.get(agent.index())?.name.clone();
-            Some(AgentEntry { id: Some(name.clone()), user: name, state })
+            entries::agent(&world.engine, agent)
         })
     }
 
     fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
         self.sim.world(|world| {
-            let config = world.engine.config().queues.get(queue.index())?;
-            Some(QueueEntry { name: config.name.clone(), group: config.group, removed: false })
+            world.catch_up();
+            entries::queue(&world.engine, queue)
         })
+    }
+
+    fn group_entry(&self, group: GroupId) -> Option<GroupEntry> {
+        self.sim.world(|world| {
+            world.catch_up();
+            entries::group(&world.engine, group)
+        })
+    }
+
+    fn addresses(&self) -> Vec<AddressId> {
+        self.sim.with_engine(|engine| entries::addresses(engine.config()))
     }
 
     /// The engine knows the limit of every request and says by its own clock who won; the client waits for that. Where a

@@ -4,12 +4,13 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use acd_core::{Accepted, Command, Config, Engine, RequestEnd};
-use tapi_types::{AgentId, LineError, RequestId, SessionId, Time};
+use tapi_types::{LineError, RequestId, SessionId, Time};
 use tokio::sync::Notify;
-use tsp_provider::AddressId;
+use tsp_provider::Client;
 
 use crate::SimProvider;
 use crate::clock::Clock;
+use crate::lines::Lines;
 use crate::world::{StepState, World};
 
 /// A call centre. Clones are handles to the same one.
@@ -33,7 +34,7 @@ pub struct StepSubmission {
 }
 
 /// The three moments of a request.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestTimes {
     /// It reached the provider.
     pub submitted: Time,
@@ -51,9 +52,16 @@ impl Sim {
         Sim(Arc::new(Shared { world: Mutex::new(World::new(config)), stirred: Notify::new() }))
     }
 
-    /// The call centre as a provider for clients.
+    /// The call centre as a provider for clients: the line that is open from the start, under the name of
+    /// [`Client::default`]. All providers that it gives out are this one line.
     pub fn provider(&self) -> SimProvider {
-        SimProvider::new(self.clone())
+        SimProvider::new(self.clone(), Lines::FIRST)
+    }
+
+    /// Opens another line: lineOpen. Each line has its own messages, and is told of what others have made.
+    pub fn open(&self, client: Client) -> SimProvider {
+        let line = self.world(|world| world.lines.open(client));
+        SimProvider::new(self.clone(), line)
     }
 
     /// Carries out a live command: by the clock of the driver that is at work, stamped once, under the lock, after
@@ -104,17 +112,7 @@ impl Sim {
 
     /// The moments of a request, where they are kept.
     pub fn request_times(&self, request: RequestId) -> Option<RequestTimes> {
-        self.world(|world| world.kept.as_ref()?.get(&request).copied())
-    }
-
-    /// Says at which address an agent works unless a session says otherwise.
-    pub fn set_agent_address(&self, agent: AgentId, address: AddressId) {
-        self.world(|world| world.addresses.set_agent(agent, address));
-    }
-
-    /// Says at which address a session works.
-    pub fn set_session_address(&self, session: SessionId, address: AddressId) {
-        self.world(|world| world.addresses.set_session(session, address));
+        self.world(|world| world.kept.as_ref()?.get(&request).cloned())
     }
 
     /// Lets a step of a script act on clients: the request that it submits meanwhile, in this thread, goes to the engine at
@@ -243,6 +241,6 @@ mod tests {
         // A look from inside must not wait for the lock.
         let sim = slow();
         let shown = sim.with_engine(|_| format!("{sim:?} {:?}", sim.provider()));
-        assert_eq!(shown, "Sim { .. } SimProvider { sim: Sim { .. } }");
+        assert_eq!(shown, "Sim { .. } SimProvider { sim: Sim { .. }, line: LineHandle(1) }");
     }
 }

@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 use std::task::{Context, Poll, Waker};
 
 use acd_core::RequestEnd;
-use tapi_types::{LineError, RequestId};
+use tapi_types::{LineError, LineHandle, RequestId};
+use tsp_provider::messages;
 
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting {
-    clients: BTreeMap<RequestId, Client>,
+    clients: BTreeMap<RequestId, (LineHandle, Client)>,
     wakers: Wakers,
 }
 
@@ -42,12 +43,20 @@ pub(crate) struct Wakers {
     due: Vec<Waker>,
     /// Those of clients that are gone.
     spent: Vec<Waker>,
+    /// Those of listeners.
+    told: messages::Wakers,
 }
 
 impl Wakers {
+    /// Those of listeners, too.
+    pub(crate) fn join(&mut self, told: messages::Wakers) {
+        self.told.join(told);
+    }
+
     /// Must be called without the lock.
     pub(crate) fn wake(self) {
         self.due.into_iter().for_each(Waker::wake);
+        self.told.wake();
     }
 }
 
@@ -56,24 +65,34 @@ impl Waiting {
         self.clients.len()
     }
 
-    pub(crate) fn enter(&mut self, id: RequestId) {
-        self.clients.insert(id, Client::Pending { reply: None, verdict: None });
+    pub(crate) fn enter(&mut self, id: RequestId, line: LineHandle) {
+        self.clients.insert(id, (line, Client::Pending { reply: None, verdict: None }));
+    }
+
+    /// The line that a request came by, as long as its client has not left.
+    pub(crate) fn line_of(&self, id: RequestId) -> Option<LineHandle> {
+        self.clients.get(&id).map(|(line, _)| *line)
+    }
+
+    /// The requests that came by a line and whose clients have not left.
+    pub(crate) fn of_line(&self, line: LineHandle) -> Vec<RequestId> {
+        self.clients.iter().filter(|(_, (from, _))| *from == line).map(|(id, _)| *id).collect()
     }
 
     /// A client goes. True where it still waited.
     pub(crate) fn leave(&mut self, id: RequestId) -> bool {
         match self.clients.remove(&id) {
-            Some(Client::Pending { reply, verdict }) => {
+            Some((_, Client::Pending { reply, verdict })) => {
                 self.wakers.spent.extend(reply.into_iter().chain(verdict));
                 true
             }
-            Some(Client::Over(_)) | None => false,
+            Some((_, Client::Over(_))) | None => false,
         }
     }
 
     /// A request is over. True where its client still waited.
     pub(crate) fn finish(&mut self, id: RequestId, end: RequestEnd) -> bool {
-        let Some(client) = self.clients.get_mut(&id) else { return false };
+        let Some((_, client)) = self.clients.get_mut(&id) else { return false };
         match client {
             Client::Pending { reply, verdict } => {
                 self.wakers.due.extend(reply.take().into_iter().chain(verdict.take()));
@@ -86,13 +105,13 @@ impl Waiting {
 
     /// Those who still wait.
     pub(crate) fn pending(&self) -> Vec<RequestId> {
-        let pending = self.clients.iter().filter(|(_, client)| matches!(client, Client::Pending { .. }));
+        let pending = self.clients.iter().filter(|(_, (_, client))| matches!(client, Client::Pending { .. }));
         pending.map(|(id, _)| *id).collect()
     }
 
     /// All who wait for a verdict are to ask again.
     pub(crate) fn stir(&mut self) {
-        for client in self.clients.values_mut() {
+        for (_, client) in self.clients.values_mut() {
             if let Client::Pending { verdict, .. } = client {
                 self.wakers.due.extend(verdict.take());
             }
@@ -102,8 +121,8 @@ impl Waiting {
     /// How a request ended, if it has.
     pub(crate) fn end(&self, id: RequestId) -> Option<RequestEnd> {
         match self.clients.get(&id) {
-            Some(Client::Over(end)) => Some(*end),
-            Some(Client::Pending { .. }) => None,
+            Some((_, Client::Over(end))) => Some(end.clone()),
+            Some((_, Client::Pending { .. })) => None,
             // Only a ticket that is not ours leads here.
             None => Some(RequestEnd::Replied(Err(LineError::OPERATIONFAILED))),
         }
@@ -114,7 +133,7 @@ impl Waiting {
         if let Some(end) = self.end(id) {
             return Poll::Ready(end);
         }
-        if let Some(Client::Pending { reply, verdict }) = self.clients.get_mut(&id) {
+        if let Some((_, Client::Pending { reply, verdict })) = self.clients.get_mut(&id) {
             let waker = match wait {
                 Wait::Reply => reply,
                 Wait::Verdict => verdict,

@@ -5,12 +5,12 @@ use std::task::{Context, Poll};
 use std::thread::{self, ThreadId};
 
 use acd_core::{Accepted, Class, Command, Config, Engine, Halt, Moment, Outcome, Output, Reply, Request, RequestEnd};
-use tapi_types::{LineError, RequestId, SessionId, Span, Time};
-use tsp_provider::{AddressId, Verdict};
+use tapi_types::{LineError, LineHandle, RequestId, SessionId, Span, Time};
+use tsp_provider::{MessageFilter, Messages, Verdict};
 
 use crate::RequestTimes;
-use crate::addresses::Addresses;
 use crate::clock::Clock;
+use crate::lines::Lines;
 use crate::waiting::{Wait, Waiting, Wakers};
 
 /// One call centre and those who deal with it.
@@ -21,7 +21,7 @@ pub(crate) struct World {
     /// What the driver at work has said about itself.
     pub(crate) driver: Option<DriverPlan>,
     pub(crate) waiting: Waiting,
-    pub(crate) addresses: Addresses,
+    pub(crate) lines: Lines,
     /// Set while a step of a script acts.
     pub(crate) step: Option<StepState>,
     /// The moments of requests, where they are kept.
@@ -64,7 +64,7 @@ pub(crate) struct Aftermath {
 impl World {
     pub(crate) fn new(config: Config) -> World {
         World {
-            addresses: Addresses::new(config.agents.len()),
+            lines: Lines::new(),
             engine: Engine::new(config),
             clock: Clock::Engine,
             driver: None,
@@ -98,7 +98,9 @@ impl World {
     /// Must be the last thing done under the lock.
     pub(crate) fn settle(&mut self) -> Aftermath {
         self.deliver();
-        Aftermath { wakers: self.waiting.take_wakers(), stir: self.wakes_driver() }
+        let mut wakers = self.waiting.take_wakers();
+        wakers.join(self.lines.take_wakers());
+        Aftermath { wakers, stir: self.wakes_driver() }
     }
 
     fn wakes_driver(&mut self) -> bool {
@@ -203,24 +205,26 @@ impl World {
         result
     }
 
-    /// Takes a request of a client, who then waits for its reply, unless it is there at once.
+    /// Takes a request of a client, who then waits for its reply, unless it is there at once. `None` where the line is
+    /// closed.
     pub(crate) fn submit(
         &mut self,
-        request: Request,
+        line: LineHandle,
+        mut request: Request,
         limit: Option<Span>,
-        address: Option<AddressId>,
-    ) -> (RequestId, Option<Outcome>) {
+    ) -> Option<(RequestId, Option<Outcome>)> {
+        let client = self.lines.client(line)?;
+        if let Request::CreateAgent(new) = &mut request {
+            new.user.clone_from(&client.user);
+        }
         let now = self.stamp();
-        let request = self.name_creation(request);
+        self.name_creation(&mut request);
         let submitted = self.engine.now();
         let id = self.engine.submit(request, limit);
         if let Some(kept) = &mut self.kept {
             kept.insert(id, RequestTimes { submitted, handled: None, finished: None, end: None });
         }
-        if let Some(address) = address {
-            self.note_address(id, request, address);
-        }
-        self.waiting.enter(id);
+        self.waiting.enter(id, line);
         if self.in_step()
             && let Some(step) = &mut self.step
         {
@@ -231,7 +235,7 @@ impl World {
             self.run_live(now);
         }
         self.deliver();
-        (id, self.take_reply(id))
+        Some((id, self.take_reply(id)))
     }
 
     fn in_step(&self) -> bool {
@@ -239,20 +243,30 @@ impl World {
     }
 
     /// A session that a step of a script creates has the id that is reserved for it.
-    fn name_creation(&self, request: Request) -> Request {
-        match (request, &self.step) {
-            (Request::CreateAgentSession { id: None, agent, group }, Some(step)) if self.in_step() => {
-                Request::CreateAgentSession { id: step.create_as, agent, group }
-            }
-            (request, _) => request,
+    fn name_creation(&self, request: &mut Request) {
+        if let (Request::CreateAgentSession(new), Some(step)) = (request, &self.step)
+            && self.in_step()
+            && new.id.is_none()
+        {
+            new.id = step.create_as;
         }
     }
 
-    fn note_address(&mut self, id: RequestId, request: Request, address: AddressId) {
-        if let Request::CreateAgentSession { id: Some(session), .. } = request {
-            self.addresses.set_session(session, address);
-        } else {
-            self.addresses.ask(id, address);
+    /// From now on the engine says what listeners are to be told.
+    pub(crate) fn listen(&mut self, line: LineHandle, filter: MessageFilter, capacity: usize) -> Messages {
+        self.engine.announce(true);
+        self.lines.listen(line, filter, capacity)
+    }
+
+    /// Closes a line: what is under way fails, and the agents that it made are released. POLICY `agent_end`.
+    pub(crate) fn close(&mut self, line: LineHandle) {
+        for request in self.waiting.of_line(line) {
+            self.finish(request, self.engine.now(), RequestEnd::Replied(Err(LineError::OPERATIONFAILED)));
+            self.engine.forget(request);
+        }
+        for agent in self.lines.close(line) {
+            // One that is released already stays so.
+            let _released = self.apply(&Command::ReleaseAgent { agent });
         }
     }
 
@@ -265,9 +279,10 @@ impl World {
                         times.handled = Some(at);
                     }
                 }
-                Output::Finished { request, at, end } => {
-                    self.name_address(request, end);
-                    self.finish(request, at, end);
+                Output::Finished { request, at, end } => self.finish(request, at, end),
+                Output::Message { message, maker, at: _ } => {
+                    let maker = maker.and_then(|request| Some((self.waiting.line_of(request)?, request)));
+                    self.lines.tell(message, maker);
                 }
             }
         }
@@ -276,20 +291,24 @@ impl World {
         }
     }
 
-    fn name_address(&mut self, request: RequestId, end: RequestEnd) {
-        if let Some(address) = self.addresses.take_asked(request)
-            && let RequestEnd::Replied(Ok(Reply::Session(session))) = end
-        {
-            self.addresses.set_session(session, address);
-        }
-    }
-
     fn finish(&mut self, request: RequestId, at: Time, end: RequestEnd) {
+        if let Some(line) = self.waiting.line_of(request) {
+            self.keep_made(line, &end);
+            self.lines.finish(line, request, &end);
+        }
         if let Some(times) = self.times(request) {
             times.finished = Some(at);
-            times.end = Some(end);
+            times.end = Some(end.clone());
         }
         self.waiting.finish(request, end);
+    }
+
+    fn keep_made(&mut self, line: LineHandle, end: &RequestEnd) {
+        if let RequestEnd::Replied(Ok(Reply::Agent(agent))) = end
+            && self.engine.config().agents.get(agent.index()).is_some_and(|agent| agent.made.is_some())
+        {
+            self.lines.keep_made(line, *agent);
+        }
     }
 
     /// An engine that has stopped replies to nothing: what is pending fails.
@@ -332,7 +351,9 @@ impl World {
             (Poll::Ready(RequestEnd::TimedOut), _) => Poll::Ready(Verdict::TooLate),
             (Poll::Pending, Clock::Stopped) => {
                 self.engine.forget(id);
-                self.addresses.take_asked(id);
+                if let Some(line) = self.waiting.line_of(id) {
+                    self.lines.drop_request(line, id);
+                }
                 self.waiting.finish(id, RequestEnd::TimedOut);
                 Poll::Ready(Verdict::TooLate)
             }
@@ -342,10 +363,13 @@ impl World {
 
     /// Nobody waits for a request any more.
     pub(crate) fn leave(&mut self, id: RequestId) {
+        let line = self.waiting.line_of(id);
         if self.waiting.leave(id) {
             self.stamp();
             self.engine.forget(id);
-            self.addresses.take_asked(id);
+            if let Some(line) = line {
+                self.lines.drop_request(line, id);
+            }
         }
     }
 }
