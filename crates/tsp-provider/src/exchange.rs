@@ -204,7 +204,7 @@ pub enum Answer {
 
 macro_rules! function_of {
     ({ $ask:ident } $(
-        $name:ident($($arguments:tt)*) -> $output:ty, $variant:ident { $($fields:tt)* }, $answer:ident;
+        $name:ident($($arguments:tt)*) -> $output:ty, $variant:ident $fields:tt, $answer:ident;
     )+) => {
         match $ask {
             $(Ask::$variant { .. } => Some(Function::$variant),)+
@@ -220,10 +220,10 @@ macro_rules! function_of {
 macro_rules! perform_on {
     ({ $ask:ident $provider:ident $ticket:ident } $(
         $name:ident($($argument:ident: $kind:ty),*) -> $output:ty,
-            $variant:ident { $($field:tt: $value:ident),* }, $answer:ident;
+            $variant:ident $fields:tt, $answer:ident;
     )+) => {
         match $ask {
-            $(Ask::$variant { $($field: $value),* } => {
+            $(Ask::$variant $fields => {
                 $provider.$name($ticket, $($argument),*).await.map(perform_on!(@wrapped $answer))
             })+
             Ask::GroupEntry(group) => Ok(Answer::GroupEntry($provider.group_entry(group))),

@@ -14,7 +14,7 @@ use crate::{Provider, Ticket, Verdict};
 
 macro_rules! forward_awaited {
     ({} $(
-        $name:ident($($argument:ident: $kind:ty),*) -> $output:ty, $ask:ident { $($fields:tt)* }, $answer:ident;
+        $name:ident($($argument:ident: $kind:ty),*) -> $output:ty, $ask:ident $fields:tt, $answer:ident;
     )+) => {$(
         fn $name<'provider, 'ticket, 'call>(
             &'provider self,

@@ -7,6 +7,12 @@
 //!
 //! [`conformance`] holds any provider against the contract.
 //!
+//! # Applications and proxies
+//!
+//! A [`Device`] is the part of TAPI between the two sides: applications open lines on it, and some of these serve requests as
+//! proxies, so that an ACD written with it is asked by LINE_PROXYREQUEST, as a LINEPROXYREQUEST program is. A line is a
+//! provider like any other. [`messages`] has what every line is told.
+//!
 //! # Around any provider
 //!
 //! Decorators are providers that hold another one and never look inside it: [`Faulty`] breaks requests by the fault
@@ -58,6 +64,7 @@
 
 pub mod conformance;
 mod decorate;
+mod device;
 mod entry;
 mod exchange;
 mod forward;
@@ -70,6 +77,7 @@ mod timer;
 
 pub use async_trait::async_trait;
 pub use decorate::{Delayed, Faulty, Notice, Recorded, Replayed, Unrecorded};
+pub use device::{Device, Handler, Line, OpenOptions};
 pub use entry::{
     AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
     Login, QueueEntry, SessionEntry,

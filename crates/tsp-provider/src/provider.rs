@@ -303,8 +303,9 @@ pub trait Provider: Send + Sync {
         Messages::none()
     }
 
-    /// `lineClose`: what is pending is forgotten, what this line serves as a proxy is served no more, its listeners get
-    /// LINE_CLOSE. Afterwards every request is refused with [`LineError::INVALLINEHANDLE`].
+    /// `lineClose`: what is pending ends with [`LineError::OPERATIONFAILED`], though it is handled all the same; what this line
+    /// serves as a proxy is served no more; its listeners get LINE_CLOSE. Afterwards every request is refused with
+    /// [`LineError::INVALLINEHANDLE`].
     fn close(&self) {}
 
     /// A session as the client last heard of it; `None` if it never did. No request, no limit.

@@ -7,58 +7,58 @@ macro_rules! requests {
         $($then)+! {
             { $($given)* }
             line_get_agent_session_info(session: tapi_types::SessionId) -> tapi_types::AgentSessionInfo,
-                GetAgentSessionInfo { 0: session }, AgentSessionInfo;
+                GetAgentSessionInfo (session), AgentSessionInfo;
             line_get_agent_info(agent: tapi_types::AgentId) -> tapi_types::AgentInfo,
-                GetAgentInfo { 0: agent }, AgentInfo;
+                GetAgentInfo (agent), AgentInfo;
             line_get_queue_info(queue: tapi_types::QueueId) -> tapi_types::QueueInfo,
-                GetQueueInfo { 0: queue }, QueueInfo;
+                GetQueueInfo (queue), QueueInfo;
             line_set_agent_session_state(
                 session: tapi_types::SessionId,
                 state: Option<tapi_types::SessionState>,
                 next: Option<tapi_types::SessionState>
-            ) -> (), SetAgentSessionState { session: session, state: state, next: next }, Done;
+            ) -> (), SetAgentSessionState { session, state, next }, Done;
             line_set_agent_state_ex(
                 agent: tapi_types::AgentId,
                 state: Option<tapi_types::AgentState>,
                 next: Option<tapi_types::AgentState>
-            ) -> (), SetAgentStateEx { agent: agent, state: state, next: next }, Done;
+            ) -> (), SetAgentStateEx { agent, state, next }, Done;
             line_set_agent_measurement_period(agent: tapi_types::AgentId, seconds: u32) -> (),
-                SetAgentMeasurementPeriod { agent: agent, seconds: seconds }, Done;
+                SetAgentMeasurementPeriod { agent, seconds }, Done;
             line_set_queue_measurement_period(queue: tapi_types::QueueId, seconds: u32) -> (),
-                SetQueueMeasurementPeriod { queue: queue, seconds: seconds }, Done;
+                SetQueueMeasurementPeriod { queue, seconds }, Done;
             line_create_agent_session(
                 agent: tapi_types::AgentId,
                 group: tapi_types::GroupId,
                 address: tapi_types::AddressId,
                 pin: Option<String>
             ) -> tapi_types::SessionId,
-                CreateAgentSession { agent: agent, group: group, address: address, pin: pin }, Session;
-            line_create_agent(login: $crate::Login) -> tapi_types::AgentId, CreateAgent { 0: login }, Agent;
+                CreateAgentSession { agent, group, address, pin }, Session;
+            line_create_agent(login: $crate::Login) -> tapi_types::AgentId, CreateAgent (login), Agent;
             line_get_agent_session_list(agent: tapi_types::AgentId) -> Vec<$crate::ListedSession>,
-                GetAgentSessionList { 0: agent }, Sessions;
+                GetAgentSessionList (agent), Sessions;
             line_get_queue_list(group: tapi_types::GroupId) -> Vec<$crate::ListedQueue>,
-                GetQueueList { 0: group }, Queues;
+                GetQueueList (group), Queues;
             line_get_group_list() -> Vec<$crate::ListedGroup>, GetGroupList {}, Groups;
             line_get_agent_caps(
                 address: tapi_types::AddressId, version: tapi_types::line::ApiVersion
-            ) -> $crate::AgentCaps, GetAgentCaps { address: address, version: version }, AgentCaps;
+            ) -> $crate::AgentCaps, GetAgentCaps { address, version }, AgentCaps;
             line_get_agent_status(address: tapi_types::AddressId) -> $crate::AgentStatusRecord,
-                GetAgentStatus { 0: address }, AgentStatus;
+                GetAgentStatus (address), AgentStatus;
             line_set_agent_group(address: tapi_types::AddressId, groups: Vec<tapi_types::GroupId>) -> (),
-                SetAgentGroup { address: address, groups: groups }, Done;
+                SetAgentGroup { address, groups }, Done;
             line_set_agent_state(
                 address: tapi_types::AddressId,
                 state: Option<tapi_types::line::AgentState>,
                 next: Option<tapi_types::line::AgentState>
-            ) -> (), SetAgentState { address: address, state: state, next: next }, Done;
+            ) -> (), SetAgentState { address, state, next }, Done;
             line_set_agent_activity(address: tapi_types::AddressId, activity: tapi_types::ActivityId) -> (),
-                SetAgentActivity { address: address, activity: activity }, Done;
+                SetAgentActivity { address, activity }, Done;
             line_get_agent_activity_list(address: tapi_types::AddressId) -> Vec<$crate::ListedActivity>,
-                GetAgentActivityList { 0: address }, Activities;
+                GetAgentActivityList (address), Activities;
             line_get_agent_group_list(address: tapi_types::AddressId) -> Vec<$crate::ListedGroup>,
-                GetAgentGroupList { 0: address }, Groups;
+                GetAgentGroupList (address), Groups;
             line_agent_specific(address: tapi_types::AddressId, extension: u32, params: Vec<u8>) -> Vec<u8>,
-                AgentSpecific { address: address, extension: extension, params: params }, Params;
+                AgentSpecific { address, extension, params }, Params;
         }
     };
 }
@@ -121,7 +121,7 @@ macro_rules! asked {
     (
         { ($($generics:tt)*) ($provider:ty) ($($rest:tt)*) }
         $($name:ident($($argument:ident: $kind:ty),*) -> $output:ty,
-            $ask:ident { $($field:tt: $value:ident),* }, $answer:ident;)+
+            $ask:ident $fields:tt, $answer:ident;)+
     ) => {
         #[async_trait::async_trait]
         impl<$($generics)*> $crate::Provider for $provider {
@@ -130,7 +130,7 @@ macro_rules! asked {
                 ticket: &$crate::Ticket,
                 $($argument: $kind),*
             ) -> Result<$output, tapi_types::LineError> {
-                let answer = self.ask(ticket, $crate::Ask::$ask { $($field: $value),* }).await?;
+                let answer = self.ask(ticket, $crate::Ask::$ask $fields).await?;
                 $crate::table::taken!(answer, $answer)
             })+
 

@@ -100,10 +100,6 @@ pub(super) fn unknown(word: &str) -> String {
     format!("`{word}` is unknown")
 }
 
-fn unknown_bit(error: UnknownName) -> String {
-    unknown(&error.name)
-}
-
 fn zero() -> String {
     "zero, and ids begin with one".to_owned()
 }
@@ -146,8 +142,8 @@ values! {
     SessionState as Word: state => state.name().into(), word => SessionState::from_name(&word).ok_or_else(|| unknown(&word));
     AgentState as Word: state => state.name().into(), word => AgentState::from_name(&word).ok_or_else(|| unknown(&word));
     line::AgentState as Word: state => state.name().into(), word => line::AgentState::from_name(&word).ok_or_else(|| unknown(&word));
-    Bits<AgentFeature> as Word: bits => bits.to_string().into(), word => word.parse().map_err(unknown_bit);
-    Bits<AgentStatus> as Word: bits => bits.to_string().into(), word => word.parse().map_err(unknown_bit);
-    Bits<line::AgentState> as Word: bits => bits.to_string().into(), word => word.parse().map_err(unknown_bit);
+    Bits<AgentFeature> as Word: bits => bits.to_string().into(), word => word.parse().map_err(|error: UnknownName| unknown(&error.name));
+    Bits<AgentStatus> as Word: bits => bits.to_string().into(), word => word.parse().map_err(|error: UnknownName| unknown(&error.name));
+    Bits<line::AgentState> as Word: bits => bits.to_string().into(), word => word.parse().map_err(|error: UnknownName| unknown(&error.name));
     LineError as Word: error => error.name().into(), word => LineError::from_name(&word).ok_or_else(|| unknown(&word));
 }

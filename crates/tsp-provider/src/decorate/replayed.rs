@@ -115,8 +115,8 @@ impl Replayed {
         reply
     }
 
-    fn look_up(&self, ask: Ask) -> Option<Answer> {
-        match self.tape().play(&ask)?.0 {
+    fn look_up(&self, ask: &Ask) -> Option<Answer> {
+        match self.tape().play(ask)?.0 {
             Outcome::Answered(answer) => Some(answer),
             Outcome::Refused(_) | Outcome::TimedOut | Outcome::Dropped => None,
         }
@@ -131,27 +131,27 @@ impl Provider for Nobody {}
 provide! {
     impl() Provider for Replayed {
         fn session_entry(&self, session: SessionId) -> Option<SessionEntry> {
-            let Some(Answer::SessionEntry(found)) = self.look_up(Ask::SessionEntry(session)) else { return None };
+            let Some(Answer::SessionEntry(found)) = self.look_up(&Ask::SessionEntry(session)) else { return None };
             found
         }
 
         fn agent_entry(&self, agent: AgentId) -> Option<AgentEntry> {
-            let Some(Answer::AgentEntry(found)) = self.look_up(Ask::AgentEntry(agent)) else { return None };
+            let Some(Answer::AgentEntry(found)) = self.look_up(&Ask::AgentEntry(agent)) else { return None };
             found
         }
 
         fn queue_entry(&self, queue: QueueId) -> Option<QueueEntry> {
-            let Some(Answer::QueueEntry(found)) = self.look_up(Ask::QueueEntry(queue)) else { return None };
+            let Some(Answer::QueueEntry(found)) = self.look_up(&Ask::QueueEntry(queue)) else { return None };
             found
         }
 
         fn group_entry(&self, group: GroupId) -> Option<GroupEntry> {
-            let Some(Answer::GroupEntry(found)) = self.look_up(Ask::GroupEntry(group)) else { return None };
+            let Some(Answer::GroupEntry(found)) = self.look_up(&Ask::GroupEntry(group)) else { return None };
             found
         }
 
         fn addresses(&self) -> Vec<AddressId> {
-            let Some(Answer::Addresses(found)) = self.look_up(Ask::Addresses) else { return Vec::new() };
+            let Some(Answer::Addresses(found)) = self.look_up(&Ask::Addresses) else { return Vec::new() };
             found
         }
 

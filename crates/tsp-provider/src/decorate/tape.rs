@@ -67,7 +67,7 @@ impl Tape {
             }
             Order::ByKey(played) => {
                 let nth = played.entry(ask.clone()).or_default();
-                let place = *self.places.get(&ask)?.get(*nth)?;
+                let place = *self.places.get(ask)?.get(*nth)?;
                 *nth += 1;
                 Some(place)
             }
@@ -85,7 +85,7 @@ impl Tape {
 
     /// What is likest to a question, nearest to a place of the recording; later ones first.
     fn nearest(&self, ask: &Ask, here: usize) -> Option<Exchange> {
-        let alike = self.places.iter().filter(|(other, _)| discriminant(*other) == discriminant(&ask));
+        let alike = self.places.iter().filter(|(other, _)| discriminant(*other) == discriminant(ask));
         let ranked = alike.flat_map(|(other, places)| {
             let unlike = (other != ask, other.object() != ask.object());
             let after = places.partition_point(|place| *place < here);

@@ -233,6 +233,8 @@ impl Listener {
         let (now, later) = std::mem::take(&mut self.held).into_iter().partition(|(held, _)| *held == handle);
         self.held = later;
         let now: VecDeque<(Handle, Message)> = now;
-        now.into_iter().for_each(|(_, message)| wakers.push(self.inbox.put(message)));
+        for (_, message) in now {
+            wakers.push(self.inbox.put(message));
+        }
     }
 }

@@ -33,6 +33,12 @@ impl MessageFilter {
         self
     }
 
+    /// The same for a listener on a line of this version, which knows no more than its line does.
+    #[must_use]
+    pub fn on_line_of(self, version: ApiVersion) -> MessageFilter {
+        self.for_version(self.version.min(version))
+    }
+
     /// True where the listener gets the message.
     pub fn lets_through(self, message: Message) -> bool {
         let kind = message.number();

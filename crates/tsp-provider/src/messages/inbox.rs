@@ -29,7 +29,7 @@ pub enum Received {
 /// At least one message has room.
 pub fn inbox(filter: MessageFilter, capacity: usize) -> (Inbox, Messages) {
     let capacity = capacity.max(1);
-    let kept = Kept { waiting: VecDeque::new(), missed: 0, capacity, closed: false, reader: Some(None) };
+    let kept = Kept { waiting: VecDeque::new(), missed: 0, capacity, closed: false, reader: Reader::There(None) };
     let kept = Arc::new(Mutex::new(kept));
     (Inbox { kept: kept.clone(), filter }, Messages { kept })
 }
@@ -54,8 +54,27 @@ struct Kept {
     missed: u64,
     capacity: usize,
     closed: bool,
-    /// `None` once the listener is gone; then, whom to wake.
-    reader: Option<Option<Waker>>,
+    reader: Reader,
+}
+
+/// Who reads, and waits.
+#[derive(Debug)]
+enum Reader {
+    Gone,
+    There(Option<Waker>),
+}
+
+impl Reader {
+    fn waiting(&mut self) -> Option<Waker> {
+        match self {
+            Reader::Gone => None,
+            Reader::There(waker) => waker.take(),
+        }
+    }
+
+    fn is_gone(&self) -> bool {
+        matches!(self, Reader::Gone)
+    }
 }
 
 impl Inbox {
@@ -66,17 +85,16 @@ impl Inbox {
             return None;
         }
         let mut kept = lock(&self.kept);
-        if kept.closed {
+        if kept.closed || kept.reader.is_gone() {
             return None;
         }
-        let reader = kept.reader.as_mut()?.take();
         if kept.waiting.len() == kept.capacity {
             kept.waiting.pop_front();
             kept.missed += 1;
         }
         kept.waiting.push_back(message);
         kept.closed = message == Message::Close;
-        reader
+        kept.reader.waiting()
     }
 
     /// True where the listener wants a message.
@@ -92,12 +110,12 @@ impl Inbox {
             return None;
         }
         kept.missed += lost;
-        kept.reader.as_mut()?.take()
+        kept.reader.waiting()
     }
 
     /// True once nobody can read any more.
     pub fn is_abandoned(&self) -> bool {
-        lock(&self.kept).reader.is_none()
+        lock(&self.kept).reader.is_gone()
     }
 }
 
@@ -106,7 +124,7 @@ impl Drop for Inbox {
         let reader = {
             let mut kept = lock(&self.kept);
             kept.closed = true;
-            kept.reader.as_mut().and_then(Option::take)
+            kept.reader.waiting()
         };
         if let Some(reader) = reader {
             reader.wake();
@@ -136,9 +154,7 @@ impl Messages {
         if received.is_some() || kept.closed {
             return Poll::Ready(received);
         }
-        if let Some(reader) = &mut kept.reader {
-            *reader = Some(context.waker().clone());
-        }
+        kept.reader = Reader::There(Some(context.waker().clone()));
         Poll::Pending
     }
 }
@@ -154,7 +170,7 @@ impl Stream for Messages {
 impl Drop for Messages {
     fn drop(&mut self) {
         let mut kept = lock(&self.kept);
-        kept.reader = None;
+        kept.reader = Reader::Gone;
         kept.waiting = VecDeque::new();
     }
 }
