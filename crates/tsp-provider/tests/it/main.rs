@@ -1,9 +1,11 @@
 //! The conformance suite, held against an honest provider and against many that are broken on purpose; and the
 //! decorators, around the honest one and in front of real clients.
 
+mod asks;
 mod broken;
 mod conforming;
 mod delayed;
+mod device;
 mod errors;
 mod faulty;
 mod forwarding;
