@@ -1,8 +1,8 @@
 //! What the engine answers by number, with the names that clients see.
 
 use acd_core::{AddressStatus, Config, Engine, HandlerCaps, Presence};
-use tapi_types::line::ApiVersion;
-use tapi_types::{ActivityId, AddressId, AgentId, GroupId, QueueId, SessionId};
+use tapi_types::line::{ApiVersion, ProxyRequestType};
+use tapi_types::{ActivityId, AddressId, AgentId, Function, GroupId, QueueId, SessionId};
 use tsp_provider::{
     AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
     QueueEntry, SessionEntry,
@@ -49,6 +49,14 @@ pub(crate) fn addresses(config: &Config) -> Vec<AddressId> {
     addresses.sort_unstable();
     addresses.dedup();
     addresses
+}
+
+/// The types of request that the floor serves, in order.
+pub(crate) fn served(config: &Config) -> Vec<ProxyRequestType> {
+    let served = Function::REQUESTS.iter().filter(|function| !config.not_served.contains(function));
+    let mut types: Vec<ProxyRequestType> = served.filter_map(|function| function.proxy_request()).collect();
+    types.sort_unstable();
+    types
 }
 
 pub(crate) fn sessions(engine: &Engine, ids: &[SessionId]) -> Vec<ListedSession> {

@@ -7,8 +7,8 @@ use acd_core::{NewAgent, NewSession, Next, Outcome, Reply, Request};
 use async_trait::async_trait;
 use tapi_types::line::{self, ApiVersion, ProxyRequestType};
 use tapi_types::{
-    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, Function, GroupId, LineError, LineHandle,
-    QueueId, QueueInfo, RequestId, SessionId, SessionState, Span,
+    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, LineHandle, QueueId,
+    QueueInfo, RequestId, SessionId, SessionState, Span,
 };
 use tsp_provider::{
     AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
@@ -201,11 +201,7 @@ impl Provider for SimProvider {
         Ok(entries::caps(*caps))
     }
 
-    async fn line_get_agent_status(
-        &self,
-        ticket: &Ticket,
-        address: AddressId,
-    ) -> Result<AgentStatusRecord, LineError> {
+    async fn line_get_agent_status(&self, ticket: &Ticket, address: AddressId) -> Result<AgentStatusRecord, LineError> {
         let status = held!(self.ask(ticket, Request::GetAgentStatus(address)).await?, AgentStatus);
         Ok(self.sim.with_engine(|engine| entries::status(engine.config(), &status)))
     }
@@ -276,11 +272,7 @@ impl Provider for SimProvider {
             if !world.engine.proxy_is_open() {
                 return Ok(Vec::new());
             }
-            let not_served = &world.engine.config().not_served;
-            let served = Function::REQUESTS.iter().filter(|function| !not_served.contains(function));
-            let mut types: Vec<ProxyRequestType> = served.filter_map(|function| function.proxy_request()).collect();
-            types.sort_unstable();
-            Ok(types)
+            Ok(entries::served(world.engine.config()))
         })
     }
 
@@ -321,7 +313,7 @@ impl Provider for SimProvider {
     }
 
     fn addresses(&self) -> Vec<AddressId> {
-        self.sim.with_engine(|engine| entries::addresses(engine.config()))
+        self.sim.addresses()
     }
 
     /// The engine knows the limit of every request and says by its own clock who won; the client waits for that. Where a

@@ -6,12 +6,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use acd_core::{Accepted, Command, Config, Engine, RequestEnd};
 use tapi_types::{LineError, RequestId, SessionId, Time};
 use tokio::sync::Notify;
-use tsp_provider::Client;
+use tsp_provider::{AddressId, Client, Device, Line, relay};
 
-use crate::SimProvider;
 use crate::clock::Clock;
 use crate::lines::Lines;
 use crate::world::{StepState, World};
+use crate::{SimProvider, entries};
 
 /// A call centre. Clones are handles to the same one.
 ///
@@ -62,6 +62,24 @@ impl Sim {
     pub fn open(&self, client: Client) -> SimProvider {
         let line = self.world(|world| world.lines.open(client));
         SimProvider::new(self.clone(), line)
+    }
+
+    /// Serves a device as its proxy, for every request that the floor serves. Whoever opens the device opens a line of this
+    /// call centre. Gives the proxy's line; when that is closed or dropped, nothing is served any more.
+    ///
+    /// The floor's own proxy that is away (`CloseProxy`) shows in the answers; this one stays registered.
+    ///
+    /// # Errors
+    /// `LINEERR_NOTREGISTERED` where the device has a proxy for one of the requests already.
+    pub fn serve(&self, device: &Device) -> Result<Line, LineError> {
+        let types = self.with_engine(|engine| entries::served(engine.config()));
+        let sim = self.clone();
+        relay(device, types, move |client| Arc::new(sim.open(client.clone())))
+    }
+
+    /// The addresses of the floor, for a [`Device`] to stand for it.
+    pub fn addresses(&self) -> Vec<AddressId> {
+        self.with_engine(|engine| entries::addresses(engine.config()))
     }
 
     /// Carries out a live command: by the clock of the driver that is at work, stamped once, under the lock, after

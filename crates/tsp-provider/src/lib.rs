@@ -77,7 +77,7 @@ mod timer;
 
 pub use async_trait::async_trait;
 pub use decorate::{Delayed, Faulty, Notice, Recorded, Replayed, Unrecorded};
-pub use device::{Device, Handler, Line, OpenOptions};
+pub use device::{Device, Handler, Line, OpenOptions, relay};
 pub use entry::{
     AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
     Login, QueueEntry, SessionEntry,

@@ -4,10 +4,10 @@ use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use acd_core::{Accepted, Command, Config, Disposition, Party};
-use acd_sim::{Nothing, Sim, SimProvider, Until, run_by_clock};
+use acd_sim::{Nothing, Sim, Until, run_by_clock};
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, Span, Time};
 use tokio::task::JoinHandle;
-use tsp_provider::Provider;
+use tsp_provider::{Device, Line, OpenOptions, Provider};
 use tsp_provider::conformance::{self, Floor, Report, clauses};
 
 use crate::floor::{GROUP, QUEUE, arrive, config, secs, slow, us};
@@ -15,7 +15,9 @@ use crate::floor::{GROUP, QUEUE, arrive, config, secs, slow, us};
 /// A floor for the suite, stepped by hand or driven by tokio's clock.
 struct Stage {
     sim: Sim,
-    provider: SimProvider,
+    provider: Box<dyn Provider>,
+    /// Where the call centre is the proxy of a device, its line.
+    proxy: Option<Line>,
     driver: Option<JoinHandle<()>>,
     calls: Mutex<Vec<CallHandle>>,
 }
@@ -24,7 +26,7 @@ impl Stage {
     fn by_hand(config: Config) -> Stage {
         let sim = Sim::new(config);
         sim.with_engine(acd_core::Engine::check_all_laws);
-        Stage { provider: sim.provider(), sim, driver: None, calls: Mutex::default() }
+        Stage { provider: Box::new(sim.provider()), proxy: None, sim, driver: None, calls: Mutex::default() }
     }
 
     fn by_clock(config: Config) -> Stage {
@@ -33,6 +35,14 @@ impl Stage {
         let driver =
             async move { run_by_clock(&sim, &mut Nothing, Until::Time(Time::MAX), 1).await.expect("laws hold") };
         Stage { driver: Some(tokio::spawn(driver)), ..stage }
+    }
+
+    /// The same call centre as the proxy of a device, which the suite has opened.
+    fn behind_a_device(self) -> Stage {
+        let device = Device::new(self.sim.addresses());
+        let proxy = self.sim.serve(&device).expect("nobody else serves it");
+        let line = device.open(OpenOptions::default()).expect("an application");
+        Stage { provider: Box::new(line), proxy: Some(proxy), ..self }
     }
 
     fn talks(&self, call: CallHandle) -> bool {
@@ -44,7 +54,7 @@ impl Stage {
 #[async_trait::async_trait]
 impl Floor for Stage {
     fn provider(&self) -> &dyn Provider {
-        &self.provider
+        &*self.provider
     }
 
     fn agents(&self) -> [AgentId; 2] {
@@ -96,6 +106,18 @@ async fn stepped_by_hand_it_conforms() {
 async fn stepped_by_hand_with_latencies_it_conforms() {
     assert_kept(&conformance::check(|| Stage::by_hand(slow(2, us(300_000), us(250_001)))).await);
     assert_kept(&conformance::check(|| Stage::by_hand(slow(2, secs(0), secs(2)))).await);
+}
+
+#[tokio::test]
+async fn as_the_proxy_of_a_device_it_conforms() {
+    assert_kept(&conformance::check(|| Stage::by_hand(config(2)).behind_a_device()).await);
+    assert_kept(&conformance::check(|| Stage::by_hand(slow(2, us(300_000), us(250_001))).behind_a_device()).await);
+}
+
+#[tokio::test(start_paused = true)]
+async fn as_the_proxy_of_a_device_by_tokios_clock_it_conforms() {
+    assert_kept(&conformance::check(|| Stage::by_clock(config(2)).behind_a_device()).await);
+    assert_kept(&conformance::check(|| Stage::by_clock(slow(2, secs(2), secs(0))).behind_a_device()).await);
 }
 
 #[tokio::test(start_paused = true)]

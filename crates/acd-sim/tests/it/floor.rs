@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use acd_core::{
-    AgentConfig, Answer, CallTimes, Command, Config, Distribution, FaultConfig, Membership, OnNoAnswer, QueueConfig,
+    AgentConfig, CallTimes, Command, Config, Distribution, FaultConfig, Membership, OnNoAnswer, QueueConfig,
     Strategy, WhenUnstaffed,
 };
 use acd_sim::{Nothing, Sim, Until, run_by_clock};
@@ -32,10 +32,8 @@ pub(crate) const MS: Duration = Duration::from_millis(1);
 /// One group with its queue; so many agents who answer at once.
 pub(crate) fn config(agents: usize) -> Config {
     let agent = |n: usize| AgentConfig {
-        name: format!("agent{n}"),
         groups: vec![Membership { group: GROUP, level: 1 }],
-        answer: Answer::After(Distribution::Constant(Span::ZERO)),
-        shifts: Vec::new(),
+        ..AgentConfig::new(format!("agent{n}"))
     };
     Config {
         groups: vec!["sales".to_owned()],

@@ -24,7 +24,7 @@ fn circle() -> Config {
 }
 
 fn start(engine: &mut Engine) {
-    let create = Command::CreateSession { id: None, agent: AgentId::at(0), group: GROUP };
+    let create = Command::CreateSession { id: None, agent: AgentId::at(0), group: GROUP, address: None };
     for command in [create, set_ready(SessionId::at(0)), arrive(None, Span::ZERO)] {
         engine.apply(&command).expect("accepted");
     }

@@ -15,7 +15,7 @@ use crate::floor::{GROUP, MS, QUEUE, arrive, assert_no_leak, at, center, config,
 use crate::playing::{Act, Playing};
 
 fn ready_session(sim: &Sim) -> SessionId {
-    let create = Command::CreateSession { id: None, agent: AgentId::at(0), group: GROUP };
+    let create = Command::CreateSession { id: None, agent: AgentId::at(0), group: GROUP, address: None };
     let Ok(Accepted::Session(session)) = sim.apply(&create) else { panic!("not created") };
     sim.apply(&set_ready(session)).expect("READY");
     session
@@ -107,7 +107,7 @@ async fn work_on_the_engine_wakes_the_driver_too() {
     sleep(Duration::from_secs(3)).await;
     sim.with_engine(|engine| {
         assert_eq!(engine.now(), Time::ZERO, "time stands where the last event left it");
-        let create = Command::CreateSession { id: None, agent: AgentId::at(0), group: GROUP };
+        let create = Command::CreateSession { id: None, agent: AgentId::at(0), group: GROUP, address: None };
         engine.apply(&create).expect("created");
         engine.apply(&set_ready(SessionId::at(0))).expect("READY");
         engine.apply(&arrive(Some(secs(5)), Span::ZERO)).expect("arrives");

@@ -126,7 +126,7 @@ impl Script for Playing {
     }
 
     fn has_news(&self, sim: &Sim) -> bool {
-        let over = |times: &Option<RequestTimes>| times.is_some_and(|times| times.end.is_some());
+        let over = |times: &Option<RequestTimes>| times.as_ref().is_some_and(|times| times.end.is_some());
         self.times(sim).iter().zip(&self.answers).any(|(times, answer)| over(times) && answer.is_none())
     }
 

@@ -31,14 +31,13 @@ fn a_created_session_has_the_reserved_id_and_the_address_asked_for() {
 
 #[tokio::test(start_paused = true)]
 async fn an_address_is_known_with_the_session() {
-    let (sim, _driver) = crate::floor::running(slow(1, us(0), secs(1)), Until::Time(at(100)), 1).await;
-    sim.set_agent_address(AgentId::at(0), AddressId(7));
+    let mut floor = slow(1, us(0), secs(1));
+    floor.agents[0].address = AddressId(7);
+    let (sim, _driver) = crate::floor::running(floor, Until::Time(at(100)), 1).await;
     let agent = center(&sim).agent(AgentId::at(0));
     let own = agent.create_session(GROUP, AddressId(4)).await.expect("created");
     let plain = agent.create_session(GROUP, AddressId::default()).await.expect("created");
     assert_eq!((own.address(), plain.address()), (Ok(AddressId(4)), Ok(AddressId(7))));
-    sim.set_session_address(plain.id(), AddressId(5));
-    assert_eq!(plain.address(), Ok(AddressId(5)));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One open line of a device.
 
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 use std::time::Duration;
 
 use tapi_types::line::ProxyRequestType;
@@ -49,6 +49,11 @@ impl Line {
     /// that were lost in a full buffer, or came before there was a listener.
     pub fn proxy_requests(&self) -> Vec<ProxyRequest> {
         self.device().desk().unanswered(self.handle())
+    }
+
+    /// A handle that does not keep the line open.
+    pub(super) fn downgrade(&self) -> Weak<Opened> {
+        Arc::downgrade(&self.opened)
     }
 
     fn device(&self) -> &Shared {

@@ -8,6 +8,7 @@ mod handler;
 mod known;
 mod line;
 mod pending;
+mod relay;
 mod requests;
 
 use std::fmt;
@@ -21,6 +22,7 @@ use self::effects::Effects;
 pub use self::handler::Handler;
 pub use self::line::Line;
 use self::line::Opened;
+pub use self::relay::relay;
 use crate::Client;
 
 /// A line device: applications open [lines](Line) on it, and some of these serve requests as proxies. Cheap to clone; clones
