@@ -1,9 +1,9 @@
 //! What the suite needs to know about the provider that it tries.
 
 use async_trait::async_trait;
-use tapi_types::{AgentId, GroupId, QueueId, Span};
+use tapi_types::{AgentId, GroupId, LineError, QueueId, Span};
 
-use crate::Provider;
+use crate::{OpenOptions, Provider};
 
 /// A provider in a known situation, and what the suite may do there.
 ///
@@ -35,4 +35,10 @@ pub trait Floor: Send + Sync {
 
     /// Ends every call that is connected, as if the caller hung up.
     async fn release(&self) {}
+
+    /// Opens another line to the same ACD. `None` where there is only one: the clauses that need two are then skipped, and
+    /// where nothing is left to be served, those about proxies.
+    fn open(&self, _options: OpenOptions) -> Option<Result<Box<dyn Provider>, LineError>> {
+        None
+    }
 }

@@ -8,27 +8,45 @@
 //!
 //! A clause has a stable [name](Clause::name) and a [source](Clause::source): the page of the Windows
 //! headers that it comes from, or the policy that fills a gap there. Where the pages leave a choice that
-//! scenarios offer as a policy, every reading passes.
+//! scenarios offer as a policy, every reading passes. A provider may serve a part of the contract: clauses about requests of
+//! later chapters than sessions, agents and queues, about messages, about other lines and about proxies are skipped where
+//! it does not, and the report says so.
 
 mod clause;
 mod floor;
 mod stand;
 
 mod agents;
+mod ears;
 mod figures;
+mod legacy;
+mod lists;
 mod objects;
 mod periods;
+mod proxies;
 mod requests;
 mod states;
+mod telling;
 
 pub use clause::{Clause, Outcome, Report};
 pub use floor::Floor;
 
 /// Every clause, in the order in which [`check`] goes through them.
 pub fn clauses() -> impl Iterator<Item = &'static Clause> {
-    [objects::CLAUSES, states::CLAUSES, agents::CLAUSES, periods::CLAUSES, figures::CLAUSES, requests::CLAUSES]
-        .into_iter()
-        .flatten()
+    [
+        objects::CLAUSES,
+        states::CLAUSES,
+        agents::CLAUSES,
+        periods::CLAUSES,
+        figures::CLAUSES,
+        requests::CLAUSES,
+        lists::CLAUSES,
+        legacy::CLAUSES,
+        telling::CLAUSES,
+        proxies::CLAUSES,
+    ]
+    .into_iter()
+    .flatten()
 }
 
 /// Holds a provider against every clause. Each gets a floor of its own from `make`.

@@ -55,6 +55,26 @@ impl Stand<'_> {
         self.reply(&mut call).await?.map_err(|error| Stop::Broken(format!("{what} was refused: {error}")))
     }
 
+    /// Makes one request of those that a provider need not serve.
+    pub(super) async fn offered<T>(&self, mut call: Call<'_, T>) -> Result<Result<T, LineError>, Stop> {
+        match self.reply(&mut call).await? {
+            Err(LineError::OPERATIONUNAVAIL) => Err(Stop::Skipped("the provider does not serve the request")),
+            reply => Ok(reply),
+        }
+    }
+
+    /// The same for one that must be granted where it is served.
+    pub(super) async fn given<T>(&self, what: &str, call: Call<'_, T>) -> Result<T, Stop> {
+        self.offered(call).await?.map_err(|error| Stop::Broken(format!("{what} was refused: {error}")))
+    }
+
+    /// The same for one that must be refused where it is served.
+    pub(super) async fn denied<T>(&self, what: &str, wanted: LineError, call: Call<'_, T>) -> Result<(), Stop> {
+        let refused = self.offered(call).await?.err();
+        ensure!(refused == Some(wanted), "{what}: expected {wanted}, came {}", said(refused));
+        Ok(())
+    }
+
     /// Makes one request that must be refused with one error.
     pub(super) async fn refused<T>(&self, what: &str, wanted: LineError, mut call: Call<'_, T>) -> Result<(), Stop> {
         match self.reply(&mut call).await? {
@@ -174,6 +194,11 @@ impl Stand<'_> {
         ensure!(info.state == state, "{when}: expected {state}, came {}", info.state);
         Ok(())
     }
+}
+
+/// An error, or that there was none.
+pub(super) fn said(error: Option<LineError>) -> String {
+    error.map_or_else(|| "success".to_owned(), |error| error.to_string())
 }
 
 /// A state, or what 0 stands for.

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use tapi_types::Span;
 use tsp_provider::conformance::{self, clauses};
 
-use crate::toy::{Defect, Toy};
+use crate::defect::Defect;
+use crate::toy::Toy;
 
 /// Each defect with the clause that is about it.
 const CAUGHT: &[(Defect, &str)] = &[

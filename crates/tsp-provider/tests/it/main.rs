@@ -1,9 +1,11 @@
 //! The conformance suite, held against an honest provider and against many that are broken on purpose; and the
 //! decorators, around the honest one and in front of real clients.
 
+mod addresses;
 mod asks;
 mod broken;
 mod conforming;
+mod defect;
 mod delayed;
 mod device;
 mod errors;
@@ -12,6 +14,7 @@ mod forwarding;
 mod honest;
 mod playback;
 mod random;
+mod records;
 mod stand;
 mod toy;
 mod world;

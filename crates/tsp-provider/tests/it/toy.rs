@@ -5,76 +5,21 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::task::{Poll, Waker};
 
 use async_trait::async_trait;
+use tapi_types::line::{self, ApiVersion};
 use tapi_types::{
-    AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, QueueId, QueueInfo, RequestId, SessionId,
-    SessionState, Span, Time,
+    ActivityId, AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, QueueId, QueueInfo, RequestId,
+    SessionId, SessionState, Span, Time,
 };
 use tsp_provider::conformance::Floor;
-use tsp_provider::{AddressId, AgentEntry, Provider, QueueEntry, SessionEntry, Sleep, Ticket, Timer, Verdict};
+use tsp_provider::{
+    AddressId, AgentCaps, AgentEntry, AgentStatusRecord, ListedActivity, ListedGroup, ListedQueue, ListedSession,
+    Login, Provider, QueueEntry, SessionEntry, Sleep, Ticket, Timer, Verdict,
+};
 
-use crate::world::{World, rate};
-
-/// What a toy may do wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Defect {
-    UnknownSessionAnswered,
-    UnknownAgentAnswered,
-    UnknownQueueAnswered,
-    UnknownGroupAccepted,
-    StartsReady,
-    HandleGivenTwice,
-    EntryHasNoAddress,
-    EntryIsStale,
-    NoEntries,
-    AnyStateGoes,
-    WrongStateError,
-    RefusalSetsNext,
-    SameStateEnds,
-    EndedIsNotFinal,
-    EndedClockRuns,
-    NextIsHidden,
-    NextActsAtOnce,
-    NextIsNotCleared,
-    NextIsIgnored,
-    NextIsKept,
-    WrapUpCannotBeLeft,
-    ReadyCannotBeLeft,
-    NotReadyCannotBeLeft,
-    CallCannotBeLeft,
-    NoCallIsAnswered,
-    CallsGoToNotReady,
-    AgentStartsNotReady,
-    AgentStateIsLost,
-    AgentEntryIsStale,
-    AgentTakesAnyState,
-    AgentNextIsHidden,
-    AgentIsNeverBusy,
-    AgentStateIsIgnored,
-    ZeroPeriodAccepted,
-    PeriodIsHidden,
-    PeriodKeepsCounts,
-    PeriodResetsSessions,
-    PeriodDropsWaiting,
-    CountsTwice,
-    QueueCountsNothing,
-    AcdCallsAreIncoming,
-    TalkClockRunsAlways,
-    CallTimeWithoutWrapUp,
-    DurationStandsStill,
-    CountersFall,
-    AnswersAreLost,
-    RateIsTenfold,
-    WaitingIsHidden,
-    WaitIsMadeUp,
-    GetterClearsNext,
-    ActsUnpolled,
-    ForgottenIsUndone,
-    RepliesAreMixedUp,
-    NumberGivenTwice,
-    InTimeAndNeverReady,
-    BreaksAfterTooLate,
-    NeverReplies,
-}
+use crate::addresses;
+use crate::defect::Defect;
+use crate::records::{agent_info, agent_of, period, queue_info, queue_of, session_info, session_of};
+use crate::world::World;
 
 /// A provider that handles a request at once and replies after a latency.
 pub(crate) struct Toy {
@@ -127,88 +72,6 @@ impl Toy {
             Poll::Pending
         })
         .await;
-    }
-}
-
-fn session_of(world: &mut World, session: SessionId) -> Result<usize, LineError> {
-    let index = session.index();
-    if index < world.sessions.len() {
-        Ok(index)
-    } else if world.has(Defect::UnknownSessionAnswered) {
-        Ok(world.create(0, AddressId(0)))
-    } else {
-        Err(LineError::INVALPARAM)
-    }
-}
-
-fn agent_of(world: &World, agent: AgentId) -> Result<usize, LineError> {
-    match agent.index() {
-        known @ 0..2 => Ok(known),
-        _ if world.has(Defect::UnknownAgentAnswered) => Ok(1),
-        _ => Err(LineError::INVALPARAM),
-    }
-}
-
-fn queue_of(world: &World, queue: QueueId) -> Result<(), LineError> {
-    let known = queue == QueueId::at(0) || world.has(Defect::UnknownQueueAnswered);
-    if known { Ok(()) } else { Err(LineError::INVALPARAM) }
-}
-
-fn period(world: &World, seconds: u32) -> Result<u32, LineError> {
-    if seconds == 0 && !world.has(Defect::ZeroPeriodAccepted) { Err(LineError::INVALPARAM) } else { Ok(seconds) }
-}
-
-fn session_info(world: &World, index: usize) -> AgentSessionInfo {
-    let session = &world.sessions[index];
-    let tenfold = if world.has(Defect::RateIsTenfold) { 10 } else { 1 };
-    let with_wrap_up = !world.has(Defect::CallTimeWithoutWrapUp);
-    AgentSessionInfo {
-        state: session.state,
-        next_state: session.next.filter(|_| !world.has(Defect::NextIsHidden)),
-        session_start: session.created,
-        session_duration: session.duration,
-        number_of_calls: session.calls,
-        total_talk_time: session.talk,
-        total_call_time: session.talk + if with_wrap_up { session.wrap_up } else { Span::ZERO },
-        total_wrap_up_time: session.wrap_up,
-        acd_call_rate: rate(session.calls * tenfold, session.duration),
-        longest_time_to_answer: session.longest_wait,
-        sum_time_to_answer: session.sum_wait,
-        answers: if world.has(Defect::AnswersAreLost) { 0 } else { session.calls },
-    }
-}
-
-fn agent_info(world: &World, index: usize) -> AgentInfo {
-    let agent = &world.agents[index];
-    AgentInfo {
-        state: if world.has(Defect::AgentStartsNotReady) { AgentState::NotReady } else { world.agent_state(index) },
-        next_state: agent.next.filter(|_| !world.has(Defect::AgentNextIsHidden)),
-        measurement_period_s: if world.has(Defect::PeriodIsHidden) { 3600 } else { agent.period_s },
-        overall_call_rate: rate(0, Span::ZERO),
-        number_of_acd_calls: agent.calls,
-        number_of_incoming_calls: if world.has(Defect::AcdCallsAreIncoming) { agent.calls } else { 0 },
-        number_of_outgoing_calls: 0,
-        total_acd_talk_time: agent.talk,
-        total_acd_call_time: agent.talk + agent.wrap_up,
-        total_wrap_up_time: agent.wrap_up,
-    }
-}
-
-fn queue_info(world: &World) -> QueueInfo {
-    let queue = &world.queue;
-    let oldest = queue.waiting.front().map_or(Span::ZERO, |(entered, _)| world.now.since(*entered));
-    let hidden = world.has(Defect::WaitingIsHidden);
-    QueueInfo {
-        measurement_period_s: if world.has(Defect::PeriodIsHidden) { 3600 } else { queue.period_s },
-        total_calls_queued: if world.has(Defect::QueueCountsNothing) { 0 } else { queue.entries },
-        current_calls_queued: if hidden { 0 } else { queue.waiting.len() as u64 },
-        total_calls_abandoned: 0,
-        total_calls_flowed_in: 0,
-        total_calls_flowed_out: 0,
-        longest_ever_wait_time: queue.longest_wait.max(oldest),
-        current_longest_wait_time: oldest,
-        average_wait_time_s: (queue.sum_wait.as_micros().checked_div(queue.waits).unwrap_or(0)) / 1_000_000,
-        final_disposition: 0,
     }
 }
 
@@ -362,10 +225,108 @@ impl Provider for Toy {
     ) -> Result<SessionId, LineError> {
         self.request(ticket, |world| {
             let agent = agent_of(world, agent)?;
+            if agent > 1 && world.has(Defect::MadeAgentCannotLogIn) {
+                return Err(LineError::OPERATIONFAILED);
+            }
             if group != GroupId::at(0) && !world.has(Defect::UnknownGroupAccepted) {
                 return Err(LineError::INVALPARAM);
             }
             Ok(SessionId::at(world.create(agent, address)))
+        })
+        .await
+    }
+
+    async fn line_create_agent(&self, ticket: &Ticket, _login: Login) -> Result<AgentId, LineError> {
+        self.request(ticket, |world| Ok(AgentId::at(world.create_agent()))).await
+    }
+
+    async fn line_get_agent_session_list(
+        &self,
+        ticket: &Ticket,
+        agent: AgentId,
+    ) -> Result<Vec<ListedSession>, LineError> {
+        self.request(ticket, |world| addresses::sessions_of(world, agent)).await
+    }
+
+    async fn line_get_queue_list(&self, ticket: &Ticket, group: GroupId) -> Result<Vec<ListedQueue>, LineError> {
+        self.request(ticket, |world| addresses::queues_of(world, group)).await
+    }
+
+    async fn line_get_group_list(&self, ticket: &Ticket) -> Result<Vec<ListedGroup>, LineError> {
+        self.request(ticket, |world| Ok(addresses::groups(world.has(Defect::GroupListIsEmpty)))).await
+    }
+
+    async fn line_get_agent_caps(
+        &self,
+        ticket: &Ticket,
+        _address: AddressId,
+        version: ApiVersion,
+    ) -> Result<AgentCaps, LineError> {
+        self.request(ticket, |world| Ok(addresses::caps(world, version))).await
+    }
+
+    async fn line_get_agent_status(&self, ticket: &Ticket, address: AddressId) -> Result<AgentStatusRecord, LineError> {
+        self.request(ticket, |world| addresses::status(world, address)).await
+    }
+
+    async fn line_set_agent_group(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+        groups: Vec<GroupId>,
+    ) -> Result<(), LineError> {
+        self.request(ticket, |world| addresses::set_groups(world, address, &groups)).await
+    }
+
+    async fn line_set_agent_state(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+        state: Option<line::AgentState>,
+        _next: Option<line::AgentState>,
+    ) -> Result<(), LineError> {
+        self.request(ticket, |world| addresses::set_state(world, address, state)).await
+    }
+
+    async fn line_set_agent_activity(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+        activity: ActivityId,
+    ) -> Result<(), LineError> {
+        self.request(ticket, |world| addresses::set_activity(world, address, activity)).await
+    }
+
+    async fn line_get_agent_activity_list(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+    ) -> Result<Vec<ListedActivity>, LineError> {
+        self.request(ticket, |world| addresses::sessions_at(world, address).map(|_| addresses::activities())).await
+    }
+
+    async fn line_get_agent_group_list(
+        &self,
+        ticket: &Ticket,
+        address: AddressId,
+    ) -> Result<Vec<ListedGroup>, LineError> {
+        self.request(ticket, |world| {
+            let _known = addresses::sessions_at(world, address)?;
+            Ok(addresses::groups(world.has(Defect::JoinedGroupIsHidden)))
+        })
+        .await
+    }
+
+    async fn line_agent_specific(
+        &self,
+        ticket: &Ticket,
+        _address: AddressId,
+        extension: u32,
+        params: Vec<u8>,
+    ) -> Result<Vec<u8>, LineError> {
+        self.request(ticket, |world| {
+            let there = extension == 0 || world.has(Defect::AnyExtensionGoes);
+            if there { Ok(params) } else { Err(LineError::INVALPARAM) }
         })
         .await
     }

@@ -1,19 +1,23 @@
 //! The ACD behind the toy provider: one group, one queue, two agents, and no time but what it is told.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
-use tapi_types::{AgentState, Currency, LineError, SessionState, Span, Time};
+use tapi_types::line::{AgentSessionStatus, AgentStatusEx};
+use tapi_types::{ActivityId, AgentId, AgentState, Currency, LineError, Message, SessionId, SessionState, Span, Time};
 use tsp_provider::AddressId;
 
-use crate::toy::Defect;
+use crate::defect::Defect;
 
 pub(crate) struct World {
     pub(crate) defect: Option<Defect>,
     pub(crate) now: Time,
     pub(crate) sessions: Vec<Session>,
-    pub(crate) agents: [Agent; 2],
+    pub(crate) agents: Vec<Agent>,
     pub(crate) queue: Queue,
+    pub(crate) activities: BTreeMap<AddressId, ActivityId>,
     pub(crate) requests: u32,
+    /// What is to be told.
+    pub(crate) news: Vec<Message>,
 }
 
 pub(crate) struct Session {
@@ -22,6 +26,8 @@ pub(crate) struct Session {
     pub(crate) state: SessionState,
     /// What the entry shows.
     pub(crate) known: SessionState,
+    /// What was told.
+    pub(crate) told: SessionState,
     pub(crate) next: Option<SessionState>,
     pub(crate) created: Time,
     pub(crate) duration: Span,
@@ -66,9 +72,11 @@ impl World {
             defect,
             now: Time::ZERO,
             sessions: Vec::new(),
-            agents: [agent(), agent()],
+            agents: vec![agent(), agent()],
             queue: Queue { period_s: 3600, ..Queue::default() },
+            activities: BTreeMap::new(),
             requests: 0,
+            news: Vec::new(),
         }
     }
 
@@ -83,6 +91,7 @@ impl World {
             address,
             state: starts,
             known: starts,
+            told: starts,
             next: None,
             created: self.now,
             duration: Span::ZERO,
@@ -93,7 +102,35 @@ impl World {
             sum_wait: Span::ZERO,
             wrap_up_left: Span::ZERO,
         });
-        if self.has(Defect::HandleGivenTwice) { 0 } else { self.sessions.len() - 1 }
+        let place = self.sessions.len() - 1;
+        let (session, what) = (SessionId::at(place), AgentSessionStatus::NewSession.into());
+        self.news.push(Message::AgentSessionStatus { session, what, state: None });
+        if self.has(Defect::HandleGivenTwice) { 0 } else { place }
+    }
+
+    pub(crate) fn create_agent(&mut self) -> usize {
+        self.agents.push(Agent { period_s: 3600, ..Agent::default() });
+        let place = self.agents.len() - 1;
+        let (agent, what) = (AgentId::at(place), AgentStatusEx::NewAgent.into());
+        self.news.push(Message::AgentStatusEx { agent, what, state: None });
+        if self.has(Defect::SameAgentIsMade) { 1 } else { place }
+    }
+
+    /// Tells of the states that have changed.
+    fn tell_states(&mut self) {
+        let times = match self.defect {
+            Some(Defect::StatesAreNotTold) => 0,
+            Some(Defect::StatesAreToldTwice) => 2,
+            Some(_) | None => 1,
+        };
+        for (place, session) in self.sessions.iter_mut().enumerate() {
+            if session.told != session.state {
+                session.told = session.state;
+                let (what, state) = (AgentSessionStatus::State.into(), Some(session.state));
+                let message = Message::AgentSessionStatus { session: SessionId::at(place), what, state };
+                self.news.extend(std::iter::repeat_n(message, times));
+            }
+        }
     }
 
     pub(crate) fn set_session(
@@ -175,6 +212,7 @@ impl World {
 
     /// What follows from a change: calls find sessions, and entries learn of states.
     pub(crate) fn settle(&mut self) {
+        self.tell_states();
         while let Some(index) = self.free_session() {
             let Some((entered, wrap_up)) = self.queue.waiting.pop_front() else { break };
             let wait = self.now - entered;
@@ -188,6 +226,7 @@ impl World {
                 session.known = session.state;
             }
         }
+        self.tell_states();
     }
 
     fn answer(&mut self, index: usize, wait: Span, wrap_up: Span) {
