@@ -3,9 +3,11 @@
 use std::collections::BTreeSet;
 
 use tapi_types::Span;
+use tapi_types::line::ProxyRequestType;
 use tsp_provider::conformance::{self, clauses};
 
-use crate::defect::Defect;
+use crate::defect::{Defect, Twist};
+use crate::hall::Hall;
 use crate::toy::Toy;
 
 /// Each defect with the clause that is about it.
@@ -71,7 +73,56 @@ const CAUGHT: &[(Defect, &str)] = &[
     (Defect::InTimeAndNeverReady, "in_time_means_ready"),
     (Defect::BreaksAfterTooLate, "too_late_leaves_the_line_usable"),
     (Defect::NeverReplies, "session_starts_not_ready"),
+    (Defect::SameAgentIsMade, "created_agent_is_new"),
+    (Defect::MadeAgentCannotLogIn, "created_agent_can_log_in"),
+    (Defect::SessionListIsEmpty, "created_session_is_listed"),
+    (Defect::QueueListIsEmpty, "queue_of_a_group_is_listed"),
+    (Defect::GroupListIsEmpty, "group_is_listed"),
+    (Defect::UnknownIsListed, "lists_of_unknown_objects_are_invalid"),
+    (Defect::UnknownAddressIsKnown, "unknown_address_is_invalid"),
+    (Defect::CapsAreTooNew, "caps_keep_to_the_version"),
+    (Defect::AddressIsAlwaysReady, "address_shows_the_session"),
+    (Defect::AddressShowsNoCall, "address_shows_the_call"),
+    (Defect::AddressStateIsLost, "state_of_an_address_is_that_of_its_session"),
+    (Defect::AddressTakesAnyState, "address_takes_only_its_own_states"),
+    (Defect::ActivityIsHidden, "activity_is_shown"),
+    (Defect::AnyActivityGoes, "unknown_activity_is_invalid"),
+    (Defect::JoinedGroupIsHidden, "groups_of_an_address_are_listed"),
+    (Defect::GroupsAreLost, "groups_of_an_address_are_set"),
+    (Defect::AnyExtensionGoes, "unknown_extension_is_invalid"),
 ];
+
+/// The same for what a toy tells on a device.
+const HEARD: &[(Defect, &str)] =
+    &[(Defect::StatesAreNotTold, "state_change_is_told"), (Defect::StatesAreToldTwice, "messages_keep_their_order")];
+
+/// The same for the lines of a device.
+const TWISTED: &[(Twist, &str)] = &[
+    (Twist::FilterIsIgnored, "unwanted_messages_are_withheld"),
+    (Twist::VersionIsIgnored, "messages_of_later_versions_are_withheld"),
+    (Twist::LossIsHidden, "loss_is_reported"),
+    (Twist::MakerIsToldAtOnce, "new_session_is_told_after_its_reply"),
+    (Twist::MakerIsToldAtOnce, "new_agent_is_told_after_its_reply"),
+    (Twist::OtherLinesAreDeaf, "other_lines_are_told_of_a_new_session"),
+    (Twist::NeverCloses, "close_is_the_last_message"),
+    (Twist::NeverCloses, "closed_line_refuses_requests"),
+    (Twist::ClosesAll, "close_leaves_other_lines_open"),
+    (Twist::UnservedIsInvalid, "unserved_type_is_refused_at_once"),
+    (Twist::TypeIsSharedOut, "served_type_is_taken"),
+    (Twist::ProxiesComeUnannounced, "proxies_are_announced"),
+    (Twist::ClientIsHidden, "request_reaches_its_proxy"),
+    (Twist::AnswersAgain, "request_is_answered_once"),
+    (Twist::AnyAnswerFits, "answer_fits_the_question"),
+    (Twist::AnybodyIsProxy, "only_proxies_do_a_proxys_work"),
+    (Twist::AnyMessageGoes, "proxy_sends_only_its_own_messages"),
+    (Twist::SenderIsTold, "proxy_message_leaves_out_its_sender"),
+    (Twist::NeverCloses, "requests_fail_when_their_proxy_closes"),
+];
+
+/// With one type of request that nobody serves.
+fn hall(defect: Option<Defect>, twist: Option<Twist>) -> Hall {
+    Hall::new(Span::from_micros(50_000), defect, twist, &[ProxyRequestType::GetGroupList])
+}
 
 #[tokio::test]
 async fn every_defect_is_caught_by_its_clause() {
@@ -85,9 +136,24 @@ async fn every_defect_is_caught_by_its_clause() {
     assert!(missed.is_empty(), "{}", missed.join("\n"));
 }
 
+#[tokio::test]
+async fn every_defect_on_a_device_is_caught_by_its_clause() {
+    let mut missed = Vec::new();
+    let heard = HEARD.iter().map(|(defect, clause)| (Some(*defect), None, clause));
+    let twisted = TWISTED.iter().map(|(twist, clause)| (None, Some(*twist), clause));
+    for (defect, twist, clause) in heard.chain(twisted) {
+        let report = conformance::check(|| hall(defect, twist)).await;
+        if !report.broken().contains(clause) {
+            missed.push(format!("{defect:?}, {twist:?} should break {clause}:\n{report}"));
+        }
+    }
+    assert!(missed.is_empty(), "{}", missed.join("\n"));
+}
+
 #[test]
 fn every_clause_catches_something() {
-    let caught: BTreeSet<_> = CAUGHT.iter().map(|(_, clause)| *clause).collect();
+    let toys = CAUGHT.iter().chain(HEARD).map(|(_, clause)| *clause);
+    let caught: BTreeSet<_> = toys.chain(TWISTED.iter().map(|(_, clause)| *clause)).collect();
     let all: BTreeSet<_> = clauses().map(|clause| clause.name).collect();
     assert_eq!(caught, all);
 }

@@ -7,6 +7,7 @@ use tsp_provider::conformance::{self, Report};
 use tsp_provider::{Delayed, Faulty, Provider, Recorded};
 
 use crate::forwarding::Through;
+use crate::honest::keeps_all_of_one_line;
 use crate::stand::rule;
 use crate::toy::Toy;
 
@@ -39,21 +40,21 @@ fn delayed<P: Provider>(inner: P, toy: Arc<Toy>, handle_ms: u64, reply_ms: u64) 
 #[tokio::test]
 async fn a_provider_behind_no_faults_conforms() {
     let report = check(untouched).await;
-    assert!(report.conforms() && report.skipped().is_empty(), "{report}");
+    keeps_all_of_one_line(&report);
 }
 
 #[tokio::test]
 async fn a_provider_behind_a_delay_conforms() {
     for (handle_ms, reply_ms) in [(0, 0), (50, 0), (0, 50), (30, 70)] {
         let report = check(|toy| delayed(Arc::clone(&toy), toy, handle_ms, reply_ms)).await;
-        assert!(report.conforms() && report.skipped().is_empty(), "{handle_ms} and {reply_ms} ms:\n{report}");
+        keeps_all_of_one_line(&report);
     }
 }
 
 #[tokio::test]
 async fn a_provider_that_is_recorded_conforms() {
     let report = check(|toy| Recorded::new(Arc::clone(&toy), toy, drop)).await;
-    assert!(report.conforms() && report.skipped().is_empty(), "{report}");
+    keeps_all_of_one_line(&report);
 }
 
 #[tokio::test]
@@ -63,7 +64,7 @@ async fn decorators_can_be_stacked() {
         Recorded::new(Faulty::new(slow, Vec::new(), Arc::clone(&toy), |_| 0.0), toy, drop)
     })
     .await;
-    assert!(report.conforms() && report.skipped().is_empty(), "{report}");
+    keeps_all_of_one_line(&report);
 }
 
 #[tokio::test]

@@ -80,3 +80,24 @@ pub(crate) enum Defect {
     StatesAreNotTold,
     StatesAreToldTwice,
 }
+
+/// What a line of a device may do wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Twist {
+    FilterIsIgnored,
+    VersionIsIgnored,
+    LossIsHidden,
+    MakerIsToldAtOnce,
+    OtherLinesAreDeaf,
+    NeverCloses,
+    ClosesAll,
+    UnservedIsInvalid,
+    TypeIsSharedOut,
+    ProxiesComeUnannounced,
+    ClientIsHidden,
+    AnswersAgain,
+    AnyAnswerFits,
+    AnybodyIsProxy,
+    AnyMessageGoes,
+    SenderIsTold,
+}

@@ -45,6 +45,8 @@ pub(crate) struct Agent {
     pub(crate) not_ready: bool,
     /// What the entry shows, when it is not what is.
     pub(crate) stale: Option<AgentState>,
+    /// What was told.
+    pub(crate) told: Option<AgentState>,
     pub(crate) next: Option<AgentState>,
     pub(crate) period_s: u32,
     pub(crate) calls: u64,
@@ -129,6 +131,14 @@ impl World {
                 let (what, state) = (AgentSessionStatus::State.into(), Some(session.state));
                 let message = Message::AgentSessionStatus { session: SessionId::at(place), what, state };
                 self.news.extend(std::iter::repeat_n(message, times));
+            }
+        }
+        for place in 0..self.agents.len() {
+            let state = self.agents[place].stale.unwrap_or_else(|| self.agent_state(place));
+            if self.agents[place].told != Some(state) {
+                self.agents[place].told = Some(state);
+                let (agent, what) = (AgentId::at(place), AgentStatusEx::State.into());
+                self.news.push(Message::AgentStatusEx { agent, what, state: Some(state) });
             }
         }
     }
