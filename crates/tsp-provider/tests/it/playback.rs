@@ -125,7 +125,7 @@ async fn a_deviation_is_told_exactly_and_leaves_the_recording_where_it_stands() 
     let asks = asks();
     assert_eq!(put_all(&replayed, &asks[..6]).await, replies[..6]);
     let strange = Ask::GetQueueInfo(queue(1));
-    assert_eq!(put_all(&replayed, &[strange.clone()]).await, [Err(LineError::OPERATIONFAILED)]);
+    assert_eq!(put_all(&replayed, std::slice::from_ref(&strange)).await, [Err(LineError::OPERATIONFAILED)]);
     assert_eq!(replayed.session_entry(session(0)), None, "what is looked up can be missing, too");
     assert_eq!(put_all(&replayed, &asks[6..]).await, replies[6..]);
     assert!(replayed.finished());

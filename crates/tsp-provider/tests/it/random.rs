@@ -87,7 +87,7 @@ impl Contract {
         let (mut contract, mut book) = (Contract::default(), FaultBook::new(rules.len()));
         for step in steps {
             match step {
-                Step::Ask(ask, chances) => contract.ask(ask.clone(), |function, at| {
+                Step::Ask(ask, chances) => contract.ask(ask, |function, at| {
                     book.act(rules, function, ask.object(), at, |place| chances[place]).map(|(_, effect)| effect)
                 }),
                 Step::Pass(seconds) => contract.now = contract.now + secs(u64::from(*seconds)),
@@ -99,7 +99,7 @@ impl Contract {
         (contract.got, contract.handled)
     }
 
-    fn ask(&mut self, ask: Ask, act: impl FnOnce(Function, Time) -> Option<Effect>) {
+    fn ask(&mut self, ask: &Ask, act: impl FnOnce(Function, Time) -> Option<Effect>) {
         let request = self.got.len();
         self.got.push(None);
         let getter = ask.function() == Some(Function::GetQueueInfo);

@@ -99,7 +99,9 @@ fn a_handler_hears_of_clients_that_go() {
     let (acd, line, proxy) = serving(false);
     let tickets = [(); 3].map(|()| Ticket::unlimited());
     let mut calls: Vec<_> = tickets.iter().map(|ticket| line.line_get_group_list(ticket)).collect();
-    calls.iter_mut().for_each(|call| assert_eq!(poll(call), None));
+    for call in &mut calls {
+        assert_eq!(poll(call), None);
+    }
     acd.heard();
     drop(calls.remove(0));
     line.forget(&tickets[0]);
