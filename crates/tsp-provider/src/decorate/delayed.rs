@@ -18,6 +18,9 @@ use crate::{Answer, Ask, Provider, Ticket, Timer, Verdict};
 /// Both spans are drawn when a request is submitted, zero for none. The provider inside is told what is left of the
 /// client's limit when the request gets there.
 ///
+/// Only requests take longer: messages come as the provider inside sends them, so one about something new may come before a
+/// reply that is held back here.
+///
 /// A client that goes while its request is still on the way takes only the delay with it: the request is handed on at
 /// that moment, since what was submitted is handled all the same.
 ///

@@ -85,19 +85,31 @@ impl Handler for Acd {
     }
 }
 
+/// What is put around the lines of a device, which the toy's time goes by.
+type Decorate = Box<dyn Fn(Line, &Device, Arc<Toy>) -> Box<dyn Provider> + Send + Sync>;
+
 /// The floor: a device that the toy serves, and an application's line on it.
 pub(crate) struct Hall {
     toy: Arc<Toy>,
     acd: Arc<Acd>,
     proxy: Line,
     device: Device,
-    line: Crooked,
-    twist: Option<Twist>,
+    decorate: Decorate,
+    line: Box<dyn Provider>,
+    types_are_shared_out: bool,
 }
 
 impl Hall {
+    /// With these types left to be served.
     pub(crate) fn new(latency: Span, defect: Option<Defect>, twist: Option<Twist>, free: &[ProxyRequestType]) -> Hall {
-        let toy = Arc::new(Toy::new(latency, defect));
+        let decorate: Decorate = Box::new(move |line, device, _| Box::new(Crooked::new(line, device, twist)));
+        let types_are_shared_out = twist == Some(Twist::TypeIsSharedOut);
+        Hall { types_are_shared_out, ..Hall::decorated(Toy::new(latency, defect), free, decorate) }
+    }
+
+    /// The same with something around every line.
+    pub(crate) fn decorated(toy: Toy, free: &[ProxyRequestType], decorate: Decorate) -> Hall {
+        let toy = Arc::new(toy);
         let acd = Arc::new(Acd { toy: toy.clone(), asked: Mutex::default() });
         let device = Device::new(Vec::new());
         let proxy_for = ProxyRequestType::ALL.iter().copied().filter(|request| !free.contains(request)).collect();
@@ -105,7 +117,8 @@ impl Hall {
         let proxy =
             device.open(OpenOptions { proxy_for, handler, ..OpenOptions::default() }).expect("nobody else serves");
         let line = device.open(OpenOptions::default()).expect("it serves nothing");
-        let hall = Hall { toy, acd, proxy, line: Crooked::new(line, &device, twist), device, twist };
+        let line = decorate(line, &device, toy.clone());
+        let hall = Hall { toy, acd, proxy, device, decorate, line, types_are_shared_out: false };
         for id in ["1", "2"] {
             hall.ask(Ask::CreateAgent(Login { id: Some(id.to_owned()), pin: None }));
         }
@@ -116,7 +129,7 @@ impl Hall {
     /// Asks as the application, which wants to know its agents and queues.
     fn ask(&self, ask: Ask) {
         let ticket = Ticket::unlimited();
-        let mut call = Box::pin(ask.perform(&self.line, &ticket));
+        let mut call = Box::pin(ask.perform(&*self.line, &ticket));
         for _ in 0..2 {
             let context = &mut Context::from_waker(Waker::noop());
             if let Poll::Ready(_reply) = call.as_mut().poll(context) {
@@ -131,7 +144,7 @@ impl Hall {
 #[async_trait]
 impl Floor for Hall {
     fn provider(&self) -> &dyn Provider {
-        &self.line
+        &*self.line
     }
 
     fn agents(&self) -> [AgentId; 2] {
@@ -163,14 +176,11 @@ impl Floor for Hall {
     }
 
     fn open(&self, mut options: OpenOptions) -> Option<Result<Box<dyn Provider>, LineError>> {
-        if self.twist == Some(Twist::TypeIsSharedOut) {
+        if self.types_are_shared_out {
             let served = self.proxy.line_get_proxy_status().unwrap_or_default();
             options.proxy_for.retain(|request| !served.contains(request));
         }
         let opened = self.device.open(options);
-        Some(opened.map(|line| {
-            let line: Box<dyn Provider> = Box::new(Crooked::new(line, &self.device, self.twist));
-            line
-        }))
+        Some(opened.map(|line| (self.decorate)(line, &self.device, self.toy.clone())))
     }
 }

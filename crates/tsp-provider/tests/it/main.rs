@@ -11,6 +11,7 @@ mod delayed;
 mod device;
 mod errors;
 mod faulty;
+mod floor;
 mod forwarding;
 mod hall;
 mod honest;

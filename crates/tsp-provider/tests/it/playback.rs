@@ -263,10 +263,12 @@ async fn time_outs_are_recorded_and_replayed_as_time_outs() {
     assert_eq!(original, [(Some(Ok(1)), s(30)), (Some(Err(TapiError::Timeout)), LIMIT), (None, s(7))]);
 
     let exchanges = taken(&heard);
+    // The client looks the queue up too, when it has got no answer.
+    let requests: Vec<_> = exchanges.iter().filter(|exchange| exchange.ask.function().is_some()).collect();
     let ended: Vec<_> =
-        exchanges.iter().map(|exchange| (exchange.ended_at.as_micros() / 1_000_000, &exchange.outcome)).collect();
+        requests.iter().map(|exchange| (exchange.ended_at.as_micros() / 1_000_000, &exchange.outcome)).collect();
     assert_eq!(ended[1..], [(150, &Outcome::TimedOut), (157, &Outcome::Dropped)]);
-    assert!(exchanges.iter().all(|exchange| exchange.limit == Some(Span::from(LIMIT))));
+    assert!(requests.iter().all(|exchange| exchange.limit == Some(Span::from(LIMIT))));
 
     let timed = Replayed::in_order(exchanges.clone()).timed(TokioTimer::new());
     assert_eq!(three_requests(Arc::new(timed)).await, original);

@@ -10,10 +10,9 @@ use tapi_types::{
     ActivityId, AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, QueueId, QueueInfo, RequestId,
     SessionId, SessionState, Span, Time,
 };
-use tsp_provider::conformance::Floor;
 use tsp_provider::{
     AddressId, AgentCaps, AgentEntry, AgentStatusRecord, ListedActivity, ListedGroup, ListedQueue, ListedSession,
-    Login, Provider, QueueEntry, SessionEntry, Sleep, Ticket, Timer, Verdict,
+    Login, Provider, QueueEntry, SessionEntry, Ticket, Verdict,
 };
 
 use crate::addresses;
@@ -37,11 +36,11 @@ impl Toy {
         self.world.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn wakers(&self) -> MutexGuard<'_, Vec<Waker>> {
+    pub(crate) fn wakers(&self) -> MutexGuard<'_, Vec<Waker>> {
         self.wakers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn has(&self, defect: Defect) -> bool {
+    pub(crate) fn has(&self, defect: Defect) -> bool {
         self.world().has(defect)
     }
 
@@ -63,7 +62,7 @@ impl Toy {
         reply
     }
 
-    async fn until(&self, due: Time) {
+    pub(crate) async fn until(&self, due: Time) {
         poll_fn(|context| {
             if self.world().now >= due && !self.has(Defect::NeverReplies) {
                 return Poll::Ready(());
@@ -368,52 +367,5 @@ impl Provider for Toy {
         if self.has(Defect::ForgottenIsUndone) {
             self.world().sessions.iter_mut().for_each(|session| session.state = SessionState::NotReady);
         }
-    }
-}
-
-/// A toy's time is its world's.
-impl Timer for Toy {
-    fn now(&self) -> Time {
-        self.world().now
-    }
-
-    fn sleep_until(&self, at: Time) -> Sleep<'_> {
-        Box::pin(self.until(at))
-    }
-}
-
-#[async_trait]
-impl Floor for Toy {
-    fn provider(&self) -> &dyn Provider {
-        self
-    }
-
-    fn agents(&self) -> [AgentId; 2] {
-        [AgentId::at(0), AgentId::at(1)]
-    }
-
-    fn group(&self) -> GroupId {
-        GroupId::at(0)
-    }
-
-    fn queue(&self) -> QueueId {
-        QueueId::at(0)
-    }
-
-    async fn pass(&self, time: Span) {
-        self.world().pass(time);
-        let wakers = std::mem::take(&mut *self.wakers());
-        wakers.into_iter().for_each(Waker::wake);
-    }
-
-    async fn call(&self, wrap_up: Span) -> bool {
-        if !self.has(Defect::NoCallIsAnswered) {
-            self.world().enter(wrap_up);
-        }
-        true
-    }
-
-    async fn release(&self) {
-        self.world().release();
     }
 }
