@@ -64,7 +64,7 @@ impl Lines {
     pub(crate) fn listen(&mut self, line: LineHandle, filter: MessageFilter, capacity: usize) -> Messages {
         self.told = true;
         let Some(client) = self.clients.get(&line) else { return Messages::none() };
-        self.board.listen(line, filter.for_version(client.version), capacity)
+        self.board.listen(line, filter.on_line_of(client.version), capacity)
     }
 
     /// A client has made an agent that the roster does not have.
