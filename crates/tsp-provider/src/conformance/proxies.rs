@@ -18,8 +18,8 @@ clauses! {
     request_reaches_its_proxy from "LINE_PROXYREQUEST, LINEPROXYREQUEST";
     request_is_answered_once from "lineProxyResponse; POLICY second_response";
     answer_fits_the_question from "lineProxyResponse";
-    only_proxies_do_a_proxys_work from "lineProxyResponse, lineProxyMessage; POLICY proxy_message_permitted";
-    proxy_sends_only_its_own_messages from "lineProxyMessage; POLICY proxy_message_permitted";
+    only_proxies_do_a_proxys_work from "lineProxyResponse, lineProxyMessage; POLICY proxy_messages";
+    proxy_sends_only_its_own_messages from "lineProxyMessage; POLICY proxy_messages";
     proxy_message_leaves_out_its_sender from "lineProxyMessage";
     requests_fail_when_their_proxy_closes from "LINE_PROXYSTATUS; POLICY proxy_closed";
 }

@@ -63,6 +63,7 @@ impl Desk {
     fn register(&mut self, line: LineHandle, types: Vec<ProxyRequestType>) -> Wakers {
         let was_complete = self.is_complete();
         let mut wakers = Wakers::default();
+        // POLICY `one_proxy_status`: a message for each.
         for request in types.into_iter().collect::<BTreeSet<_>>() {
             self.proxies.insert(request, line);
             wakers.join(self.tell_status(ProxyStatus::Open, Some(request)));
@@ -140,6 +141,7 @@ impl Desk {
     /// A proxy tells all others.
     pub(super) fn tell(&mut self, sender: LineHandle, message: Message) -> Result<Effects, LineError> {
         self.proxy(sender)?;
+        // POLICY `proxy_messages`: a proxy has six; the others are TAPI's own.
         if message.number().sender() != Some(Sender::Proxy) {
             return Err(LineError::INVALPARAM);
         }

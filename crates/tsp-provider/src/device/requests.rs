@@ -18,7 +18,7 @@ use crate::{Answer, Ask, ProxyRequest, Verdict};
 /// What a client takes with it, once there is a reply.
 type Taken = Option<(Result<Answer, LineError>, Effects)>;
 
-/// What an application is told whose request fails with a line: with the proxy's, or with its own.
+/// What an application is told whose request fails with a line: with the proxy's (POLICY `proxy_closed`), or with its own.
 const CLOSED: LineError = LineError::OPERATIONFAILED;
 
 impl Desk {
@@ -32,6 +32,7 @@ impl Desk {
         let client = self.line(line)?.client.clone();
         let function = ask.function().filter(|function| function.since() <= client.version);
         let proxy = function.and_then(Function::proxy_request).and_then(|request| self.proxies.get(&request));
+        // POLICY `no_proxy`: nobody serves it, so there is nothing to wait for.
         let proxy = *proxy.ok_or(LineError::OPERATIONUNAVAIL)?;
         let request = self.next_request();
         self.pending.insert(request, Pending { line, client, proxy, ask, stage: Stage::Asked(None) });
@@ -82,6 +83,7 @@ impl Desk {
     ) -> Result<Effects, LineError> {
         self.proxy(proxy)?;
         let pending = self.pending.get(&request).filter(|pending| pending.proxy == proxy && pending.is_unanswered());
+        // POLICY `second_response`: what was answered is no longer there.
         let pending = pending.ok_or(LineError::INVALPOINTER)?;
         if !is_result_of(&pending.ask, &result) {
             return Err(LineError::INVALPARAM);

@@ -10,7 +10,8 @@ use super::{Inbox, MessageFilter, Messages, inbox};
 /// The listeners of several lines, for a provider that has them behind its own lock.
 ///
 /// Whoever has an agent or a session made gets to know the handle from the reply: what is about the handle waits until
-/// the request is [over](Board::over), and then comes in the order in which it was told. Other lines get it at once.
+/// the request is [over](Board::over), and then comes in the order in which it was told (POLICY `new_after_reply`). Other
+/// lines get it at once.
 ///
 /// What is held back takes up room as the buffer of its listener does: no more than so many messages, the oldest give way,
 /// and are reported as [`Missed`](super::Received::Missed) with the rest.

@@ -5,6 +5,7 @@ mod handlers;
 mod knowing;
 mod proxies;
 mod telling;
+mod waking;
 
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
