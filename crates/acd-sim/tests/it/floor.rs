@@ -4,8 +4,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use acd_core::{
-    AgentConfig, CallTimes, Command, Config, Distribution, FaultConfig, Membership, OnNoAnswer, QueueConfig,
-    Strategy, WhenUnstaffed,
+    AgentConfig, CallTimes, Command, Config, Distribution, FaultConfig, Membership, OnNoAnswer, QueueConfig, Strategy,
+    WhenUnstaffed,
 };
 use acd_sim::{Nothing, Sim, Until, run_by_clock};
 use tapi_client::CallCenter;

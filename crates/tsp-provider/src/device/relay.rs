@@ -135,7 +135,8 @@ impl Relay {
     }
 
     fn answer_due(self: &Arc<Self>, line: &Line) {
-        for request in std::mem::take(&mut *lock(&self.due)) {
+        let due = std::mem::take(&mut *lock(&self.due));
+        for request in due {
             let Some(mut call) = lock(&self.jobs).get_mut(&request).and_then(|job| job.call.take()) else { continue };
             let waker = Waker::from(Arc::new(Bell { relay: Arc::downgrade(self), job: Some(request) }));
             match call.as_mut().poll(&mut Context::from_waker(&waker)) {
