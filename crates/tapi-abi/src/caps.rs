@@ -58,6 +58,13 @@ structure! {
     }
 }
 
+impl LineAgentCaps {
+    /// The fixed part that a caller of this version sets aside at least.
+    pub fn fixed_of(version: ApiVersion) -> usize {
+        fixed(version)
+    }
+}
+
 /// The fixed part of a version.
 fn fixed(version: ApiVersion) -> usize {
     if version < ApiVersion::V2_2 { 56 } else { 72 }

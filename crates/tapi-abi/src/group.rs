@@ -20,3 +20,24 @@ structure! {
         12 entries: Vec<LineAgentGroupEntry> = "dwNumEntries", "dwListSize", "dwListOffset";
     }
 }
+
+structure! {
+    /// LINEAGENTGROUPENTRY of an argument: whatever stands where the name would.
+    entry "LINEAGENTGROUPENTRY", 24 => LineAgentGroupIdEntry {
+        /// The id.
+        0 group_id: Guid = "GroupID";
+        /// Means nothing here.
+        16 name_size: u32 = "dwNameSize";
+        /// Means nothing here.
+        20 name_offset: u32 = "dwNameOffset";
+    }
+}
+
+structure! {
+    /// LINEAGENTGROUPLIST as the argument of lineSetAgentGroup, of which the ids alone matter: names are not looked at, so
+    /// they cannot be wrong.
+    filled "LINEAGENTGROUPLIST", 24 => LineAgentGroupIds {
+        /// The groups; none logs the agent out.
+        12 entries: Vec<LineAgentGroupIdEntry> = "dwNumEntries", "dwListSize", "dwListOffset";
+    }
+}

@@ -113,7 +113,7 @@ pub use activity::{LineAgentActivityEntry, LineAgentActivityList};
 pub use agent::{LineAgentEntry, LineAgentInfo, LineAgentList};
 pub use caps::{LineAgentCaps, LineExtensionId};
 pub use date::Date;
-pub use group::{LineAgentGroupEntry, LineAgentGroupList};
+pub use group::{LineAgentGroupEntry, LineAgentGroupIdEntry, LineAgentGroupIds, LineAgentGroupList};
 pub use guid::{Guid, NoGuid};
 pub use layout::{Field, Layout, layouts};
 pub use malformed::{Flaw, Malformed};

@@ -107,6 +107,7 @@ fn arrows_point_down() {
         "acd-trace",
         "acd-sim",
         "tapi-client",
+        "tapi-line",
         "acd-run",
         "acd-replay",
         "acd-explain",
