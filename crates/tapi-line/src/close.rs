@@ -26,7 +26,9 @@ impl State {
         let open = self.lines.remove(&line)?;
         let of_line: Vec<u32> =
             self.requests.iter().filter(|(_, request)| request.line == Some(line)).map(|(&id, _)| id).collect();
-        of_line.into_iter().for_each(|id| self.post(id));
+        for id in of_line {
+            self.post(id);
+        }
         self.buffers.retain(|buffer| buffer.line != line);
         self.put(line, open.instance, Message::Close);
         Some(open)
@@ -35,9 +37,13 @@ impl State {
     /// lineShutdown: every line is closed, and what was asked on the application handle fails.
     pub(crate) fn shut_down(&mut self) {
         let lines: Vec<u32> = self.lines.keys().copied().collect();
-        lines.into_iter().for_each(|line| self.close_line(line));
+        for line in lines {
+            self.close_line(line);
+        }
         let rest: Vec<u32> = self.requests.keys().copied().collect();
-        rest.into_iter().for_each(|id| self.post(id));
+        for id in rest {
+            self.post(id);
+        }
         for own in self.devices.iter_mut().filter_map(|device| device.own.take()) {
             own.close();
         }

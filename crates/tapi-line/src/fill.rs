@@ -1,15 +1,16 @@
 //! Answers of a provider as structures.
 
 use tapi_abi::{
-    Encoding, Guid, LineAgentActivityEntry, LineAgentActivityList, LineAgentCaps, LineAgentGroupEntry,
-    LineAgentGroupList, LineAgentInfo, LineAgentSessionEntry, LineAgentSessionInfo, LineAgentSessionList,
-    LineAgentStatus, LineExtensionId, LineQueueEntry, LineQueueInfo, LineQueueList, Structure, Text, Written,
+    Encoding, LineAgentActivityEntry, LineAgentActivityList, LineAgentCaps, LineAgentGroupEntry, LineAgentGroupList,
+    LineAgentInfo, LineAgentSessionEntry, LineAgentSessionInfo, LineAgentSessionList, LineAgentStatus, LineExtensionId,
+    LineQueueEntry, LineQueueInfo, LineQueueList, Structure, Text, Written,
 };
 use tapi_types::line::ApiVersion;
 use tapi_types::{Constant, Dword, LineError};
 use tsp_provider::{AgentCaps, AgentStatusRecord, Answer, ListedActivity, ListedGroup, ListedQueue, ListedSession};
 
 use crate::group_guid;
+use crate::guid;
 use crate::words::text;
 
 /// The words in which a client wants its answer.
@@ -51,26 +52,29 @@ impl Words {
         }
     }
 
-    fn text(self, name: &str) -> Option<Text> {
-        Some(text(self.encoding, name))
+    fn text(self, name: &str) -> Text {
+        text(self.encoding, name)
     }
 
     fn queue_list(self, queues: &[ListedQueue]) -> LineQueueList {
-        let entry = |entry: &ListedQueue| LineQueueEntry { queue_id: entry.queue.get(), name: self.text(&entry.name) };
+        let entry =
+            |entry: &ListedQueue| LineQueueEntry { queue_id: entry.queue.get(), name: Some(self.text(&entry.name)) };
         LineQueueList { entries: queues.iter().map(entry).collect() }
     }
 
     fn groups(self, groups: &[ListedGroup]) -> Vec<LineAgentGroupEntry> {
         let entry = |entry: &ListedGroup| LineAgentGroupEntry {
             group_id: group_guid(entry.group),
-            name: self.text(&entry.name),
+            name: Some(self.text(&entry.name)),
         };
         groups.iter().map(entry).collect()
     }
 
     fn activity_list(self, activities: &[ListedActivity]) -> LineAgentActivityList {
-        let entry =
-            |entry: &ListedActivity| LineAgentActivityEntry { id: entry.activity.get(), name: self.text(&entry.name) };
+        let entry = |entry: &ListedActivity| LineAgentActivityEntry {
+            id: entry.activity.get(),
+            name: Some(self.text(&entry.name)),
+        };
         LineAgentActivityList { entries: activities.iter().map(entry).collect() }
     }
 
@@ -78,7 +82,7 @@ impl Words {
     fn caps(self, caps: &AgentCaps) -> LineAgentCaps {
         let extension = |&[id0, id1, id2, id3]: &[u32; 4]| LineExtensionId { id0, id1, id2, id3 };
         LineAgentCaps {
-            agent_handler_info: self.text(&caps.handler),
+            agent_handler_info: Some(self.text(&caps.handler)),
             caps_version: caps.version.min(self.version),
             features: caps.features,
             states: caps.states,
@@ -86,7 +90,7 @@ impl Words {
             max_num_group_entries: caps.max_groups,
             agent_status_messages: caps.status_messages,
             agent_extension_ids: caps.extensions.iter().map(extension).collect(),
-            proxy_guid: caps.proxy.map(guid),
+            proxy_guid: caps.proxy.map(guid::of_number),
         }
     }
 
@@ -97,7 +101,7 @@ impl Words {
             state: status.state.into(),
             next_state: Dword::new(status.next_state.map_or(0, Constant::number)),
             activity_id: activity.map_or(0, |activity| activity.activity.get()),
-            activity: activity.and_then(|activity| self.text(&activity.name)),
+            activity: activity.map(|activity| self.text(&activity.name)),
             agent_features: status.features,
             valid_states: status.valid_states,
             valid_next_states: status.valid_next_states,
@@ -113,15 +117,4 @@ fn session_list(sessions: &[ListedSession]) -> LineAgentSessionList {
         working_address_id: entry.address.0,
     };
     LineAgentSessionList { entries: sessions.iter().map(entry).collect() }
-}
-
-/// 128 bits as a GUID that shows the same digits.
-fn guid(number: u128) -> Guid {
-    let [a, b, c, d, e, f, g, h, data4 @ ..] = number.to_be_bytes();
-    Guid {
-        data1: u32::from_be_bytes([a, b, c, d]),
-        data2: u16::from_be_bytes([e, f]),
-        data3: u16::from_be_bytes([g, h]),
-        data4,
-    }
 }

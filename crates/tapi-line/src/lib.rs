@@ -103,6 +103,7 @@ mod app;
 mod close;
 mod fill;
 mod group;
+mod guid;
 mod memory;
 mod message;
 mod open;

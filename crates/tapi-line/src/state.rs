@@ -183,9 +183,12 @@ impl State {
             self.lines.iter_mut().map(|(&line, open)| (line, open.receive(self.settings.capacity, context))).collect();
         let over: Vec<u32> =
             self.requests.iter_mut().filter_map(|(&id, request)| request.poll(context).then_some(id)).collect();
-        over.into_iter().for_each(|id| self.post(id));
-        for (line, received) in received {
-            received.into_iter().for_each(|received| self.arrive(line, received));
+        for id in over {
+            self.post(id);
+        }
+        for (line, received) in received.into_iter().flat_map(|(line, all)| all.into_iter().map(move |one| (line, one)))
+        {
+            self.arrive(line, received);
         }
     }
 

@@ -12,6 +12,7 @@ use tsp_provider::{
 
 use super::records;
 use crate::group_of;
+use crate::guid;
 
 /// What a proxy says to a request that went well. `local_epoch_us` is the run's time zero on the clock of the proxy's
 /// dates, in microseconds since 1970-01-01 00:00.
@@ -104,7 +105,7 @@ fn caps(caps: View<'_, LineAgentCaps>) -> AgentCaps {
         max_groups: caps.max_num_group_entries(),
         status_messages: caps.agent_status_messages(),
         extensions: caps.agent_extension_ids().map(|id| [id.id0(), id.id1(), id.id2(), id.id3()]).collect(),
-        proxy: caps.proxy_guid().map(records::number),
+        proxy: caps.proxy_guid().map(guid::number),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Statistics records out of the structures of a proxy: DWORDs back to what providers count in.
 
-use tapi_abi::{Guid, LineAgentInfo, LineAgentSessionInfo, LineQueueInfo};
+use tapi_abi::{LineAgentInfo, LineAgentSessionInfo, LineQueueInfo};
 use tapi_types::{AgentInfo, AgentSessionInfo, AgentState, LineError, QueueInfo, SessionState, Span, Time};
 
 /// LINEAGENTSESSIONINFO. A start before the run began is its beginning. POLICY `foreign_averages`: averages are worked out
@@ -55,13 +55,6 @@ pub(super) fn queue(info: &LineQueueInfo) -> QueueInfo {
         average_wait_time_s: info.average_wait_time_s.into(),
         final_disposition: info.final_disposition.into(),
     }
-}
-
-/// The digits of a GUID as a number.
-pub(super) fn number(guid: Guid) -> u128 {
-    let Guid { data1, data2, data3, data4 } = guid;
-    let high = u64::from(data1) << 32 | u64::from(data2) << 16 | u64::from(data3);
-    u128::from(high) << 64 | u128::from(u64::from_be_bytes(data4))
 }
 
 fn or_zero<T>(value: u32, known: impl FnOnce(u32) -> Option<T>) -> Result<Option<T>, LineError> {

@@ -1,0 +1,13 @@
+//! The TAPI 2.2 face from outside, over providers that the tests write themselves.
+
+mod arguments;
+mod functions;
+mod hub;
+mod messages;
+mod mistakes;
+mod order;
+mod proxies;
+mod samples;
+mod stand;
+mod toy;
+mod translation;
