@@ -10,8 +10,8 @@ use crate::stand::{Stand, V2_2, initialize, stand};
 /// How a test calls a function: the line or application handle, and the memory or NULL for the others.
 type Call = fn(&LineApp, u32, Option<&Memory>) -> i32;
 
-fn gold() -> Option<Guid> {
-    Some(group_guid(GroupId::at(0)))
+fn gold() -> Guid {
+    group_guid(GroupId::at(0))
 }
 
 /// Every function on a line, otherwise called well.
@@ -19,8 +19,8 @@ const ON_A_LINE: [(Function, Call); 27] = [
     (Function::AgentSpecific, |app, line, to| app.line_agent_specific(line, 0, 0, to, 1)),
     (Function::CreateAgent, |app, line, to| app.line_create_agent(line, None, None, to)),
     (Function::CreateAgent, |app, line, to| app.line_create_agent_a(line, None, None, to)),
-    (Function::CreateAgentSession, |app, line, to| app.line_create_agent_session(line, 1, None, 0, gold(), to)),
-    (Function::CreateAgentSession, |app, line, to| app.line_create_agent_session_a(line, 1, None, 0, gold(), to)),
+    (Function::CreateAgentSession, |app, line, to| app.line_create_agent_session(line, 1, None, 0, Some(gold()), to)),
+    (Function::CreateAgentSession, |app, line, to| app.line_create_agent_session_a(line, 1, None, 0, Some(gold()), to)),
     (Function::GetAgentActivityList, |app, line, to| app.line_get_agent_activity_list(line, 0, to)),
     (Function::GetAgentActivityList, |app, line, to| app.line_get_agent_activity_list_a(line, 0, to)),
     (Function::GetAgentGroupList, |app, line, to| app.line_get_agent_group_list(line, 0, to)),
@@ -33,8 +33,8 @@ const ON_A_LINE: [(Function, Call); 27] = [
     (Function::GetGroupList, |app, line, to| app.line_get_group_list(line, to)),
     (Function::GetGroupList, |app, line, to| app.line_get_group_list_a(line, to)),
     (Function::GetQueueInfo, |app, line, to| app.line_get_queue_info(line, 1, to)),
-    (Function::GetQueueList, |app, line, to| app.line_get_queue_list(line, gold(), to)),
-    (Function::GetQueueList, |app, line, to| app.line_get_queue_list_a(line, gold(), to)),
+    (Function::GetQueueList, |app, line, to| app.line_get_queue_list(line, Some(gold()), to)),
+    (Function::GetQueueList, |app, line, to| app.line_get_queue_list_a(line, Some(gold()), to)),
     (Function::ProxyMessage, |app, line, _| app.line_proxy_message(line, 0, 30, 0, 1, 0)),
     (Function::ProxyResponse, |app, line, to| app.line_proxy_response(line, to, 0)),
     (Function::SetAgentActivity, |app, line, _| app.line_set_agent_activity(line, 0, 1)),
@@ -45,19 +45,22 @@ const ON_A_LINE: [(Function, Call); 27] = [
     (Function::SetAgentStateEx, |app, line, _| app.line_set_agent_state_ex(line, 1, 1, 0)),
 ];
 
-/// The fixed part of what a function fills; `None` where that is no structure.
+/// The structures that functions on a line fill, by their fixed part.
+const FIXED: [(Function, usize); 9] = [
+    (Function::GetAgentActivityList, 24),
+    (Function::GetAgentGroupList, 24),
+    (Function::GetAgentInfo, 56),
+    (Function::GetAgentSessionInfo, 76),
+    (Function::GetAgentSessionList, 24),
+    (Function::GetAgentStatus, 56),
+    (Function::GetGroupList, 24),
+    (Function::GetQueueInfo, 52),
+    (Function::GetQueueList, 24),
+];
+
+/// `None` for a function that fills no structure.
 fn fixed(function: Function) -> Option<usize> {
-    Some(match function {
-        Function::GetAgentInfo | Function::GetAgentStatus => 56,
-        Function::GetAgentSessionInfo => 76,
-        Function::GetQueueInfo => 52,
-        Function::GetAgentActivityList
-        | Function::GetAgentGroupList
-        | Function::GetAgentSessionList
-        | Function::GetGroupList
-        | Function::GetQueueList => 24,
-        _ => return None,
-    })
+    FIXED.iter().find(|(fills, _)| *fills == function).map(|(_, fixed)| *fixed)
 }
 
 fn refused(stand: &Stand, returned: i32, error: LineError) {
@@ -195,7 +198,7 @@ fn zero_names_nothing_and_is_no_period() {
         app.line_get_agent_session_info(line, 0, Some(&memory)),
         app.line_get_agent_session_list(line, 0, Some(&memory)),
         app.line_get_queue_info(line, 0, Some(&memory)),
-        app.line_create_agent_session(line, 0, None, 0, gold(), Some(&memory)),
+        app.line_create_agent_session(line, 0, None, 0, Some(gold()), Some(&memory)),
         app.line_set_agent_state_ex(line, 0, 1, 0),
         app.line_set_agent_session_state(line, 0, 1, 0),
         app.line_set_agent_measurement_period(line, 0, 1),

@@ -21,9 +21,12 @@ struct Table {
     lines: Vec<(u32, Inbox)>,
     proxy: Option<u32>,
     opened: u32,
-    requests: BTreeMap<RequestId, (ProxyRequest, Option<Result<Answer, LineError>>, Option<Waker>)>,
+    requests: BTreeMap<RequestId, Pending>,
     asked: usize,
 }
+
+/// A request, its answer, and who waits for that.
+type Pending = (ProxyRequest, Option<Result<Answer, LineError>>, Option<Waker>);
 
 /// The device.
 #[derive(Default)]
@@ -92,17 +95,15 @@ impl HubLine {
 #[async_trait]
 impl Provider for HubLine {
     async fn line_get_queue_info(&self, ticket: &Ticket, queue: QueueId) -> Result<QueueInfo, LineError> {
-        match self.ask(ticket, Ask::GetQueueInfo(queue)).await? {
-            Answer::QueueInfo(info) => Ok(info),
-            other => panic!("{other:?}"),
-        }
+        let Answer::QueueInfo(info) = self.ask(ticket, Ask::GetQueueInfo(queue)).await? else {
+            panic!("another answer")
+        };
+        Ok(info)
     }
 
     async fn line_create_agent(&self, ticket: &Ticket, login: Login) -> Result<AgentId, LineError> {
-        match self.ask(ticket, Ask::CreateAgent(login)).await? {
-            Answer::Agent(agent) => Ok(agent),
-            other => panic!("{other:?}"),
-        }
+        let Answer::Agent(agent) = self.ask(ticket, Ask::CreateAgent(login)).await? else { panic!("another answer") };
+        Ok(agent)
     }
 
     async fn line_get_agent_caps(
@@ -111,10 +112,10 @@ impl Provider for HubLine {
         address: tapi_types::AddressId,
         version: ApiVersion,
     ) -> Result<AgentCaps, LineError> {
-        match self.ask(ticket, Ask::GetAgentCaps { address, version }).await? {
-            Answer::AgentCaps(caps) => Ok(caps),
-            other => panic!("{other:?}"),
-        }
+        let Answer::AgentCaps(caps) = self.ask(ticket, Ask::GetAgentCaps { address, version }).await? else {
+            panic!("another answer")
+        };
+        Ok(caps)
     }
 
     fn line_get_proxy_status(&self) -> Result<Vec<ProxyRequestType>, LineError> {
