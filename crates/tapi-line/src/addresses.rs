@@ -54,7 +54,8 @@ impl LineApp {
     /// `lineGetAgentCaps`: LINEAGENTCAPS, what the handler of an address can do. Needs no open line. The version is the highest
     /// that the application knows; below 2.2 the fixed part has 56 bytes, else 72.
     ///
-    /// LINEERR_INVALAPPHANDLE, LINEERR_BADDEVICEID; LINEERR_INCOMPATIBLEAPIVERSION below 2.0.
+    /// LINEERR_INVALAPPHANDLE, LINEERR_BADDEVICEID; LINEERR_INCOMPATIBLEAPIVERSION below 2.0; LINEERR_NODEVICE where the device
+    /// has closed since the application first asked it, and then it may be asked again.
     #[doc(alias = "lineGetAgentCaps")]
     #[doc(alias = "lineGetAgentCapsW")]
     pub fn line_get_agent_caps(&self, app: u32, device: u32, address: u32, version: u32, caps: Option<&Memory>) -> i32 {
@@ -88,8 +89,8 @@ impl LineApp {
                 return Err(LineError::INCOMPATIBLEAPIVERSION);
             }
             let output = Output::sized(caps, encoding, LineAgentCaps::fixed_of(version), version)?;
-            let provider = state.own_line(device)?;
-            state.submit(None, provider, Ask::GetAgentCaps { address: AddressId(address), version }, output)
+            let ask = Ask::GetAgentCaps { address: AddressId(address), version };
+            state.submit_on_device(device, ask, output)
         })
     }
 

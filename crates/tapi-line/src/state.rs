@@ -128,6 +128,17 @@ impl State {
         Ok(id.cast_signed())
     }
 
+    /// Submits a request that needs no line. A device that has closed is opened anew the next time.
+    pub(crate) fn submit_on_device(&mut self, device: u32, ask: Ask, output: Output) -> Result<i32, LineError> {
+        let (place, provider) = (self.device(device)?, self.own_line(device)?);
+        let submitted = self.submit(None, provider, ask, output);
+        if submitted == Err(LineError::INVALLINEHANDLE) {
+            self.devices[place].own = None;
+            return Err(LineError::NODEVICE);
+        }
+        submitted
+    }
+
     /// A positive LONG that no request has that is under way.
     fn new_request(&mut self) -> u32 {
         loop {

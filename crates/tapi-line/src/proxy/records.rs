@@ -20,7 +20,7 @@ pub(super) fn session(info: &LineAgentSessionInfo, local_epoch_us: i64) -> Resul
         total_wrap_up_time: seconds(info.total_wrap_up_time_s),
         acd_call_rate: info.acd_call_rate,
         longest_time_to_answer: seconds(info.longest_time_to_answer_s),
-        sum_time_to_answer: Span::from_secs(u64::from(info.average_time_to_answer_s) * answers),
+        sum_time_to_answer: times(seconds(info.average_time_to_answer_s), answers),
         answers,
     })
 }
@@ -63,4 +63,8 @@ fn or_zero<T>(value: u32, known: impl FnOnce(u32) -> Option<T>) -> Result<Option
 
 fn seconds(seconds: u32) -> Span {
     Span::from_secs(seconds.into())
+}
+
+fn times(span: Span, count: u64) -> Span {
+    Span::from_micros(span.as_micros().saturating_mul(count))
 }

@@ -1,11 +1,17 @@
 //! What TAPI says about arguments before a provider hears of anything.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use tapi_abi::{Guid, LineAgentGroupEntry, LineAgentGroupList, Structure, room};
-use tapi_line::{LineApp, Memory, OpenLine, Settings, group_guid};
+use tapi_line::{LineApp, Memory, OpenLine, Opener, Settings, group_guid};
 use tapi_types::LineError::{self, *};
+use tapi_types::line::ProxyRequestType;
 use tapi_types::{Function, GroupId};
+use tsp_provider::{Client, Provider};
 
 use crate::stand::{Stand, V2_2, initialize, stand};
+use crate::toy::Toy;
 
 /// How a test calls a function: the line or application handle, and the memory or NULL for the others.
 type Call = fn(&LineApp, u32, Option<&Memory>) -> i32;
@@ -303,4 +309,25 @@ fn a_refusal_of_the_provider_comes_back_from_the_call() {
     let returned = stand.app.line_set_agent_state_ex(stand.line, 1, 1, 0);
     assert_eq!(returned, RESOURCEUNAVAIL.long());
     assert_eq!(stand.app.try_next(), None);
+}
+
+#[test]
+fn a_device_that_has_closed_is_opened_anew_for_the_application() {
+    let toys: [Arc<Toy>; 2] = Default::default();
+    toys.iter().for_each(|toy| toy.hold());
+    let opened = AtomicUsize::new(0);
+    let opener = {
+        let toys = toys.clone();
+        move |_: &Client, _: &[ProxyRequestType]| -> Result<Arc<dyn Provider>, LineError> {
+            let provider: Arc<dyn Provider> = toys[opened.fetch_add(1, Ordering::SeqCst)].clone();
+            Ok(provider)
+        }
+    };
+    let app = LineApp::new([Arc::new(opener) as Arc<dyn Opener>], Settings::default());
+    let handle = initialize(&app);
+    let ask = || app.line_get_agent_caps(handle, 0, 0, V2_2, Some(&Memory::of_size(72)));
+    assert_eq!([ask(), ask()], [1, 2]);
+    *crate::toy::locked(&toys[0].refuses) = Some(INVALLINEHANDLE);
+    assert_eq!([ask(), ask()], [NODEVICE.long(), 3]);
+    assert_eq!(toys.map(|toy| toy.asked().len()), [3, 1]);
 }

@@ -7,6 +7,7 @@ mod messages;
 mod mistakes;
 mod order;
 mod proxies;
+mod random;
 mod samples;
 mod stand;
 mod toy;
