@@ -314,7 +314,9 @@ fn a_refusal_of_the_provider_comes_back_from_the_call() {
 #[test]
 fn a_device_that_has_closed_is_opened_anew_for_the_application() {
     let toys: [Arc<Toy>; 2] = Default::default();
-    toys.iter().for_each(|toy| toy.hold());
+    for toy in &toys {
+        toy.hold();
+    }
     let opened = AtomicUsize::new(0);
     let opener = {
         let toys = toys.clone();
