@@ -9,9 +9,8 @@ use crate::state::{Line, State};
 impl State {
     /// lineClose: what came before is heard, what is under way fails, the provider hears of it.
     pub(crate) fn close_line(&mut self, line: u32) {
-        let capacity = self.settings.capacity;
         let waiting =
-            self.lines.get_mut(&line).map(|open| open.receive(capacity, &mut Context::from_waker(Waker::noop())));
+            self.lines.get_mut(&line).map(|open| open.receive(usize::MAX, &mut Context::from_waker(Waker::noop())));
         for received in waiting.into_iter().flatten() {
             self.arrive(line, received);
         }

@@ -164,9 +164,8 @@ impl State {
 
     /// The next arrival; where none waits, everything is moved on first. Also whom to wake.
     pub(crate) fn take(&mut self, context: &mut Context<'_>) -> (Option<Arrival>, Option<Waker>) {
-        if self.queue.is_empty() {
-            self.move_on(context);
-        }
+        // What arrived may be nothing for the queue.
+        while self.queue.is_empty() && self.move_on(context) {}
         let arrival = self.queue.pop_front();
         let waiting = match arrival {
             Some(Arrival::Message(message)) if message.number == MessageNumber::Reply.number() => {
@@ -188,8 +187,8 @@ impl State {
     }
 
     /// Posts what the provider has answered, and then its messages. They are looked at first: one that may only follow a
-    /// reply was sent after that was there, and so comes behind it.
-    fn move_on(&mut self, context: &mut Context<'_>) {
+    /// reply was sent after that was there, and so comes behind it. True where there may be more.
+    fn move_on(&mut self, context: &mut Context<'_>) -> bool {
         let received: Vec<(u32, Vec<Received>)> =
             self.lines.iter_mut().map(|(&line, open)| (line, open.receive(self.settings.capacity, context))).collect();
         let over: Vec<u32> =
@@ -197,10 +196,12 @@ impl State {
         for id in over {
             self.post(id);
         }
+        let is_more = received.iter().any(|(_, received)| !received.is_empty());
         for (line, received) in received.into_iter().flat_map(|(line, all)| all.into_iter().map(move |one| (line, one)))
         {
             self.arrive(line, received);
         }
+        is_more
     }
 
     /// Something from the provider of a line.
@@ -218,7 +219,7 @@ impl State {
 }
 
 impl Line {
-    /// The messages that wait, as many as the buffer holds.
+    /// The messages that wait, about as many as the buffer holds.
     pub(crate) fn receive(&mut self, capacity: usize, context: &mut Context<'_>) -> Vec<Received> {
         let mut received = Vec::new();
         while let Some(messages) = self.messages.as_mut().filter(|_| received.len() <= capacity) {

@@ -132,9 +132,14 @@ fn a_line_that_is_closed_from_elsewhere_ends_the_same_way() {
 
 #[test]
 fn replies_that_a_provider_sends_as_messages_are_nobodys() {
-    let Stand { app, toy, .. } = stand();
-    toy.send(Message::Reply { request: RequestId::at(0), result: Ok(()) });
+    let Stand { app, toy, .. } = stand_with(Settings { capacity: 2, ..Settings::default() });
+    let reply = Message::Reply { request: RequestId::at(0), result: Ok(()) };
+    toy.send(reply);
     assert_eq!(app.try_next(), None);
+    // They do not hide what comes behind them.
+    toy.send(reply);
+    toy.send(Message::GroupStatus { what: GroupStatus::NewGroup.into() });
+    assert_eq!(message(&app).number, MessageNumber::GroupStatus.number());
 }
 
 #[test]
