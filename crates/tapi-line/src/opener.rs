@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use tapi_types::LineError;
 use tapi_types::line::ProxyRequestType;
-use tsp_provider::{Client, Provider};
+use tsp_provider::{Client, Device, OpenOptions, Provider};
 
-/// A line device: lineOpen goes to it.
+/// A line device: lineOpen goes to it. [`Device`] is one, on which applications and proxies meet.
 ///
-/// A closure is one:
+/// A closure is one too:
 ///
 /// ```
 /// use std::sync::Arc;
@@ -39,6 +39,14 @@ where
 {
     fn open(&self, client: &Client, serves: &[ProxyRequestType]) -> Result<Arc<dyn Provider>, LineError> {
         self(client, serves)
+    }
+}
+
+impl Opener for Device {
+    fn open(&self, client: &Client, serves: &[ProxyRequestType]) -> Result<Arc<dyn Provider>, LineError> {
+        let options = OpenOptions { client: client.clone(), proxy_for: serves.to_vec(), handler: None };
+        let line = Device::open(self, options)?;
+        Ok(Arc::new(line))
     }
 }
 

@@ -2,7 +2,6 @@
 
 mod arguments;
 mod functions;
-mod hub;
 mod messages;
 mod mistakes;
 mod order;

@@ -5,10 +5,9 @@ use std::sync::Arc;
 use tapi_abi::{LineAgentGroupList, LineQueueList, Structure};
 use tapi_line::{LineApp, Memory, OpenLine, Settings};
 use tapi_types::line::MessageNumber;
-use tapi_types::{AgentId, LineError, SessionId};
-use tsp_provider::{Answer, Ask, Client};
+use tapi_types::{AddressId, AgentId, LineError, SessionId};
+use tsp_provider::{Answer, Ask, Client, Device};
 
-use crate::hub::Hub;
 use crate::samples;
 use crate::stand::{Stand, app_on, message, open, reply, stand};
 
@@ -164,8 +163,8 @@ fn mistake_11_families_of_states_have_numbers_of_their_own() {
 
 #[test]
 fn mistake_12_types_of_requests_are_no_bits() {
-    let hub = Arc::new(Hub::default());
-    let app = app_on(&hub);
+    let device = Arc::new(Device::new(vec![AddressId(0), AddressId(3)]));
+    let app = app_on(&device);
     let handle = crate::stand::initialize(&app);
     let mut line = 0;
     let mut open = |types: &[u8]| {
@@ -185,8 +184,8 @@ fn mistake_12_types_of_requests_are_no_bits() {
 
 #[test]
 fn mistake_13_a_proxy_does_not_hear_its_own_messages() {
-    let hub = Arc::new(Hub::default());
-    let (proxy, client) = (app_on(&hub), app_on(&hub));
+    let device = Arc::new(Device::new(vec![AddressId(0), AddressId(3)]));
+    let (proxy, client) = (app_on(&device), app_on(&device));
     let types = 0x12_u32.to_le_bytes();
     let how = OpenLine { privileges: 0x4000_0000, proxy_requests: Some(&types), ..OpenLine::default() };
     let (handle, proxy_line) = open(&proxy, how);
@@ -222,8 +221,8 @@ fn mistake_15_handles_are_the_proxys() {
 
 #[test]
 fn mistake_16_a_message_about_groups_names_none() {
-    let hub = Arc::new(Hub::default());
-    let (proxy, client) = (app_on(&hub), app_on(&hub));
+    let device = Arc::new(Device::new(vec![AddressId(0), AddressId(3)]));
+    let (proxy, client) = (app_on(&device), app_on(&device));
     let types = 0x13_u32.to_le_bytes();
     let how = OpenLine { privileges: 0x4000_0000, proxy_requests: Some(&types), ..OpenLine::default() };
     let (_, proxy_line) = open(&proxy, how);
@@ -246,14 +245,14 @@ async fn mistake_19_nothing_times_out() {
 
 #[test]
 fn mistake_20_the_proxy_sees_who_asks() {
-    let hub = Arc::new(Hub::default());
-    let proxy = app_on(&hub);
+    let device = Arc::new(Device::new(vec![AddressId(0), AddressId(3)]));
+    let proxy = app_on(&device);
     let types = 0x12_u32.to_le_bytes();
     let how = OpenLine { privileges: 0x4000_0000, proxy_requests: Some(&types), ..OpenLine::default() };
     open(&proxy, how);
     for (machine, user) in [("DESK-7", "anna"), ("DESK-8", "Zoë")] {
         let client = Client { machine: machine.to_owned(), user: user.to_owned(), ..Client::default() };
-        let app = LineApp::new([hub.clone() as Arc<_>], Settings { client, ..Settings::default() });
+        let app = LineApp::new([device.clone() as Arc<_>], Settings { client, ..Settings::default() });
         let (_, line) = open(&app, OpenLine::default());
         assert!(app.line_get_queue_info(line, 1, Some(&Memory::of_size(52))) > 0);
         let request = message(&proxy);

@@ -5,11 +5,11 @@ use std::sync::Arc;
 use tapi_abi::{
     LineAgentCaps, LineProxyRequest, LineProxyRequestList, LineQueueInfo, ProxyArmView, Structure, TextView, room,
 };
-use tapi_line::{LineApp, Memory, OpenLine, Settings};
+use tapi_line::{Arrival, LineApp, Memory, OpenLine, Settings};
 use tapi_types::line::{ApiVersion, MessageNumber};
-use tapi_types::{Bits, LineError};
+use tapi_types::{AddressId, Bits, LineError};
+use tsp_provider::Device;
 
-use crate::hub::Hub;
 use crate::samples;
 use crate::stand::{V2_2, app_on, message, open, reply};
 
@@ -20,7 +20,7 @@ fn dwords(types: &[u32]) -> Vec<u8> {
 
 /// A client and a proxy on one device, each with an open line.
 struct Floor {
-    hub: Arc<Hub>,
+    device: Arc<Device>,
     client: LineApp,
     client_line: u32,
     proxy: LineApp,
@@ -30,14 +30,14 @@ struct Floor {
 const PROXY: u32 = 0x4000_0000;
 
 fn floor() -> Floor {
-    let hub = Arc::new(Hub::default());
-    let (proxy, client) = (app_on(&hub), app_on(&hub));
+    let device = Arc::new(Device::new(vec![AddressId(0), AddressId(3)]));
+    let (proxy, client) = (app_on(&device), app_on(&device));
     // Caps, CreateAgent and GetQueueInfo.
     let types = dwords(&[0x04, 0x09, 0x12]);
     let how = OpenLine { privileges: PROXY, proxy_requests: Some(&types), instance: 7, ..OpenLine::default() };
     let (_, proxy_line) = open(&proxy, how);
     let (_, client_line) = open(&client, OpenLine::default());
-    Floor { hub, client, client_line, proxy, proxy_line }
+    Floor { device, client, client_line, proxy, proxy_line }
 }
 
 /// The buffer that the next message of a proxy points to.
@@ -79,13 +79,55 @@ fn a_request_goes_to_the_proxy_in_bytes_and_its_answer_comes_back() {
 }
 
 #[test]
+fn applications_hear_which_types_are_served() {
+    let device = Arc::new(Device::new(vec![AddressId(0)]));
+    let (proxy, client) = (app_on(&device), app_on(&device));
+    let (_, line) = open(&client, OpenLine::default());
+    let for_acd: Vec<u32> = [0x04].into_iter().chain(0x09..=0x14).collect();
+    let types = dwords(&for_acd);
+    let how = OpenLine { privileges: PROXY, proxy_requests: Some(&types), ..OpenLine::default() };
+    let (_, proxy_line) = open(&proxy, how);
+    let heard = || -> Vec<[u32; 3]> {
+        let messages = std::iter::from_fn(|| client.try_next()).map(|arrival| match arrival {
+            Arrival::Message(message) => message,
+            Arrival::Missed { .. } => panic!("nothing was missed"),
+        });
+        let parameters = messages.map(|message| {
+            assert_eq!((message.line, message.number), (line, MessageNumber::ProxyStatus.number()));
+            message.parameters
+        });
+        parameters.collect()
+    };
+    let each = |status| for_acd.iter().map(move |&request| [status, request, 0]);
+    assert_eq!(heard(), each(1).chain([[4, 0, 0]]).collect::<Vec<_>>());
+    assert_eq!(proxy.line_close(proxy_line), 0);
+    assert_eq!(heard(), each(2).collect::<Vec<_>>());
+}
+
+#[test]
+fn the_reply_comes_before_the_news_of_what_was_made() {
+    let Floor { client, client_line, proxy, proxy_line, .. } = floor();
+    let call = client.line_create_agent(client_line, Some("anna"), None, Some(&Memory::of_handle()));
+    let buffer = asked(&proxy, proxy_line);
+    // NEWAGENT goes out before the answer.
+    assert_eq!(proxy.line_proxy_message(proxy_line, 0, 29, 77, 1, 0), 0);
+    assert_eq!(client.try_next(), None);
+    let mut bytes = buffer.to_bytes();
+    LineProxyRequest::answer_room(&mut bytes).expect("a request").copy_from_slice(&[77, 0, 0, 0]);
+    buffer.put(&bytes);
+    assert_eq!(proxy.line_proxy_response(proxy_line, Some(&buffer), 0), 0);
+    assert_eq!(reply(&client, call), Ok(()));
+    assert_eq!((message(&client).parameters, client.try_next()), ([77, 1, 0], None));
+}
+
+#[test]
 fn an_error_of_the_proxy_is_the_result_of_the_reply() {
     let Floor { client, client_line, proxy, proxy_line, .. } = floor();
     let (handle, pattern) = (Memory::from(vec![0xA5; 4]), vec![0xA5; 4]);
     let call = client.line_create_agent(client_line, Some("anna"), None, Some(&handle));
     let buffer = asked(&proxy, proxy_line);
     // Errors that are none, or that lineCreateAgent does not list, are no answer.
-    for wrong in [1, 0x7FFF_FFFF, 0x8000_0004, LineError::INVALPASSWORD.code()] {
+    for wrong in [1, 0x7FFF_FFFF, 0x8000_0004, LineError::INVALAGENTACTIVITY.code()] {
         let returned = proxy.line_proxy_response(proxy_line, Some(&buffer), wrong);
         assert_eq!(returned, LineError::INVALPARAM.long());
     }
@@ -96,7 +138,7 @@ fn an_error_of_the_proxy_is_the_result_of_the_reply() {
 
 #[test]
 fn a_buffer_is_given_back_once_and_by_whom_it_was_given_to() {
-    let Floor { client, client_line, proxy, proxy_line, hub } = floor();
+    let Floor { client, client_line, proxy, proxy_line, device } = floor();
     let call = client.line_create_agent(client_line, None, None, Some(&Memory::of_handle()));
     let buffer = asked(&proxy, proxy_line);
     let refused = |app: &LineApp, line, buffer: Option<&Memory>| {
@@ -110,7 +152,7 @@ fn a_buffer_is_given_back_once_and_by_whom_it_was_given_to() {
     assert_eq!(refused(&proxy, proxy_line, Some(&buffer)), None);
     assert_eq!(reply(&client, call), Err(LineError::NOMEM));
     assert_eq!(refused(&proxy, proxy_line, Some(&buffer)), Some(LineError::INVALPOINTER));
-    drop(hub);
+    drop(device);
 }
 
 #[test]
@@ -131,9 +173,9 @@ fn a_buffer_that_holds_no_answer_stays_with_the_proxy() {
 
 #[test]
 fn a_proxy_that_has_more_to_say_than_there_is_room_for_is_out_of_resources() {
-    let hub = Arc::new(Hub::default());
-    let proxy = LineApp::new([hub.clone() as Arc<_>], Settings { proxy_share: 100, ..Settings::default() });
-    let client = app_on(&hub);
+    let device = Arc::new(Device::new(vec![AddressId(0), AddressId(3)]));
+    let proxy = LineApp::new([device.clone() as Arc<_>], Settings { proxy_share: 100, ..Settings::default() });
+    let client = app_on(&device);
     let types = dwords(&[0x04]);
     let how = OpenLine { privileges: PROXY, proxy_requests: Some(&types), instance: 7, ..OpenLine::default() };
     let (_, proxy_line) = open(&proxy, how);
@@ -163,11 +205,11 @@ fn a_proxy_that_has_more_to_say_than_there_is_room_for_is_out_of_resources() {
 
 #[test]
 fn types_are_served_once_and_nothing_else_is() {
-    let Floor { hub, client, client_line, proxy, proxy_line } = floor();
+    let Floor { device, client, client_line, proxy, proxy_line } = floor();
     let info = Memory::of_size(56);
     let unserved = client.line_get_agent_info(client_line, 1, Some(&info));
     assert_eq!(unserved, LineError::OPERATIONUNAVAIL.long());
-    let second = app_on(&hub);
+    let second = app_on(&device);
     let handle = crate::stand::initialize(&second);
     let types = dwords(&[0x12]);
     let how = OpenLine { privileges: PROXY, proxy_requests: Some(&types), ..OpenLine::default() };
