@@ -17,7 +17,7 @@ pub struct Settings {
     /// When a reply comes.
     pub reply_order: ReplyOrder,
     /// How many messages of a line wait for a slow reader before the oldest gives way. LINE_REPLY and LINE_CLOSE do not
-    /// count.
+    /// count, and those of a proxy's line never give way, or what it is asked would be lost.
     pub capacity: usize,
     /// Bytes that each list, LINEAGENTCAPS and LINEAGENTSTATUS get in a LINEPROXYREQUEST for this application as a proxy.
     ///

@@ -8,6 +8,7 @@ mod order;
 mod proxies;
 mod random;
 mod samples;
+mod sim;
 mod stand;
 mod toy;
 mod translation;
