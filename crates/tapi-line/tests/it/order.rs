@@ -1,6 +1,7 @@
 //! Waiting for messages, and replies that come before or after the return of the call.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use tapi_line::{Arrival, Memory, ReplyOrder, Settings};
 use tapi_types::line::MessageNumber;
@@ -11,7 +12,12 @@ use tsp_provider::Answer;
 use crate::samples;
 use crate::stand::{Stand, reply, stand, stand_with};
 
-#[tokio::test]
+/// What is waited for, which must come: on a clock that stands still, time passes when nothing else can happen.
+async fn soon<T>(future: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(1), future).await.expect("nothing moves any more")
+}
+
+#[tokio::test(start_paused = true)]
 async fn whoever_waits_moves_the_requests_on() {
     let stand = Arc::new(stand());
     stand.toy.hold();
@@ -27,17 +33,17 @@ async fn whoever_waits_moves_the_requests_on() {
     yield_now().await;
     assert!(!reader.is_finished());
     stand.toy.release();
-    let Some(Arrival::Message(message)) = reader.await.expect("it ends") else { panic!("a message") };
+    let Some(Arrival::Message(message)) = soon(reader).await.expect("it ends") else { panic!("a message") };
     assert_eq!(message.parameters, [call.unsigned_abs(), 0, 0]);
     assert_eq!(info.to_bytes()[12..16], 1800_u32.to_le_bytes());
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_line_that_opens_is_heard_by_a_reader_who_waits() {
     let stand = Arc::new(stand());
     let Stand { app, toy, handle, line } = &*stand;
     assert_eq!(app.line_close(*line), 0);
-    assert!(app.next().await.is_some());
+    assert!(soon(app.next()).await.is_some());
     let reader = tokio::spawn({
         let stand = Arc::clone(&stand);
         async move { stand.app.next().await }
@@ -47,17 +53,17 @@ async fn a_line_that_opens_is_heard_by_a_reader_who_waits() {
     assert_eq!(app.line_open(*handle, 0, Some(&mut line), tapi_line::OpenLine::default()), 0);
     yield_now().await;
     toy.send(Message::AgentSpecific { extension: 2, params: [3, 4] });
-    let Some(Arrival::Message(message)) = reader.await.expect("it ends") else { panic!("a message") };
+    let Some(Arrival::Message(message)) = soon(reader).await.expect("it ends") else { panic!("a message") };
     assert_eq!((message.line, message.parameters), (line, [2, 3, 4]));
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn the_queue_ends_with_the_application() {
     let Stand { app, handle, .. } = stand();
     assert_eq!(app.line_shutdown(handle), 0);
-    let Some(Arrival::Message(close)) = app.next().await else { panic!("the line closes") };
+    let Some(Arrival::Message(close)) = soon(app.next()).await else { panic!("the line closes") };
     assert_eq!(close.number, MessageNumber::Close.number());
-    assert_eq!(app.next().await, None);
+    assert_eq!(soon(app.next()).await, None);
 }
 
 #[test]
@@ -108,20 +114,20 @@ async fn seen(order: ReplyOrder) -> Vec<&'static str> {
         }
         toy.release();
     };
-    tokio::join!(caller, reader, provider);
+    soon(async { tokio::join!(caller, reader, provider) }).await;
     seen.into_inner().expect("nobody panics")
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn both_orders_of_reply_and_return_can_be_had_of_a_slow_provider() {
     assert_eq!(seen(ReplyOrder::AfterReturn).await, ["return", "reply"]);
     assert_eq!(seen(ReplyOrder::BeforeReturn).await, ["reply", "return"]);
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn errors_return_at_once_in_either_order() {
     let Stand { app, line, .. } = stand_with(Settings { reply_order: ReplyOrder::BeforeReturn, ..Settings::default() });
-    let returned = app.on_another_thread(|app| app.line_set_agent_state_ex(line, 0, 2, 0)).await;
+    let returned = soon(app.on_another_thread(|app| app.line_set_agent_state_ex(line, 0, 2, 0))).await;
     assert_eq!(returned, LineError::INVALPARAM.long());
 }
 
