@@ -3,12 +3,15 @@
 
 use std::fmt::{self, Debug, Write as _};
 
-use tapi_types::Time;
+use tapi_types::{AddressId, Time, line};
 
 use crate::{Act, Model, Step, Subject, World, laws};
 
 /// No world of this size has more moments; one that does goes round for ever.
 const MOMENTS_MAX: usize = 20_000;
+
+/// The addresses that worlds have.
+const ADDRESSES: [u32; 3] = [0, 1, 2];
 
 /// Where the two part.
 #[derive(Debug, Clone)]
@@ -96,8 +99,8 @@ impl<'a, S: Subject> Pair<'a, S> {
                 self.same(step.at, "answering the command", &model, &other)?;
             }
             Act::Request { request, limit } => {
-                let model = self.model.submit(step.at, *request, *limit);
-                let other = self.other.submit(step.at, *request, *limit);
+                let model = self.model.submit(step.at, request.clone(), *limit);
+                let other = self.other.submit(step.at, request.clone(), *limit);
                 self.same(step.at, "numbering the request", &model, &other)?;
             }
             Act::Look => {}
@@ -115,6 +118,9 @@ impl<'a, S: Subject> Pair<'a, S> {
         self.same_rows(at, doing, &model.queue_rows(), &other.queue_rows())?;
         self.same_rows(at, doing, &model.call_rows(), &other.call_rows())?;
         self.same_rows(at, doing, &model.requests(), &other.requests())?;
+        let at_addresses = |state: &dyn Fn(AddressId) -> line::AgentState| ADDRESSES.map(|n| state(AddressId(n)));
+        let (heard, shown) = (|address| other.address_state(address), |address| model.address_state(address));
+        self.same(at, doing, &at_addresses(&shown), &at_addresses(&heard))?;
         self.same(at, &format!("{doing}, next wake-up"), &model.next_wake(), &other.next_wake())?;
         laws::check(&self.world.config, &other.session_rows(), &other.agent_rows(), &other.queue_rows())
             .map_err(|broken| Box::new(self.difference(at, doing, format!("broken law: {broken}"))))

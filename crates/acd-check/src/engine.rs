@@ -1,15 +1,19 @@
 //! The engine as a subject.
 
-use acd_core::{Accepted, AgentRow, CallRow, Command, Config, Engine, Halt, Output, QueueRow, Request, SessionRow};
-use tapi_types::{LineError, RequestId, Span, Time};
+mod heard;
 
+use acd_core::{Accepted, AgentRow, CallRow, Command, Config, Engine, Halt, Output, QueueRow, Request, SessionRow};
+use tapi_types::{AddressId, LineError, RequestId, Span, Time, line};
+
+use self::heard::Heard;
 use crate::{RequestRow, Subject};
 
-/// An engine that checks every law after every event, and what it has put out about requests.
+/// An engine that checks every law after every event, what it has put out about requests, and a client that listens.
 #[derive(Debug, Clone)]
 pub struct Watched {
     engine: Engine,
     requests: Vec<RequestRow>,
+    heard: Heard,
     halt: Option<Halt>,
 }
 
@@ -23,6 +27,7 @@ impl Watched {
         self.halt = self.halt.take().or(result.err());
         for output in self.engine.take_outputs() {
             match output {
+                Output::Message { message, .. } => self.heard.hear(message),
                 Output::Handled { request, at } => self.row(request).handled = Some(at),
                 Output::Finished { request, at, end } => {
                     let row = self.row(request);
@@ -31,6 +36,9 @@ impl Watched {
                     row.end = Some(end);
                 }
             }
+        }
+        if self.halt.is_none() {
+            self.heard.check(&self.engine);
         }
     }
 
@@ -43,7 +51,9 @@ impl Subject for Watched {
     fn new(config: &Config) -> Self {
         let mut engine = Engine::new(config.clone());
         engine.check_all_laws();
-        Watched { engine, requests: Vec::new(), halt: None }
+        engine.announce(true);
+        let heard = Heard::new(&engine);
+        Watched { engine, heard, requests: Vec::new(), halt: None }
     }
 
     fn advance_before_commands(&mut self, t: Time) {
@@ -89,6 +99,10 @@ impl Subject for Watched {
 
     fn call_rows(&self) -> Vec<CallRow> {
         self.engine.calls()
+    }
+
+    fn address_state(&self, address: AddressId) -> line::AgentState {
+        self.heard.address(address)
     }
 
     fn requests(&self) -> Vec<RequestRow> {

@@ -1,7 +1,7 @@
 //! What the harness drives: the engine, or the model in its place.
 
 use acd_core::{Accepted, AgentRow, CallRow, Command, Config, QueueRow, Request, SessionRow};
-use tapi_types::{LineError, RequestId, Span, Time};
+use tapi_types::{AddressId, LineError, RequestId, Span, Time, line};
 
 use crate::{Model, RequestRow};
 
@@ -31,6 +31,8 @@ pub trait Subject {
     fn queue_rows(&self) -> Vec<QueueRow>;
     /// Named calls of the ACD, in order of arrival.
     fn call_rows(&self) -> Vec<CallRow>;
+    /// What whoever listens knows of an address: what the agent there is doing.
+    fn address_state(&self, address: AddressId) -> line::AgentState;
     /// In order of submission.
     fn requests(&self) -> Vec<RequestRow>;
     /// Why it stands still, if it does.
@@ -78,6 +80,10 @@ impl Subject for Model {
 
     fn call_rows(&self) -> Vec<CallRow> {
         Model::call_rows(self)
+    }
+
+    fn address_state(&self, address: AddressId) -> line::AgentState {
+        Model::address_state(self, address)
     }
 
     fn requests(&self) -> Vec<RequestRow> {

@@ -12,6 +12,7 @@ impl Agent {
         Agent {
             own: AgentState::Ready,
             next: None,
+            activity: None,
             freed: None,
             other_calls: Vec::new(),
             period: Period::initial(),
@@ -27,7 +28,7 @@ impl Model {
         state: Option<AgentState>,
         next: Option<Next<AgentState>>,
     ) -> Result<(), LineError> {
-        if agent.index() >= self.agents.len() {
+        if !self.is_here(agent) {
             return Err(LineError::INVALPARAM);
         }
         let wanted_next = match next {
@@ -110,6 +111,12 @@ impl Model {
 
     /// The state that everybody sees.
     pub(super) fn shown_state(&self, agent: AgentId) -> AgentState {
+        if self.has_not_come(agent) {
+            return AgentState::Unknown;
+        }
+        if self.was_released(agent) {
+            return AgentState::Released;
+        }
         if self.has_session_in(agent, SessionState::BusyOnCall) || self.wraps_up(agent) {
             return AgentState::BusyAcd;
         }
@@ -127,7 +134,7 @@ impl Model {
         direction: Direction,
         talk: Option<Span>,
     ) -> Result<CallHandle, LineError> {
-        if agent.index() >= self.agents.len() || handle.is_some_and(|handle| self.find_call(handle).is_some()) {
+        if !self.is_here(agent) || handle.is_some_and(|handle| self.find_call(handle).is_some()) {
             return Err(LineError::INVALPARAM);
         }
         if self.is_on_call(agent) || self.rings_at(agent) {

@@ -133,6 +133,9 @@ impl Model {
         let (n, times, priority) = (one.n, one.times(&config), one.priority(&config));
         let named = self.config.calls.iter().position(|origin| *origin == CallOrigin::Stream { stream, n });
         self.schedule_arrival(stream);
+        if !self.has_queue(config.queue) {
+            return;
+        }
         self.arrive(Call::new(named.map(CallHandle::at), priority, times, self.now), config.queue);
     }
 }

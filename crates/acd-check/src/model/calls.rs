@@ -64,7 +64,7 @@ impl Model {
         priority: i64,
         times: CallTimes,
     ) -> Result<CallHandle, LineError> {
-        if queue.index() >= self.queues.len() || handle.is_some_and(|handle| self.find_call(handle).is_some()) {
+        if !self.has_queue(queue) || handle.is_some_and(|handle| self.find_call(handle).is_some()) {
             return Err(LineError::INVALPARAM);
         }
         let handle = handle.unwrap_or_else(|| self.fresh_call_handle());
@@ -95,8 +95,14 @@ impl Model {
 
     pub(super) fn waited_its_maximum(&mut self, call: usize) {
         self.stop_ringing(call);
+        self.go_on_or_time_out(call);
+    }
+
+    /// Into the queue that takes what overflows, where that is there.
+    pub(super) fn go_on_or_time_out(&mut self, call: usize) {
         let queue = self.calls[call].present_queue();
-        if let Some(to) = self.config.queues[queue.index()].overflow_to {
+        let overflow_to = self.config.queues[queue.index()].overflow_to;
+        if let Some(to) = overflow_to.filter(|to| self.has_queue(*to)) {
             self.flow(call, to);
         } else {
             self.close_stay(call, StayEnd::TimedOut);

@@ -9,8 +9,21 @@ use super::history::Period;
 impl Model {
     pub(super) fn obey(&mut self, command: &Command) -> Result<Accepted, LineError> {
         match *command {
-            Command::CreateSession { id, agent, group } => {
-                return self.create_session(id, agent, group).map(Accepted::Session);
+            Command::CreateSession { id, agent, group, address } => {
+                return self.create_session(id, agent, group, address).map(Accepted::Session);
+            }
+            Command::CreateAgent { ref id, ref user } => {
+                return Ok(Accepted::Agent(self.bring_in(id.as_deref(), user)));
+            }
+            Command::ReleaseAgent { agent } => self.send_away(agent),
+            Command::SetAgentActivity { agent, activity } => self.do_activity(agent, activity),
+            Command::AddGroup { group } => self.add_group(group),
+            Command::RemoveGroup { group } => self.remove_group(group),
+            Command::AddQueue { queue } => self.add_queue(queue),
+            Command::RemoveQueue { queue } => self.remove_queue(queue),
+            Command::AgentSpecific { extension, params: _ } => {
+                let known = (extension as usize) < self.config.extensions.len();
+                if known { Ok(()) } else { Err(LineError::INVALPARAM) }
             }
             Command::Arrive { handle, queue, priority, times } => {
                 return self.arrive_by_command(handle, queue, priority, times).map(Accepted::Call);
@@ -48,13 +61,19 @@ impl Model {
 
     pub(super) fn set_agent_period(&mut self, agent: AgentId, period_s: u32) -> Result<(), LineError> {
         let period = self.new_period(period_s)?;
-        self.agents.get_mut(agent.index()).ok_or(LineError::INVALPARAM)?.period = period;
+        if !self.is_here(agent) {
+            return Err(LineError::INVALPARAM);
+        }
+        self.agents[agent.index()].period = period;
         Ok(())
     }
 
     pub(super) fn set_queue_period(&mut self, queue: QueueId, period_s: u32) -> Result<(), LineError> {
         let period = self.new_period(period_s)?;
-        self.queues.get_mut(queue.index()).ok_or(LineError::INVALPARAM)?.period = period;
+        if !self.has_queue(queue) {
+            return Err(LineError::INVALPARAM);
+        }
+        self.queues[queue.index()].period = period;
         Ok(())
     }
 }

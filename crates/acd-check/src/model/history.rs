@@ -1,7 +1,9 @@
 //! What the model remembers: everything that happened, as lists. Figures are worked out from them when asked.
 
 use acd_core::{CallTimes, Direction, Disposition, ReasonId, Stream};
-use tapi_types::{AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
+use tapi_types::{
+    ActivityId, AddressId, AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time,
+};
 
 /// When something happened, and its place among all that happened.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +45,7 @@ pub(super) struct Session {
     pub(super) id: SessionId,
     pub(super) agent: AgentId,
     pub(super) group: GroupId,
+    pub(super) address: AddressId,
     pub(super) shift_n: Option<u32>,
     pub(super) phases: Vec<Phase>,
     /// Offers that rang here: from and, if it is over, to.
@@ -97,6 +100,8 @@ pub(super) struct Agent {
     /// READY or NOT_READY, as it was last set.
     pub(super) own: AgentState,
     pub(super) next: Option<AgentState>,
+    /// What it does besides calls, until its last session ends.
+    pub(super) activity: Option<ActivityId>,
     /// When its last call or wrap-up ended.
     pub(super) freed: Option<Time>,
     pub(super) other_calls: Vec<(Mark, Direction)>,

@@ -23,11 +23,16 @@ impl Model {
     pub(super) fn waiting_calls(&self) -> Vec<usize> {
         let mut waiting: Vec<usize> =
             (0..self.calls.len()).filter(|call| self.calls[*call].stage == Stage::Waiting).collect();
-        waiting.sort_by_key(|call| {
+        self.sort_by_rank(&mut waiting);
+        waiting
+    }
+
+    /// Best first.
+    pub(super) fn sort_by_rank(&self, calls: &mut [usize]) {
+        calls.sort_by_key(|call| {
             let one = &self.calls[*call];
             (Reverse(one.priority), one.place, one.turn)
         });
-        waiting
     }
 
     pub(super) fn may_take(&self, session: usize, queue: QueueId) -> bool {

@@ -4,12 +4,14 @@
 //! purpose: nothing is cached, no sum is kept. Which sentence of the semantics was read how, where it can be
 //! read in two ways, stands in `READINGS.md`.
 
+mod addresses;
 mod agenda;
 mod agents;
 mod aims;
 mod answers;
 mod arrivals;
 mod calls;
+mod comings;
 mod commands;
 mod history;
 mod matching;
@@ -26,6 +28,7 @@ use tapi_types::{GroupId, LineError, RequestId, Time};
 
 use self::agenda::{Agenda, What};
 use self::arrivals::Arrivals;
+use self::comings::Missing;
 use self::history::{Agent, Call, Mark, Period, Queue, Session, Stay};
 use self::requests::{Desk, Handling};
 use self::shifts::Task;
@@ -51,8 +54,9 @@ pub struct Model {
     /// In order of submission.
     requests: Vec<Handling>,
     desk: Desk,
-    /// The group whose last session the present event has ended.
-    emptied: Option<GroupId>,
+    missing: Missing,
+    /// The groups whose last sessions the present event has ended.
+    emptied: Vec<GroupId>,
     fresh_sessions: usize,
     fresh_calls: usize,
 }
@@ -80,7 +84,8 @@ impl Model {
             tasks: shifts::tasks(&config),
             requests: Vec::new(),
             desk: Desk::new(&config),
-            emptied: None,
+            missing: Missing::at_start(&config),
+            emptied: Vec::new(),
             fresh_sessions: 0,
             fresh_calls: 0,
             config,
@@ -149,7 +154,7 @@ impl Model {
 
     /// What follows every event and every command.
     fn settle(&mut self) {
-        if let Some(group) = self.emptied.take() {
+        for group in std::mem::take(&mut self.emptied) {
             self.send_on_from_unstaffed(group);
         }
         self.match_all();

@@ -26,7 +26,7 @@ impl Model {
                 }
                 WhenUnstaffed::Overflow => {
                     self.stay_of(call).queued = true;
-                    self.flow(call, settings.overflow_to.expect("a checked configuration has one"));
+                    self.go_on_or_time_out(call);
                     return;
                 }
             }
@@ -110,9 +110,7 @@ impl Model {
                 self.close_stay(call, StayEnd::Unstaffed { at_entry: false });
                 self.end_call(call, Disposition::Unstaffed);
             }
-            WhenUnstaffed::Overflow => {
-                self.flow(call, settings.overflow_to.expect("a checked configuration has one"));
-            }
+            WhenUnstaffed::Overflow => self.go_on_or_time_out(call),
         }
     }
 }

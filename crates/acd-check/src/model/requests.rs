@@ -1,7 +1,7 @@
 //! Requests: submission with faults, handling, replies, time limits.
 
-use acd_core::{Config, Outcome, Reply, Request, RequestEnd, Stream};
-use tapi_types::{Effect, LineError, RequestId, Span, Time};
+use acd_core::{BadSessionState, Config, NewSession, Outcome, Reply, Request, RequestEnd, Stream};
+use tapi_types::{Effect, GroupId, LineError, RequestId, SessionId, Span, Time};
 
 use super::Model;
 use super::agenda::What;
@@ -49,8 +49,9 @@ impl Model {
         let handle_after = self.desk.handle_after.sample(&self.config.handle_after);
         let reply_after = self.desk.reply_after.sample(&self.config.reply_after);
         let row = RequestRow { id, submitted: self.now, handled: None, finished: None, end: None };
-        self.requests.push(Handling { row, request, effect: None, reply_after, answer: None });
-        if self.desk.closed {
+        let served = !self.config.not_served.contains(&request.function());
+        self.requests.push(Handling { row, request: request.clone(), effect: None, reply_after, answer: None });
+        if self.desk.closed || !served {
             self.finish(id, Err(LineError::OPERATIONUNAVAIL));
             return id;
         }
@@ -95,7 +96,7 @@ impl Model {
             self.close_proxy();
             return;
         }
-        let (request, effect, reply_after) = (one.request, one.effect, one.reply_after);
+        let (request, effect, reply_after) = (one.request.clone(), one.effect, one.reply_after);
         let answer = match effect {
             Some(Effect::Fail(error)) => Err(error),
             Some(Effect::StructureTooSmall) if is_getter(&request) => Err(LineError::STRUCTURETOOSMALL),
@@ -132,45 +133,78 @@ impl Model {
         self.requests
             .iter()
             .filter(|one| one.request == *request && one.effect != Some(Effect::Stale))
-            .filter_map(|one| one.answer.filter(Result::is_ok).zip(one.row.handled))
+            .filter_map(|one| one.answer.clone().filter(Result::is_ok).zip(one.row.handled))
             .max_by_key(|(_, handled)| *handled)
             .map(|(answer, _)| answer)
     }
 
     fn act(&mut self, request: &Request) -> Outcome {
-        match *request {
+        match request {
             Request::GetAgentSessionInfo(session) => {
+                let session = *session;
                 let place = self.find_session(session).ok_or(LineError::INVALPARAM)?;
                 Ok(Reply::AgentSessionInfo(self.session_row(place).info))
             }
-            Request::GetAgentInfo(agent) if agent.index() < self.agents.len() => {
-                Ok(Reply::AgentInfo(self.agent_row(agent).period))
-            }
-            Request::GetQueueInfo(queue) if queue.index() < self.queues.len() => {
-                Ok(Reply::QueueInfo(self.queue_row(queue).period))
+            Request::GetAgentInfo(agent) if self.is_here(*agent) => Ok(Reply::AgentInfo(self.agent_row(*agent).period)),
+            Request::GetQueueInfo(queue) if self.has_queue(*queue) => {
+                Ok(Reply::QueueInfo(self.queue_row(*queue).period))
             }
             Request::GetAgentInfo(_) | Request::GetQueueInfo(_) => Err(LineError::INVALPARAM),
             Request::SetAgentSessionState { session, state, next } => {
-                self.set_session_state(session, state, next, None).map(|()| Reply::Done)
+                if self.find_session(*session).is_none() {
+                    return Err(LineError::INVALPARAM);
+                }
+                match (self.set_session_state(*session, *state, *next, None), self.config.policies.bad_session_state) {
+                    (Ok(()), _) => Ok(Reply::Done),
+                    (Err(_), BadSessionState::InvalAgentState) => Err(LineError::INVALAGENTSTATE),
+                    (Err(_), BadSessionState::InvalAgentSessionState) => Err(LineError::INVALAGENTSESSIONSTATE),
+                }
             }
             Request::SetAgentStateEx { agent, state, next } => {
-                self.set_agent_state(agent, state, next).map(|()| Reply::Done)
+                self.set_agent_state(*agent, *state, *next).map(|()| Reply::Done)
             }
             Request::SetAgentMeasurementPeriod { agent, period_s } => {
-                self.set_agent_period(agent, period_s).map(|()| Reply::Done)
+                self.set_agent_period(*agent, *period_s).map(|()| Reply::Done)
             }
             Request::SetQueueMeasurementPeriod { queue, period_s } => {
-                self.set_queue_period(queue, period_s).map(|()| Reply::Done)
+                self.set_queue_period(*queue, *period_s).map(|()| Reply::Done)
             }
-            Request::CreateAgentSession { id, agent, group } => {
-                self.create_session(id, agent, group).map(Reply::Session)
+            Request::CreateAgentSession(new) => self.create_by_request(new).map(Reply::Session),
+            Request::CreateAgent(new) => self.log_in(new).map(Reply::Agent),
+            Request::GetAgentSessionList(agent) if self.is_here(*agent) => {
+                let own = self.sessions.iter().filter(|session| session.agent == *agent);
+                Ok(Reply::Sessions(own.map(|session| session.id).collect()))
             }
+            Request::GetQueueList(group) if self.has_group(*group) => Ok(Reply::Queues(self.queues_of(*group))),
+            Request::GetAgentSessionList(_) | Request::GetQueueList(_) => Err(LineError::INVALPARAM),
+            Request::GetGroupList => {
+                let all = (0..self.config.groups.len()).map(GroupId::at);
+                Ok(Reply::Groups(all.filter(|group| self.has_group(*group)).collect()))
+            }
+            Request::GetAgentCaps { .. }
+            | Request::GetAgentStatus(_)
+            | Request::SetAgentGroup { .. }
+            | Request::SetAgentState { .. }
+            | Request::SetAgentActivity { .. }
+            | Request::GetAgentActivityList(_)
+            | Request::GetAgentGroupList(_)
+            | Request::AgentSpecific { .. } => self.act_by_address(request),
         }
+    }
+
+    /// Everything must be there and the id free; then the PIN is looked at, where one is given.
+    fn create_by_request(&mut self, new: &NewSession) -> Result<SessionId, LineError> {
+        if let Some(pin) = &new.pin {
+            let probe = self.clone().create_session(new.id, new.agent, new.group, new.address);
+            probe?;
+            self.check_pin(new.agent, Some(pin))?;
+        }
+        self.create_session(new.id, new.agent, new.group, new.address)
     }
 
     /// A reply reaches the client, or comes too late.
     pub(super) fn reply(&mut self, id: RequestId) {
-        if let Some(answer) = self.handling(id).answer {
+        if let Some(answer) = self.handling(id).answer.clone() {
             self.finish(id, answer);
         }
     }
@@ -201,12 +235,5 @@ impl Model {
 }
 
 fn is_getter(request: &Request) -> bool {
-    match request {
-        Request::GetAgentSessionInfo(_) | Request::GetAgentInfo(_) | Request::GetQueueInfo(_) => true,
-        Request::SetAgentSessionState { .. }
-        | Request::SetAgentStateEx { .. }
-        | Request::SetAgentMeasurementPeriod { .. }
-        | Request::SetQueueMeasurementPeriod { .. }
-        | Request::CreateAgentSession { .. } => false,
-    }
+    matches!(request, Request::GetAgentSessionInfo(_) | Request::GetAgentInfo(_) | Request::GetQueueInfo(_))
 }

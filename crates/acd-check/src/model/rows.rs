@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use acd_core::{AgentRow, CallRow, Direction, QueueFigures, QueueRow, ReasonId, SessionRow};
+use acd_core::{AgentRow, CallRateFactor, CallRow, Direction, QueueFigures, QueueRow, ReasonId, SessionRow};
 use tapi_types::{AgentId, AgentInfo, AgentSessionInfo, Currency, QueueId, QueueInfo, SessionState, Span, Time};
 
 use super::Model;
@@ -78,6 +78,7 @@ impl Model {
             session: session.id,
             agent: session.agent,
             group: session.group,
+            address: session.address,
             shift_n: session.shift_n,
             available: session.state() == SessionState::Ready && self.is_free(session.agent),
             info: AgentSessionInfo {
@@ -121,6 +122,7 @@ impl Model {
         let period = self.agent_figures(agent, one.period);
         AgentRow {
             agent,
+            present: self.is_here(agent),
             overall_call_rate: run.rate,
             number_of_acd_calls: run.acd,
             number_of_incoming_calls: run.incoming,
@@ -156,7 +158,7 @@ impl Model {
             calls.filter(|(mark, way)| *way == wanted && period.holds(*mark, self.now)).count() as u64
         };
         AgentFigures {
-            rate: calls_per_hour(acd, self.union_of(&own, from)),
+            rate: self.overall_rate(acd, self.union_of(&own, from)),
             acd,
             incoming: others(Direction::Incoming),
             outgoing: others(Direction::Outgoing),
@@ -164,6 +166,13 @@ impl Model {
             call: time(is_call),
             hold: time(is_hold),
             wrap_up: time(is_wrap_up),
+        }
+    }
+
+    fn overall_rate(&self, calls: u64, hours: Span) -> Currency {
+        match self.config.policies.call_rate_factor {
+            CallRateFactor::One => calls_per_hour(calls, hours),
+            CallRateFactor::Ten => calls_per_hour(10 * calls, hours),
         }
     }
 
@@ -182,7 +191,8 @@ impl Model {
     }
 
     pub(super) fn queue_row(&self, queue: QueueId) -> QueueRow {
-        QueueRow { queue, figures: self.queue_figures(queue), period: self.queue_info(queue) }
+        let present = self.has_queue(queue);
+        QueueRow { queue, present, figures: self.queue_figures(queue), period: self.queue_info(queue) }
     }
 
     fn stays_in(&self, queue: QueueId) -> impl Iterator<Item = &Stay> {

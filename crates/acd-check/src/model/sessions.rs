@@ -1,7 +1,7 @@
 //! Sessions: states, the slot for what comes next, wrap-up, the end.
 
 use acd_core::{Config, CountCallAt, EndDuringCall, Next, ReasonId, SameState, SessionOrigin};
-use tapi_types::{AgentId, GroupId, LineError, QueueId, SessionId, SessionState};
+use tapi_types::{AddressId, AgentId, GroupId, LineError, QueueId, SessionId, SessionState};
 
 use super::Model;
 use super::agenda::What;
@@ -24,17 +24,22 @@ impl Model {
         id: Option<SessionId>,
         agent: AgentId,
         group: GroupId,
+        address: Option<AddressId>,
     ) -> Result<SessionId, LineError> {
         let belongs = self
             .config
             .agents
             .get(agent.index())
             .is_some_and(|agent| agent.groups.iter().any(|member| member.group == group));
-        if !belongs || id.is_some_and(|id| self.find_session(id).is_some()) {
+        if !belongs
+            || !self.is_here(agent)
+            || !self.has_group(group)
+            || id.is_some_and(|id| self.find_session(id).is_some())
+        {
             return Err(LineError::INVALPARAM);
         }
         let id = id.unwrap_or_else(|| self.fresh_session_id());
-        self.add_session(id, agent, group, None);
+        self.add_session(id, agent, group, None, address);
         Ok(id)
     }
 
@@ -43,26 +48,28 @@ impl Model {
         SessionId::at(self.config.sessions.len() + self.fresh_sessions - 1)
     }
 
-    /// The next session that shifts create for an agent in a group; its place in the list.
-    pub(super) fn create_shift_session(&mut self, agent: AgentId, group: GroupId) -> usize {
-        let n = 1 + self
-            .sessions
-            .iter()
-            .filter(|session| session.agent == agent && session.group == group && session.shift_n.is_some())
-            .count();
-        let n = u32::try_from(n).expect("few");
+    /// The session of the n-th shift of an agent in a group; its place in the list.
+    pub(super) fn create_shift_session(&mut self, agent: AgentId, group: GroupId, n: u32) -> usize {
         let named = self.config.sessions.iter().position(|origin| *origin == SessionOrigin::Shift { agent, group, n });
         let id = named.map_or_else(|| self.fresh_session_id(), SessionId::at);
-        self.add_session(id, agent, group, Some(n));
+        self.add_session(id, agent, group, Some(n), None);
         self.sessions.len() - 1
     }
 
-    fn add_session(&mut self, id: SessionId, agent: AgentId, group: GroupId, shift_n: Option<u32>) {
+    fn add_session(
+        &mut self,
+        id: SessionId,
+        agent: AgentId,
+        group: GroupId,
+        shift_n: Option<u32>,
+        address: Option<AddressId>,
+    ) {
         let first = Phase { from: self.now, state: SessionState::NotReady, reason: None, call: None, hold: false };
         self.sessions.push(Session {
             id,
             agent,
             group,
+            address: address.unwrap_or(self.config.agents[agent.index()].address),
             shift_n,
             phases: vec![first],
             rings: Vec::new(),
@@ -119,7 +126,7 @@ impl Model {
         if legal { Ok(()) } else { Err(LineError::INVALAGENTSTATE) }
     }
 
-    fn check_next(
+    pub(super) fn check_next(
         &self,
         session: usize,
         state: Option<SessionState>,
@@ -194,7 +201,12 @@ impl Model {
             self.sessions[session].slot = None;
             let group = self.sessions[session].group;
             if !self.is_staffed(group) {
-                self.emptied = Some(group);
+                self.emptied.push(group);
+            }
+            let agent = self.sessions[session].agent;
+            let mut own = self.sessions.iter().filter(|session| session.agent == agent);
+            if own.all(|session| session.state() == SessionState::Ended) {
+                self.agents[agent.index()].activity = None;
             }
         }
     }
@@ -219,6 +231,10 @@ impl Model {
     pub(super) fn after_call(&mut self, session: usize) {
         let (call, _) = self.sessions[session].phase().call.expect("it was on a call");
         let wrap_up = self.calls[call].times.wrap_up;
+        if self.must_go(session) {
+            self.finish_without_wrap_up(session, SessionState::Ended, None);
+            return;
+        }
         let slot = self.sessions[session].slot;
         match slot {
             Some(Wish { state, reason, kind: WishKind::Explicit }) => {

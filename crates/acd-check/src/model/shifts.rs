@@ -15,6 +15,8 @@ pub(super) struct Task {
     /// Which session of which shift: equal for all tasks of one session.
     shift: (usize, usize, usize),
     kind: TaskKind,
+    /// Which shift of the agent in the group, by time, from 1.
+    n: u32,
     /// Its session, once there is one: a place in the list.
     session: Option<usize>,
 }
@@ -41,6 +43,7 @@ pub(super) fn tasks(config: &Config) -> Vec<Task> {
                         group: *group,
                         shift: (a, s, g),
                         kind,
+                        n: 0,
                         session: None,
                     });
                 };
@@ -53,29 +56,41 @@ pub(super) fn tasks(config: &Config) -> Vec<Task> {
             }
         }
     }
+    for place in 0..tasks.len() {
+        let Task { agent, group, .. } = tasks[place];
+        let begins = |task: &&Task| matches!(task.kind, TaskKind::Begin) && task.agent == agent && task.group == group;
+        let mut order: Vec<(Time, (usize, usize, usize))> =
+            tasks.iter().filter(begins).map(|task| (task.at, task.shift)).collect();
+        order.sort_unstable();
+        let own = order.iter().position(|(_, shift)| *shift == tasks[place].shift).expect("every shift begins");
+        tasks[place].n = u32::try_from(own + 1).expect("few");
+    }
     tasks
 }
 
 impl Model {
     pub(super) fn work_on(&mut self, task: usize) {
-        let Task { agent, group, shift, kind, session, .. } = self.tasks[task];
-        let begun = || session.expect("a shift begins before it goes on");
+        let Task { agent, group, shift, kind, n, session, .. } = self.tasks[task];
         match kind {
             TaskKind::Begin => {
-                let session = self.create_shift_session(agent, group);
+                if !self.is_here(agent) || !self.has_group(group) {
+                    return;
+                }
+                let session = self.create_shift_session(agent, group, n);
                 for task in self.tasks.iter_mut().filter(|task| task.shift == shift) {
                     task.session = Some(session);
                 }
-                self.ask_for_shift(session, SessionState::Ready, None);
+                self.ask_for_shift(Some(session), SessionState::Ready, None);
             }
-            TaskKind::BreakBegins(reason) => self.ask_for_shift(begun(), SessionState::NotReady, reason),
-            TaskKind::BreakEnds => self.ask_for_shift(begun(), SessionState::Ready, None),
-            TaskKind::End => self.ask_for_shift(begun(), SessionState::Ended, None),
+            TaskKind::BreakBegins(reason) => self.ask_for_shift(session, SessionState::NotReady, reason),
+            TaskKind::BreakEnds => self.ask_for_shift(session, SessionState::Ready, None),
+            TaskKind::End => self.ask_for_shift(session, SessionState::Ended, None),
         }
     }
 
-    /// A shift's request; what is refused is left at that.
-    fn ask_for_shift(&mut self, session: usize, state: SessionState, reason: Option<ReasonId>) {
+    /// A shift's request, if its session came into being; what is refused is left at that.
+    fn ask_for_shift(&mut self, session: Option<usize>, state: SessionState, reason: Option<ReasonId>) {
+        let Some(session) = session else { return };
         if self.check_state(session, Some(state)).is_ok() {
             self.take_up_state(session, state, reason, Asker::Shift);
         }

@@ -22,6 +22,11 @@ impl Model {
         patience: Option<Span>,
     ) -> Result<(), LineError> {
         let call = self.find_call(handle).ok_or(LineError::INVALPARAM)?;
+        if let TransferTo::Queue(queue) = to
+            && !self.has_queue(queue)
+        {
+            return Err(LineError::INVALPARAM);
+        }
         self.calls[call].on_session().ok_or(LineError::INVALCALLSTATE)?;
         let target = self.check_target(call, to)?;
         let from = self.calls[call].present_queue();
@@ -43,7 +48,6 @@ impl Model {
     /// The tests of a transfer, all before anybody is freed.
     fn check_target(&self, call: usize, to: TransferTo) -> Result<Target, LineError> {
         match to {
-            TransferTo::Queue(queue) if queue.index() >= self.queues.len() => Err(LineError::INVALPARAM),
             TransferTo::Queue(queue) if !self.is_staffed(self.group_of(queue)) || self.is_full(queue) => {
                 Err(LineError::RESOURCEUNAVAIL)
             }
@@ -51,6 +55,9 @@ impl Model {
             TransferTo::Session(id) => {
                 let session = self.find_session(id).ok_or(LineError::INVALPARAM)?;
                 let queue = self.calls[call].present_queue();
+                if !self.has_queue(queue) {
+                    return Err(LineError::INVALPARAM);
+                }
                 if self.may_take(session, queue) {
                     Ok(Target { queue, session: Some(session) })
                 } else {

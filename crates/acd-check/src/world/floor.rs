@@ -1,15 +1,17 @@
 //! Floors: recipes that shrink well, and what is built from them.
 
 use acd_core::{
-    AgentConfig, Answer, Break, CallOrigin, Config, CountCallAt, Distribution, EndDuringCall, FaultConfig, ListedCall,
-    Membership, OnNoAnswer, Policies, QueueConfig, Rate, RateStep, ReasonId, SameState, SessionOrigin, Shift,
-    Strategy as Routing, StreamConfig, TimeToAnswerFrom, WhenUnstaffed,
+    AgentConfig, Answer, BadSessionState, Break, CallOrigin, CallRateFactor, Config, CountCallAt, Distribution,
+    EndDuringCall, FaultConfig, GroupEvents, ListedCall, Membership, OnNoAnswer, Policies, QueueConfig, Rate, RateStep,
+    ReasonId, SameState, SessionOrigin, Shift, Strategy as Routing, StreamConfig, TimeToAnswerFrom, WhenUnstaffed,
+    WrongPin,
 };
 use proptest::prelude::*;
 use tapi_types::{
-    AgentId, Effect, FaultRule, Function, GroupId, LineError, ObjectFilter, QueueId, SessionId, Span, Time,
+    AddressId, AgentId, Effect, FaultRule, Function, GroupId, LineError, ObjectFilter, QueueId, SessionId, Span, Time,
 };
 
+use super::handler::{self, extensions};
 use super::{moment, nudge, some_span, span};
 
 /// A floor whose references are numbers, to be taken modulo what there is.
@@ -26,6 +28,7 @@ pub(super) struct Recipe {
     faults: Vec<FaultRecipe>,
     named_shift_sessions: Vec<(u8, u8, u32)>,
     named_stream_calls: Vec<(u8, u64)>,
+    handler: handler::Recipe,
 }
 
 pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
@@ -39,6 +42,7 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
         prop::collection::vec(fault().boxed(), 0..=2),
         prop::collection::vec((any::<u8>(), any::<u8>(), 1_u32..=2), 0..=2),
         prop::collection::vec((any::<u8>(), 1_u64..=4), 0..=3),
+        handler::recipe().boxed(),
     );
     let warm_up = prop_oneof![5 => Just(Time::ZERO), 1 => moment()];
     (0_u64..8, policies(), warm_up, (distribution(), distribution()), people, rest).prop_map(
@@ -54,6 +58,7 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
             faults: rest.1,
             named_shift_sessions: rest.2,
             named_stream_calls: rest.3,
+            handler: rest.4,
         },
     )
 }
@@ -64,12 +69,19 @@ fn policies() -> impl Strategy<Value = Policies> {
         prop_oneof![Just(TimeToAnswerFrom::QueueEntry), Just(TimeToAnswerFrom::Ringing)],
         prop_oneof![Just(EndDuringCall::AfterCall), Just(EndDuringCall::Release)],
         prop_oneof![3 => Just(SameState::Accept), 1 => Just(SameState::Refuse)],
+        any::<[bool; 4]>(),
     )
-        .prop_map(|(count_call_at, time_to_answer_from, end_during_call, same_state)| Policies {
-            count_call_at,
-            time_to_answer_from,
-            end_during_call,
-            same_state,
+        .prop_map(|(count_call_at, time_to_answer_from, end_during_call, same_state, [state, pin, rate, mute])| {
+            Policies {
+                count_call_at,
+                time_to_answer_from,
+                end_during_call,
+                same_state,
+                bad_session_state: if state { BadSessionState::InvalAgentSessionState } else { Default::default() },
+                wrong_pin: if pin { WrongPin::InvalPassword } else { Default::default() },
+                call_rate_factor: if rate { CallRateFactor::Ten } else { Default::default() },
+                group_events: if mute { GroupEvents::Mute } else { Default::default() },
+            }
         })
 }
 
@@ -139,6 +151,8 @@ struct AgentRecipe {
     groups: Vec<(u8, u32)>,
     answer: Answer,
     shifts: Vec<ShiftRecipe>,
+    home: u8,
+    pin: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -165,7 +179,9 @@ fn agent() -> impl Strategy<Value = AgentRecipe> {
     });
     let shifts = prop_oneof![2 => Just(Vec::new()), 1 => prop::collection::vec(shift, 1..=2)];
     let groups = prop::collection::vec((any::<u8>(), 1_u32..=2), 1..=3);
-    (groups, answer, shifts).prop_map(|(groups, answer, shifts)| AgentRecipe { groups, answer, shifts })
+    let home = prop_oneof![2 => Just(0_u8), 1 => 0_u8..=2];
+    (groups, answer, shifts, home, prop::bool::weighted(0.3))
+        .prop_map(|(groups, answer, shifts, home, pin)| AgentRecipe { groups, answer, shifts, home, pin })
 }
 
 pub(super) fn reason() -> impl Strategy<Value = Option<ReasonId>> {
@@ -289,6 +305,11 @@ impl Recipe {
             agents: self.agents.iter().enumerate().map(|(at, agent)| agent.build(at, self.groups)).collect(),
             streams: self.streams.iter().enumerate().map(|(at, stream)| stream.build(at, queues)).collect(),
             faults: Vec::new(),
+            absent: self.handler.absent(self.agents.len(), self.groups, queues),
+            activities: ["mail", "chat"].map(str::to_owned).to_vec(),
+            extensions: extensions(),
+            max_groups: self.handler.max_groups,
+            not_served: self.handler.not_served.clone(),
             reasons: ["no_answer", "lunch", "training"].map(str::to_owned).to_vec(),
             sessions: Vec::new(),
             calls: Vec::new(),
@@ -372,6 +393,9 @@ impl AgentRecipe {
             groups: members,
             answer: self.answer.clone(),
             shifts: self.shifts.iter().map(|shift| shift.build(&of_shift)).collect(),
+            address: AddressId(u32::from(self.home)),
+            pin: self.pin.then(|| "1234".to_owned()),
+            made: None,
         }
     }
 }

@@ -1,6 +1,8 @@
 //! Small worlds to compare two subjects in: a floor, and what comes from outside.
 
+mod contract;
 mod floor;
+mod handler;
 mod outside;
 
 use std::fmt;
@@ -69,6 +71,8 @@ impl fmt::Display for World {
         lines(f, &config.faults)?;
         lines(f, &config.sessions)?;
         lines(f, &config.calls)?;
+        writeln!(f, "{:?}, groups at once {:?}", config.absent, config.max_groups)?;
+        lines(f, &config.not_served)?;
         for step in &self.steps {
             let late = if step.late { " late" } else { "" };
             writeln!(f, "{:>12} us{late} {:?}", step.at.as_micros(), step.act)?;
@@ -84,7 +88,12 @@ fn lines<T: fmt::Debug>(f: &mut fmt::Formatter<'_>, things: &[T]) -> fmt::Result
 
 /// Worlds with a handful of agents in which most things happen on a grid of five seconds.
 pub fn worlds() -> impl Strategy<Value = World> {
-    prop_oneof![3 => of_taste(Taste::Mixed), 2 => of_taste(Taste::Calls), 1 => of_taste(Taste::Requests)]
+    prop_oneof![
+        3 => of_taste(Taste::Mixed),
+        2 => of_taste(Taste::Calls),
+        1 => of_taste(Taste::Requests),
+        2 => of_taste(Taste::Contract),
+    ]
 }
 
 fn of_taste(taste: Taste) -> BoxedStrategy<World> {

@@ -4,13 +4,14 @@
 //! world is built, and the number counts among the objects that the verb is possible for.
 
 use acd_core::{
-    CallOrigin, CallTimes, Command, Config, Direction, Next, Party, ReasonId, Request, SessionOrigin, TransferTo,
+    CallOrigin, CallTimes, Command, Config, Direction, NewSession, Next, Party, ReasonId, Request, SessionOrigin,
+    TransferTo,
 };
 use proptest::prelude::*;
-use tapi_types::{AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
+use tapi_types::{AddressId, AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
 
 use super::floor::reason;
-use super::{Act, Step, moment, span};
+use super::{Act, Step, contract, moment, span};
 use crate::Model;
 
 #[derive(Debug, Clone)]
@@ -26,11 +27,11 @@ pub(super) struct Recipe {
     verb: Verb,
 }
 
-type States<S> = (Option<S>, Option<Next<S>>);
+pub(super) type States<S> = (Option<S>, Option<Next<S>>);
 
 #[derive(Debug, Clone)]
 enum Verb {
-    CreateSession { fresh: bool },
+    CreateSession { fresh: bool, address: Option<AddressId> },
     SetSession(States<SessionState>, Option<ReasonId>),
     SetAgent(States<AgentState>),
     Arrive { fresh: bool, priority: i64, times: CallTimes },
@@ -46,6 +47,8 @@ enum Verb {
     CloseProxy,
     OpenProxy,
     Request(Ask, Option<Span>),
+    Coming(contract::Coming),
+    Contract(contract::Ask, Option<Span>),
     Look,
 }
 
@@ -58,7 +61,7 @@ enum Ask {
     SetAgent(States<AgentState>),
     AgentPeriod(u32),
     QueuePeriod(u32),
-    CreateSession { fresh: bool },
+    CreateSession { fresh: bool, address: Option<AddressId>, pin: Option<&'static str> },
 }
 
 /// What a world is mostly about.
@@ -70,6 +73,8 @@ pub(super) enum Taste {
     Calls,
     /// Requests, few things and many questions about them.
     Requests,
+    /// What comes and goes, and the requests of TAPI 2.0.
+    Contract,
 }
 
 pub(super) fn recipe(taste: Taste) -> impl Strategy<Value = Recipe> {
@@ -83,10 +88,11 @@ fn number() -> impl Strategy<Value = u8> {
 }
 
 fn verb(taste: Taste) -> BoxedStrategy<Verb> {
-    let [arrivals, sessions, agents, others, calls, answers, rest, requests] = match taste {
-        Taste::Mixed => [12, 7, 2, 3, 7, 4, 2, 4],
-        Taste::Calls => [12, 3, 1, 2, 14, 6, 1, 1],
-        Taste::Requests => [6, 2, 1, 1, 1, 1, 2, 20],
+    let [arrivals, sessions, agents, others, calls, answers, rest, requests, comings, by_address] = match taste {
+        Taste::Mixed => [12, 7, 2, 3, 7, 4, 2, 4, 1, 1],
+        Taste::Calls => [12, 3, 1, 2, 14, 6, 1, 1, 0, 0],
+        Taste::Requests => [6, 2, 1, 1, 1, 1, 2, 20, 1, 4],
+        Taste::Contract => [10, 4, 1, 2, 2, 2, 1, 3, 8, 12],
     };
     prop_oneof![
         arrivals => arrive(),
@@ -97,6 +103,8 @@ fn verb(taste: Taste) -> BoxedStrategy<Verb> {
         answers => session_verbs(),
         rest => rare(),
         requests => (ask(), prop::option::of(span())).prop_map(|(ask, limit)| Verb::Request(ask, limit)),
+        comings => contract::coming().prop_map(Verb::Coming),
+        by_address => (contract::ask(), prop::option::of(span())).prop_map(|(ask, limit)| Verb::Contract(ask, limit)),
     ]
     .boxed()
 }
@@ -130,7 +138,7 @@ fn agent_states() -> impl Strategy<Value = States<AgentState>> {
 }
 
 /// A state, a next state or both.
-fn either<S: Clone + std::fmt::Debug + 'static>(
+pub(super) fn either<S: Clone + std::fmt::Debug + 'static>(
     state: impl Strategy<Value = S> + Clone,
     next: impl Strategy<Value = S> + 'static,
 ) -> impl Strategy<Value = States<S>> {
@@ -145,7 +153,8 @@ fn either<S: Clone + std::fmt::Debug + 'static>(
 fn calls_and_sessions() -> impl Strategy<Value = Verb> {
     let direction = prop_oneof![Just(Direction::Incoming), Just(Direction::Outgoing)];
     prop_oneof![
-        1 => prop::bool::weighted(0.1).prop_map(|fresh| Verb::CreateSession { fresh }),
+        1 => (prop::bool::weighted(0.1), contract::place())
+            .prop_map(|(fresh, address)| Verb::CreateSession { fresh, address }),
         2 => (direction, prop::option::weighted(0.8, span()))
             .prop_map(|(direction, talk)| Verb::NonAcdCall { direction, talk }),
     ]
@@ -191,7 +200,8 @@ fn ask() -> impl Strategy<Value = Ask> {
         1 => agent_states().prop_map(Ask::SetAgent),
         1 => asked_period().prop_map(Ask::AgentPeriod),
         1 => asked_period().prop_map(Ask::QueuePeriod),
-        2 => prop::bool::weighted(0.1).prop_map(|fresh| Ask::CreateSession { fresh }),
+        2 => (prop::bool::weighted(0.1), contract::place(), contract::pin())
+            .prop_map(|(fresh, address, pin)| Ask::CreateSession { fresh, address, pin }),
     ]
 }
 
@@ -224,7 +234,7 @@ pub(super) fn build(config: &mut Config, crew: &[(u8, u8)], mut recipes: Vec<Rec
 }
 
 fn makes_session(verb: &Verb) -> bool {
-    matches!(verb, Verb::CreateSession { fresh: false } | Verb::Request(Ask::CreateSession { fresh: false }, _))
+    matches!(verb, Verb::CreateSession { fresh: false, .. } | Verb::Request(Ask::CreateSession { fresh: false, .. }, _))
 }
 
 fn makes_call(verb: &Verb) -> bool {
@@ -245,7 +255,7 @@ impl Builder<'_> {
     fn enlist(&mut self, agent: u8, group: u8) {
         let id = self.ids.pop();
         let (agent, group) = self.place_of(agent, group);
-        let create = Command::CreateSession { id, agent, group };
+        let create = Command::CreateSession { id, agent, group, address: None };
         let state = Some(SessionState::Ready);
         let ready = id.map(|session| Command::SetSessionState { session, state, next: None, reason: None });
         for command in [Some(create), ready].into_iter().flatten() {
@@ -268,7 +278,7 @@ impl Builder<'_> {
                 let _ = self.model.apply(step.at, command);
             }
             Act::Request { request, limit } => {
-                self.model.submit(step.at, *request, *limit);
+                self.model.submit(step.at, request.clone(), *limit);
             }
             Act::Look => {}
         }
@@ -299,7 +309,7 @@ impl Builder<'_> {
     }
 
     fn agent(&self, who: u8) -> AgentId {
-        AgentId::at(usize::from(who) % self.config.agents.len())
+        AgentId::at(usize::from(who) % self.model.agent_count())
     }
 
     fn queue(&self, who: u8) -> QueueId {
@@ -316,9 +326,9 @@ impl Builder<'_> {
     fn act(&mut self, recipe: &Recipe) -> Act {
         let (who, whom) = (recipe.who, recipe.whom);
         let command = match recipe.verb.clone() {
-            Verb::CreateSession { fresh } => {
+            Verb::CreateSession { fresh, address } => {
                 let (agent, group) = self.place_of(who, whom);
-                Command::CreateSession { id: if fresh { None } else { self.ids.pop() }, agent, group }
+                Command::CreateSession { id: if fresh { None } else { self.ids.pop() }, agent, group, address }
             }
             Verb::SetSession((state, next), reason) => {
                 Command::SetSessionState { session: self.settable(recipe), state, next, reason }
@@ -354,6 +364,10 @@ impl Builder<'_> {
             Verb::CloseProxy => Command::CloseProxy,
             Verb::OpenProxy => Command::OpenProxy,
             Verb::Request(ask, limit) => return Act::Request { request: self.request(&ask, recipe), limit },
+            Verb::Coming(coming) => coming.command(self.config, self.agent(who), who),
+            Verb::Contract(ask, limit) => {
+                return Act::Request { request: ask.request(self.config, self.agent(who), who), limit };
+            }
             Verb::Look => return Act::Look,
         };
         Act::Command(command)
@@ -375,9 +389,10 @@ impl Builder<'_> {
             Ask::SetAgent((state, next)) => Request::SetAgentStateEx { agent: self.agent(who), state, next },
             Ask::AgentPeriod(period_s) => Request::SetAgentMeasurementPeriod { agent: self.agent(who), period_s },
             Ask::QueuePeriod(period_s) => Request::SetQueueMeasurementPeriod { queue: self.queue(who), period_s },
-            Ask::CreateSession { fresh } => {
+            Ask::CreateSession { fresh, address, pin } => {
                 let (agent, group) = self.place_of(who, whom);
-                Request::CreateAgentSession { id: if fresh { None } else { self.ids.pop() }, agent, group }
+                let id = if fresh { None } else { self.ids.pop() };
+                NewSession { id, address, pin: pin.map(str::to_owned), ..NewSession::new(agent, group) }.into()
             }
         }
     }

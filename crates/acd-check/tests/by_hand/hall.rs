@@ -60,7 +60,7 @@ pub(crate) fn queue() -> QueueConfig {
 /// An agent of groups 1 to n who answers at once.
 pub(crate) fn agent(groups: usize) -> AgentConfig {
     let groups = (1..=groups).map(|n| Membership { group: g(n), level: 1 }).collect();
-    AgentConfig { name: String::new(), groups, answer: Answer::After(constant(0)), shifts: Vec::new() }
+    AgentConfig { groups, ..AgentConfig::new("") }
 }
 
 /// An agent who picks up after so many seconds.
@@ -152,7 +152,7 @@ impl Hall {
     }
 
     pub(crate) fn create(&mut self, agent: usize, group: usize) -> SessionId {
-        match self.give(&Command::CreateSession { id: None, agent: a(agent), group: g(group) }) {
+        match self.give(&Command::CreateSession { id: None, agent: a(agent), group: g(group), address: None }) {
             Ok(Accepted::Session(id)) => id,
             other => panic!("no session but {other:?}"),
         }
@@ -230,7 +230,7 @@ impl Hall {
     }
 
     pub(crate) fn submit(&mut self, request: Request, limit: Option<Span>) -> RequestId {
-        let id = self.model.submit(self.now, request, limit);
+        let id = self.model.submit(self.now, request.clone(), limit);
         assert_eq!(id, self.engine.submit(self.now, request, limit));
         id
     }

@@ -1,6 +1,6 @@
 //! Requests: three moments, time limits, faults, the proxy.
 
-use acd_core::{Config, FaultConfig, Outcome, Reply, Request, RequestEnd};
+use acd_core::{Config, FaultConfig, NewSession, Outcome, Reply, Request, RequestEnd};
 use tapi_types::{
     AgentSessionInfo, Effect, FaultRule, LineError, ObjectFilter, RequestId, SessionId, SessionState, Span, Time,
 };
@@ -79,7 +79,7 @@ fn a_reply_due_exactly_at_the_limit_arrives() {
 #[test]
 fn after_a_time_out_the_session_exists_all_the_same() {
     let mut hall = Hall::new(slow_provider());
-    let id = hall.submit(Request::CreateAgentSession { id: None, agent: a(1), group: g(1) }, Some(s(2)));
+    let id = hall.submit(Request::from(NewSession::new(a(1), g(1))), Some(s(2)));
     hall.through(2);
     assert_eq!(hall.request(id).end, Some(RequestEnd::TimedOut));
     assert_eq!(hall.sessions().len(), 0);
@@ -196,7 +196,7 @@ fn a_stale_reply_is_the_last_one_that_was_neither_stale_nor_failed() {
 #[test]
 fn fail_at_submit_is_never_handled() {
     let mut hall = with_faults(vec![always(Effect::FailAtSubmit(LineError::NOMEM))]);
-    let id = hall.at(5).submit(Request::CreateAgentSession { id: None, agent: a(1), group: g(1) }, None);
+    let id = hall.at(5).submit(Request::from(NewSession::new(a(1), g(1))), None);
     let row = hall.request(id);
     assert_eq!((row.finished, row.handled), (Some(at(5)), None));
     hall.through(50);
@@ -206,7 +206,7 @@ fn fail_at_submit_is_never_handled() {
 #[test]
 fn a_failed_setter_is_not_carried_out() {
     let mut hall = with_faults(vec![always(Effect::Fail(LineError::NOMEM))]);
-    let id = hall.submit(Request::CreateAgentSession { id: None, agent: a(1), group: g(1) }, None);
+    let id = hall.submit(Request::from(NewSession::new(a(1), g(1))), None);
     hall.through(50);
     assert_eq!((reply(&hall, id), hall.request(id).handled), (Err(LineError::NOMEM), Some(at(3))));
     assert_eq!(hall.sessions().len(), 0);
@@ -216,7 +216,7 @@ fn a_failed_setter_is_not_carried_out() {
 fn structure_too_small_is_for_getters() {
     let mut hall = with_faults(vec![always(Effect::StructureTooSmall)]);
     let getter = hall.submit(Request::GetQueueInfo(q(1)), None);
-    let create = hall.submit(Request::CreateAgentSession { id: None, agent: a(1), group: g(1) }, None);
+    let create = hall.submit(Request::from(NewSession::new(a(1), g(1))), None);
     hall.through(5);
     assert_eq!(reply(&hall, getter), Err(LineError::STRUCTURETOOSMALL));
     assert_eq!(reply(&hall, create), Ok(Reply::Session(hall.sessions()[0].session)));
@@ -226,11 +226,11 @@ fn structure_too_small_is_for_getters() {
 fn a_closed_proxy_fails_what_is_pending_and_refuses_what_is_new() {
     let mut hall = with_faults(vec![FaultRule { nth: Some(3), ..always(Effect::Fail(LineError::NOMEM)) }]);
     let handled = hall.submit(Request::GetQueueInfo(q(1)), None);
-    let create = Request::CreateAgentSession { id: None, agent: a(1), group: g(1) };
-    let waiting = hall.at(2).submit(create, Some(s(60)));
+    let create = Request::from(NewSession::new(a(1), g(1)));
+    let waiting = hall.at(2).submit(create.clone(), Some(s(60)));
     hall.at(4).give(&acd_core::Command::CloseProxy).unwrap();
-    let refused = hall.submit(create, None);
-    assert_eq!([handled, waiting].map(|id| reply(&hall, id)), [Err(LineError::OPERATIONFAILED); 2]);
+    let refused = hall.submit(create.clone(), None);
+    assert_eq!([handled, waiting].map(|id| reply(&hall, id)), [const { Err(LineError::OPERATIONFAILED) }; 2]);
     assert_eq!(reply(&hall, refused), Err(LineError::OPERATIONUNAVAIL));
     assert_eq!([handled, waiting, refused].map(|id| hall.request(id).handled), [Some(at(3)), None, None]);
     hall.at(20).give(&acd_core::Command::OpenProxy).unwrap();

@@ -2,8 +2,8 @@
 
 use acd_check::theory::{Interval, interval};
 use acd_core::{
-    Accepted, AgentConfig, Answer, Command, Config, Distribution, Engine, Membership, OnNoAnswer, QueueConfig,
-    QueueFigures, Rate, Strategy, StreamConfig, WhenUnstaffed,
+    Accepted, AgentConfig, Command, Config, Distribution, Engine, Membership, OnNoAnswer, QueueConfig, QueueFigures,
+    Rate, Strategy, StreamConfig, WhenUnstaffed,
 };
 use tapi_types::{AgentId, GroupId, QueueId, SessionState, Span, Time};
 
@@ -63,7 +63,7 @@ impl Floor {
 fn figures_of(config: Config, batch: Span, batches: u64) -> Vec<Vec<QueueFigures>> {
     let mut engine = Engine::new(config);
     for n in 0..engine.config().agents.len() {
-        let create = Command::CreateSession { id: None, agent: AgentId::at(n), group: GroupId::at(0) };
+        let create = Command::CreateSession { id: None, agent: AgentId::at(n), group: GroupId::at(0), address: None };
         let created = engine.apply(&create).expect("the agent is in the group");
         let Accepted::Session(session) = created else { panic!("no session but {created:?}") };
         let state = Some(SessionState::Ready);
@@ -98,10 +98,8 @@ pub(crate) fn queue(name: &str) -> QueueConfig {
 
 fn agent(n: u32) -> AgentConfig {
     AgentConfig {
-        name: format!("agent{n}"),
         groups: vec![Membership { group: GroupId::at(0), level: 1 }],
-        answer: Answer::After(Distribution::Constant(Span::ZERO)),
-        shifts: Vec::new(),
+        ..AgentConfig::new(format!("agent{n}"))
     }
 }
 
