@@ -8,8 +8,8 @@ use tapi_types::{AgentId, CallHandle, GroupId, SessionId};
 
 /// The names that a scenario gives to what is on the floor and to what comes into being in a run.
 ///
-/// What the scenario lists (agents, groups, queues, streams, faults, reasons) is called by its name. Sessions and calls have
-/// numbers; the record of their beginning says their name.
+/// What the scenario lists (agents, groups, queues, activities, streams, faults, reasons) is called by its name; agents made in
+/// the run have numbers. Sessions and calls have numbers too; the record of their beginning says their name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Book {
     /// By [`AgentId`].
@@ -18,6 +18,8 @@ pub struct Book {
     pub groups: Vec<String>,
     /// By [`tapi_types::QueueId`].
     pub queues: Vec<String>,
+    /// By [`tapi_types::ActivityId`].
+    pub activities: Vec<String>,
     /// By [`acd_core::ReasonId`].
     pub reasons: Vec<String>,
     /// By place.
@@ -37,6 +39,7 @@ impl Book {
             agents: config.agents.iter().map(|agent| agent.name.clone()).collect(),
             groups: config.groups.clone(),
             queues: config.queues.iter().map(|queue| queue.name.clone()).collect(),
+            activities: config.activities.clone(),
             reasons: config.reasons.clone(),
             streams: config.streams.iter().map(|stream| stream.name.clone()).collect(),
             faults: config.faults.iter().map(|fault| fault.name.clone()).collect(),
@@ -81,6 +84,7 @@ pub(crate) struct Catalog<'b> {
     pub(crate) agents: Index,
     pub(crate) groups: Index,
     pub(crate) queues: Index,
+    pub(crate) activities: Index,
     pub(crate) reasons: Index,
     pub(crate) streams: Index,
     pub(crate) faults: Index,
@@ -92,6 +96,7 @@ impl<'b> Catalog<'b> {
             agents: Index::new(&book.agents),
             groups: Index::new(&book.groups),
             queues: Index::new(&book.queues),
+            activities: Index::new(&book.activities),
             reasons: Index::new(&book.reasons),
             streams: Index::new(&book.streams),
             faults: Index::new(&book.faults),

@@ -1,13 +1,13 @@
 //! Lines for people.
 
+mod commands;
+
 use std::borrow::Cow;
 use std::fmt::Display;
 
-use acd_core::{
-    Action, CallNo, CallTimes, Cause, Command, Direction, Entry, Fact, Next, Party, ReasonId, Request, TransferTo,
-};
+use acd_core::{CallNo, CallTimes, Cause, Direction, Entry, Fact, Party, ReasonId};
 use tapi_types::{
-    AgentId, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId, Span,
+    ActivityId, AgentId, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId, Span,
 };
 
 use crate::stored::{direction_name, party_name};
@@ -68,11 +68,9 @@ impl Names<'_> {
             Fact::CallOffered { call, session } => {
                 format!("{} offered to {}", self.call_label(call), self.label(session))
             }
-            Fact::OfferRangOut { call, session, rejected: true } => {
-                format!("{} rejected by {}", self.call_label(call), self.label(session))
-            }
-            Fact::OfferRangOut { call, session, rejected: false } => {
-                format!("{} rang out at {}", self.call_label(call), self.label(session))
+            Fact::OfferRangOut { call, session, rejected } => {
+                let how = if rejected { "rejected by" } else { "rang out at" };
+                format!("{} {how} {}", self.call_label(call), self.label(session))
             }
             Fact::OfferWithdrawn { call, session } => {
                 format!("{} no longer offered to {}", self.call_label(call), self.label(session))
@@ -91,22 +89,16 @@ impl Names<'_> {
             Fact::CallReleased { call, session, by } => {
                 format!("{} released by {}{}", self.call_label_at(call, session), self.label(session), hung_up(by))
             }
-            Fact::CallAbandoned { call, queue, wait, ringing: true } => {
-                format!("{} abandoned in {} while ringing after {wait}", self.call_label(call), self.queue(queue))
-            }
-            Fact::CallAbandoned { call, queue, wait, ringing: false } => {
-                format!("{} abandoned in {} after {wait}", self.call_label(call), self.queue(queue))
+            Fact::CallAbandoned { call, queue, wait, ringing } => {
+                let ringing = if ringing { " while ringing" } else { "" };
+                format!("{} abandoned in {}{ringing} after {wait}", self.call_label(call), self.queue(queue))
             }
             Fact::CallTimedOut { call, queue, wait } => {
                 format!("{} timed out in {} after {wait}", self.call_label(call), self.queue(queue))
             }
             Fact::CallFlowedOut { call, queue, to, wait } => {
-                format!(
-                    "{} flowed out of {} to {} after {wait}",
-                    self.call_label(call),
-                    self.queue(queue),
-                    self.queue(to)
-                )
+                let (call, queue, to) = (self.call_label(call), self.queue(queue), self.queue(to));
+                format!("{call} flowed out of {queue} to {to} after {wait}")
             }
             Fact::CallCounted { call, session } => {
                 format!("{} counts for {}", self.call_label_at(call, session), self.label(session))
@@ -140,6 +132,17 @@ impl Names<'_> {
             Fact::ReplyLate { request } => format!("reply to request {} came when nobody waited", request.get()),
             Fact::ReplyLost { request } => format!("reply to request {} lost", request.get()),
             Fact::CommandRefused { error } => format!("refused: {}", error.name()),
+            Fact::AgentCreated { agent, new: true } => format!("{} is a new agent", self.agent(agent)),
+            Fact::AgentCreated { agent, new: false } => format!("{} comes", self.agent(agent)),
+            Fact::AgentReleased { agent } => format!("{} was sent away", self.agent(agent)),
+            Fact::AgentActivity { agent, activity } => {
+                format!("{} is at {}", self.agent(agent), self.activity(activity))
+            }
+            Fact::GroupAdded { group } => format!("group {} is there", self.group(group)),
+            Fact::GroupRemoved { group } => format!("group {} is gone", self.group(group)),
+            Fact::QueueAdded { queue } => format!("queue {} is there", self.queue(queue)),
+            Fact::QueueRemoved { queue } => format!("queue {} is gone", self.queue(queue)),
+            Fact::AgentSpecific { extension, params } => say_extension(extension, params),
         }
     }
 
@@ -168,64 +171,6 @@ impl Names<'_> {
     /// Where a transfer goes: to a session, else into a queue.
     fn aim(&self, queue: QueueId, session: Option<SessionId>) -> String {
         session.map_or_else(|| self.queue(queue).into_owned(), |session| self.label(session))
-    }
-
-    /// What somebody outside did.
-    fn say_action(&self, action: &Action) -> String {
-        match action {
-            Action::Apply(command) => self.say_command(command),
-            Action::Submit { request, limit } => {
-                let function = request.function().name();
-                let what = self.object(request.object());
-                format!("request {function}{what}{}{}", say_change(request), length(", limit ", *limit))
-            }
-            Action::Forget(request) => format!("forget request {}", request.get()),
-        }
-    }
-
-    fn say_command(&self, command: &Command) -> String {
-        match *command {
-            Command::CreateSession { id, agent, group } => {
-                let id = id.map(|id| format!(" {}", self.planned(id))).unwrap_or_default();
-                format!("create session{id} of {} in {}", self.agent(agent), self.group(group))
-            }
-            Command::SetSessionState { session, state, next, reason } => {
-                format!("set {}{}{}", self.label(session), change(state, next), self.because(reason))
-            }
-            Command::SetAgentState { agent, state, next, reason } => {
-                format!("set {}{}{}", self.agent(agent), change(state, next), self.because(reason))
-            }
-            Command::Arrive { handle, queue, priority, times: of_call } => {
-                let call = handle.map_or_else(|| "a call".to_owned(), |call| self.handle(call));
-                format!("{call} arrives at {}{}", self.queue(queue), times(of_call, priority))
-            }
-            Command::Answer { session } => format!("{} answers", self.label(session)),
-            Command::Reject { session } => format!("{} rejects", self.label(session)),
-            Command::HangUp { call, by } => format!("{} of {} hangs up", party_name(by), self.handle(call)),
-            Command::Hold { call } => format!("put {} on hold", self.handle(call)),
-            Command::Retrieve { call } => format!("take {} off hold", self.handle(call)),
-            Command::Transfer { call, to, talk, wrap_up, patience } => {
-                let to = match to {
-                    TransferTo::Queue(queue) => self.queue(queue).into_owned(),
-                    TransferTo::Session(session) => self.label(session),
-                };
-                let (talk, patience) = (length(", talk ", talk), length(", patience ", patience));
-                format!("transfer {} to {to}{talk}{}{patience}", self.handle(call), length(", wrap-up ", wrap_up))
-            }
-            Command::NonAcdCall { handle, agent, direction, talk } => {
-                let call = handle.map_or_else(|| "a call".to_owned(), |call| self.handle(call));
-                let (direction, talk) = (direction_name(direction), length(", talk ", talk));
-                format!("{} has {call}, {direction} and not the ACD's{talk}", self.agent(agent))
-            }
-            Command::SetAgentPeriod { agent, period_s } => {
-                format!("set period of {} to {period_s}s", self.agent(agent))
-            }
-            Command::SetQueuePeriod { queue, period_s } => {
-                format!("set period of {} to {period_s}s", self.queue(queue))
-            }
-            Command::CloseProxy => "close proxy".to_owned(),
-            Command::OpenProxy => "open proxy".to_owned(),
-        }
     }
 
     /// A session with its agent.
@@ -265,6 +210,10 @@ impl Names<'_> {
 
     fn queue(&self, id: QueueId) -> Cow<'_, str> {
         named(&self.book.queues, id.index())
+    }
+
+    fn activity(&self, id: ActivityId) -> Cow<'_, str> {
+        named(&self.book.activities, id.index())
     }
 
     fn because(&self, reason: Option<ReasonId>) -> String {
@@ -328,27 +277,6 @@ fn times(times: CallTimes, priority: i64) -> String {
     format!("{talk}{wrap_up}{patience}{priority}")
 }
 
-/// What a request changes.
-fn say_change(request: &Request) -> String {
-    match *request {
-        Request::SetAgentSessionState { state, next, .. } => change(state, next),
-        Request::SetAgentStateEx { state, next, .. } => change(state, next),
-        Request::SetAgentMeasurementPeriod { period_s, .. } | Request::SetQueueMeasurementPeriod { period_s, .. } => {
-            format!(" to {period_s}s")
-        }
-        Request::GetAgentSessionInfo(_)
-        | Request::GetAgentInfo(_)
-        | Request::GetQueueInfo(_)
-        | Request::CreateAgentSession { .. } => String::new(),
-    }
-}
-
-fn change<S: Display>(state: Option<S>, next: Option<Next<S>>) -> String {
-    let state = state.map(|state| format!(" to {state}")).unwrap_or_default();
-    let next = match next {
-        None => String::new(),
-        Some(Next::Clear) => ", next state none".to_owned(),
-        Some(Next::Set(next)) => format!(", next state {next}"),
-    };
-    format!("{state}{next}")
+fn say_extension(extension: u32, [first, second]: [u32; 2]) -> String {
+    format!("extension {extension} say {first} and {second}")
 }

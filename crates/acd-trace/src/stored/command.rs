@@ -62,11 +62,31 @@ pub(crate) struct CommandLine<'a> {
     period_s: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
     limit_us: Option<u64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pin: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    user: Option<String>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    groups: Option<Vec<Word<'a>>>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    activity: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api_version: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extension: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    params: Option<[u32; 2]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<Vec<u8>>,
 }
 
 table! {
     store_command, load_command: Command in CommandLine;
-    "create_session" = CreateSession { id: session, agent: agent, group: group };
+    "create_session" = CreateSession { id: session, agent: agent, group: group, address: address };
     "set_session_state" = SetSessionState { session: session, state: state, next: next, reason: reason };
     "set_agent_state" = SetAgentState { agent: agent, state: state, next: next, reason: reason };
     "arrive" = Arrive {
@@ -83,6 +103,14 @@ table! {
     "non_acd_call" = NonAcdCall { handle: handle, agent: agent, direction: direction, talk: talk_us };
     "set_agent_period" = SetAgentPeriod { agent: agent, period_s: period_s };
     "set_queue_period" = SetQueuePeriod { queue: queue, period_s: period_s };
+    "create_agent" = CreateAgent { id: id, user: user };
+    "release_agent" = ReleaseAgent { agent: agent };
+    "set_agent_activity" = SetAgentActivity { agent: agent, activity: activity };
+    "add_group" = AddGroup { group: group };
+    "remove_group" = RemoveGroup { group: group };
+    "add_queue" = AddQueue { queue: queue };
+    "remove_queue" = RemoveQueue { queue: queue };
+    "agent_specific" = AgentSpecific { extension: extension, params: params };
     "close_proxy" = CloseProxy {};
     "open_proxy" = OpenProxy {};
 }
@@ -96,7 +124,19 @@ table! {
     "line_set_agent_state_ex" = SetAgentStateEx { agent: agent, state: state, next: next };
     "line_set_agent_measurement_period" = SetAgentMeasurementPeriod { agent: agent, period_s: period_s };
     "line_set_queue_measurement_period" = SetQueueMeasurementPeriod { queue: queue, period_s: period_s };
-    "line_create_agent_session" = CreateAgentSession { id: session, agent: agent, group: group };
+    "line_create_agent_session" = CreateAgentSession { 0: session + agent + group + address + pin };
+    "line_create_agent" = CreateAgent { 0: id + pin + user };
+    "line_get_agent_session_list" = GetAgentSessionList { 0: agent };
+    "line_get_queue_list" = GetQueueList { 0: group };
+    "line_get_group_list" = GetGroupList {};
+    "line_get_agent_caps" = GetAgentCaps { address: address, version: api_version };
+    "line_get_agent_status" = GetAgentStatus { 0: address };
+    "line_set_agent_group" = SetAgentGroup { address: address, groups: groups };
+    "line_set_agent_state" = SetAgentState { address: address, state: state, next: next };
+    "line_set_agent_activity" = SetAgentActivity { address: address, activity: activity };
+    "line_get_agent_activity_list" = GetAgentActivityList { 0: address };
+    "line_get_agent_group_list" = GetAgentGroupList { 0: address };
+    "line_agent_specific" = AgentSpecific { address: address, extension: extension, params: block };
 }
 
 /// A request to the provider; its function says which.

@@ -3,7 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use acd_core::{CountCallAt, EndDuringCall, Policies, SameState, TimeToAnswerFrom};
+use acd_core::{
+    BadSessionState, CallRateFactor, CountCallAt, EndDuringCall, GroupEvents, Policies, SameState, TimeToAnswerFrom,
+    WrongPin,
+};
 use serde::{Deserialize, Serialize};
 use tapi_types::Time;
 
@@ -52,6 +55,15 @@ pub(crate) struct PolicyNames<'a> {
     end_during_call: Cow<'a, str>,
     #[serde(borrow)]
     same_state: Cow<'a, str>,
+    // Those below came later: where they have their defaults they are not written.
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    bad_session_state: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    wrong_pin: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    call_rate_factor: Cow<'a, str>,
+    #[serde(borrow, default, skip_serializing_if = "str::is_empty")]
+    group_events: Cow<'a, str>,
 }
 
 /// What can be told of who wrote a header, also where the rest of it is not understood.
@@ -140,6 +152,12 @@ policies! {
     TimeToAnswerFrom in time_to_answer_from { "queue_entry" => QueueEntry, "ringing" => Ringing }
     EndDuringCall in end_during_call { "after_call" => AfterCall, "release" => Release }
     SameState in same_state { "accept" => Accept, "refuse" => Refuse }
+    BadSessionState in bad_session_state {
+        "" => InvalAgentState, "invalagentsessionstate" => InvalAgentSessionState
+    }
+    WrongPin in wrong_pin { "" => OperationFailed, "invalpassword" => InvalPassword }
+    CallRateFactor in call_rate_factor { "" => One, "10" => Ten }
+    GroupEvents in group_events { "" => Deliver, "mute" => Mute }
 }
 
 /// The last line. Its last member is the checksum in every version of the format.

@@ -86,6 +86,14 @@ pub(crate) struct RecordLine<'a> {
     function: Option<Word<'a>>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     fault: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    new: Option<bool>,
+    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    activity: Option<Word<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extension: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    params: Option<[u32; 2]>,
     #[serde(borrow, skip_serializing_if = "Option::is_none")]
     error: Option<Word<'a>>,
 }
@@ -140,6 +148,14 @@ table! {
     "reply.came_late" = ReplyLate { request: request };
     "reply.lost" = ReplyLost { request: request };
     "command.refused" = CommandRefused { error: error };
+    "agent.created" = AgentCreated { agent: agent, new: new };
+    "agent.released" = AgentReleased { agent: agent };
+    "agent.activity_set" = AgentActivity { agent: agent, activity: activity };
+    "group.added" = GroupAdded { group: group };
+    "group.removed" = GroupRemoved { group: group };
+    "queue.added" = QueueAdded { queue: queue };
+    "queue.removed" = QueueRemoved { queue: queue };
+    "extension.spoke" = AgentSpecific { extension: extension, params: params };
 }
 
 impl<'a> RecordLine<'a> {

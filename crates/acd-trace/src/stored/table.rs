@@ -10,9 +10,9 @@ macro_rules! table {
     ) => {
         /// Fills the members of a line; the name of the kind.
         fn $store<'a>(value: &$enum, line: &mut $line<'a>, names: &'a Catalog<'_>) -> &'static str {
-            match *value {
+            match value {
                 $($enum::$variant { $($field: $first),* } => {
-                    $((line.$first $(, line.$more)*) = Members::put($first, names);)*
+                    $((line.$first $(, line.$more)*) = Members::put(Clone::clone($first), names);)*
                     $name
                 })+
             }

@@ -1,9 +1,10 @@
 //! How the values of a run stand in a line.
 
-use acd_core::{CallNo, CallTimes, Direction, Disposition, Next, Party, ReasonId, TransferTo};
+use acd_core::{CallNo, CallTimes, Direction, Disposition, NewAgent, NewSession, Next, Party, ReasonId, TransferTo};
+use tapi_types::line::{self, ApiVersion};
 use tapi_types::{
-    AgentId, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId,
-    SessionState, Span,
+    ActivityId, AddressId, AgentId, AgentState, CallHandle, Constant, Function, GroupId, LineError, ObjectFilter,
+    QueueId, RequestId, SessionId, SessionState, Span,
 };
 
 use super::word::Word;
@@ -84,6 +85,11 @@ plain! {
     SessionId as u32: id => id.get(), stored => SessionId::new(stored).ok_or_else(zero);
     RequestId as u32: id => id.get(), stored => RequestId::new(stored).ok_or_else(zero);
     CallHandle as u32: id => id.get(), stored => CallHandle::new(stored).ok_or_else(zero);
+    AddressId as u32: address => address.0, stored => Ok(AddressId(stored));
+    ApiVersion as u32: version => version.0, stored => Ok(ApiVersion(stored));
+    String as String: text => text, stored => Ok(stored);
+    Box<[u8]> as Vec<u8>: bytes => bytes.into_vec(), stored => Ok(stored.into());
+    [u32; 2] as [u32; 2]: numbers => numbers, stored => Ok(stored);
 }
 
 fn zero() -> String {
@@ -112,11 +118,16 @@ macro_rules! words {
 words! {
     SessionState: state => state.name(), word => SessionState::from_name(word);
     AgentState: state => state.name(), word => AgentState::from_name(word);
+    line::AgentState: state => state.name(), word => legacy_state(word);
     LineError: error => error.name(), word => LineError::from_name(word);
     Function: function => function.name(), word => Function::from_name(word);
     Disposition: disposition => disposition.name(), word => DISPOSITIONS.into_iter().find(|known| known.name() == word);
     Direction: direction => direction_name(direction), word => DIRECTIONS.into_iter().find(|known| direction_name(*known) == word);
     Party: party => party_name(party), word => PARTIES.into_iter().find(|known| party_name(*known) == word);
+}
+
+fn legacy_state(word: &str) -> Option<line::AgentState> {
+    <line::AgentState as Constant>::ALL.iter().copied().find(|known| known.name() == word)
 }
 
 const DISPOSITIONS: [Disposition; 6] = [
@@ -219,6 +230,7 @@ listed! {
     AgentId in agents: id => id.index(), place => id_number(place).and_then(AgentId::new);
     GroupId in groups: id => id.index(), place => id_number(place).and_then(GroupId::new);
     QueueId in queues: id => id.index(), place => id_number(place).and_then(QueueId::new);
+    ActivityId in activities: id => id.index(), place => id_number(place).and_then(ActivityId::new);
     ReasonId in reasons: reason => reason.0 as usize, place => u32::try_from(place).ok().map(ReasonId);
     // The only bare place among the facts.
     usize in faults: place => place, place => Some(place);
@@ -284,6 +296,53 @@ impl Members<'_> for CallTimes {
             wrap_up: Members::get(wrap_up, names)?,
             patience: Members::get(patience, names)?,
         })
+    }
+}
+
+/// What lineCreateAgentSession says.
+impl<'a> Members<'a> for Box<NewSession> {
+    type Stored = (Option<u32>, Option<Word<'a>>, Option<Word<'a>>, Option<u32>, Option<String>);
+
+    fn put(self, names: &'a Catalog<'_>) -> Self::Stored {
+        let NewSession { id, agent, group, address, pin } = *self;
+        (id.put(names), agent.put(names), group.put(names), address.put(names), pin)
+    }
+
+    fn get((id, agent, group, address, pin): Self::Stored, names: &Catalog<'_>) -> Result<Self, String> {
+        Ok(Box::new(NewSession {
+            id: Members::get(id, names)?,
+            agent: Members::get(agent, names)?,
+            group: Members::get(group, names)?,
+            address: Members::get(address, names)?,
+            pin,
+        }))
+    }
+}
+
+/// What lineCreateAgent says.
+impl Members<'_> for Box<NewAgent> {
+    type Stored = (Option<String>, Option<String>, Option<String>);
+
+    fn put(self, _: &Catalog<'_>) -> Self::Stored {
+        let NewAgent { id, pin, user } = *self;
+        (id, pin, Some(user))
+    }
+
+    fn get((id, pin, user): Self::Stored, _: &Catalog<'_>) -> Result<Self, String> {
+        Ok(Box::new(NewAgent { id, pin, user: user.ok_or("no user")? }))
+    }
+}
+
+/// A list of groups.
+impl<'a> Value<'a> for Box<[GroupId]> {
+    type Stored = Vec<Word<'a>>;
+
+    fn store(self, names: &'a Catalog<'_>) -> Vec<Word<'a>> {
+        self.iter().map(|group| group.store(names)).collect()
+    }
+
+    fn load(stored: Vec<Word<'a>>, names: &Catalog<'_>) -> Result<Self, String> {
+        stored.into_iter().map(|word| GroupId::load(word, names)).collect()
     }
 }
 

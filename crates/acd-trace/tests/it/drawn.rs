@@ -1,13 +1,14 @@
 //! Every fact, command and request, with drawn contents.
 
 use acd_core::{
-    Action, CallNo, CallTimes, Cause, Command, Direction, Disposition, Entry, Fact, LoggedCommand, Next, Party,
-    ReasonId, Record, Request, TransferTo,
+    Action, CallNo, CallTimes, Cause, Command, Direction, Disposition, Entry, Fact, LoggedCommand, NewAgent,
+    NewSession, Next, Party, ReasonId, Record, Request, TransferTo,
 };
 use acd_trace::Line;
+use tapi_types::line::ApiVersion;
 use tapi_types::{
-    AgentId, AgentState, CallHandle, Function, GroupId, LineError, ObjectFilter, QueueId, RequestId, SessionId,
-    SessionState, Span, Time,
+    ActivityId, AddressId, AgentId, AgentState, CallHandle, Constant, Function, GroupId, LineError, ObjectFilter,
+    QueueId, RequestId, SessionId, SessionState, Span, Time, line,
 };
 
 /// A stream of numbers from a seed.
@@ -80,6 +81,18 @@ drawn! {
     RequestId: draw => RequestId::new(draw.id()).expect("above zero");
     CallHandle: draw => CallHandle::new(draw.id()).expect("above zero");
     ReasonId: draw => ReasonId(draw.make());
+    ActivityId: draw => ActivityId::new(draw.id()).expect("above zero");
+    AddressId: draw => AddressId(draw.make());
+    ApiVersion: draw => ApiVersion(draw.make());
+    line::AgentState: draw => draw.one_of(<line::AgentState as Constant>::ALL);
+    String: draw => ["", "4711", "jürgen \"the\"\n\u{1}"][draw.below(3)].to_owned();
+    [u32; 2]: draw => [draw.make(), draw.make()];
+    Box<[u8]>: draw => (0..draw.below(4)).map(|_| u8::try_from(draw.below(256)).expect("fits")).collect();
+    Box<[GroupId]>: draw => (0..draw.below(4)).map(|_| draw.make()).collect();
+    Box<NewSession>: draw => Box::new(NewSession {
+        id: draw.make(), agent: draw.make(), group: draw.make(), address: draw.make(), pin: draw.make(),
+    });
+    Box<NewAgent>: draw => Box::new(NewAgent { id: draw.make(), pin: draw.make(), user: draw.make() });
     // A fault's place.
     usize: draw => draw.id() as usize;
     (usize, u64): draw => (draw.below(4), draw.sized(u64::MAX));
@@ -171,12 +184,20 @@ every! {
         ReplyLate { request }
         ReplyLost { request }
         CommandRefused { error }
+        AgentCreated { agent, new }
+        AgentReleased { agent }
+        AgentActivity { agent, activity }
+        GroupAdded { group }
+        GroupRemoved { group }
+        QueueAdded { queue }
+        QueueRemoved { queue }
+        AgentSpecific { extension, params }
     }
 }
 
 every! {
     commands: Command {
-        CreateSession { id, agent, group }
+        CreateSession { id, agent, group, address }
         SetSessionState { session, state, next, reason }
         SetAgentState { agent, state, next, reason }
         Arrive { handle, queue, priority, times }
@@ -189,6 +210,14 @@ every! {
         NonAcdCall { handle, agent, direction, talk }
         SetAgentPeriod { agent, period_s }
         SetQueuePeriod { queue, period_s }
+        CreateAgent { id, user }
+        ReleaseAgent { agent }
+        SetAgentActivity { agent, activity }
+        AddGroup { group }
+        RemoveGroup { group }
+        AddQueue { queue }
+        RemoveQueue { queue }
+        AgentSpecific { extension, params }
         CloseProxy {}
         OpenProxy {}
     }
@@ -203,7 +232,19 @@ every! {
         SetAgentStateEx { agent, state, next }
         SetAgentMeasurementPeriod { agent, period_s }
         SetQueueMeasurementPeriod { queue, period_s }
-        CreateAgentSession { id, agent, group }
+        CreateAgentSession { 0 }
+        CreateAgent { 0 }
+        GetAgentSessionList { 0 }
+        GetQueueList { 0 }
+        GetGroupList {}
+        GetAgentCaps { address, version }
+        GetAgentStatus { 0 }
+        SetAgentGroup { address, groups }
+        SetAgentState { address, state, next }
+        SetAgentActivity { address, activity }
+        GetAgentActivityList { 0 }
+        GetAgentGroupList { 0 }
+        AgentSpecific { address, extension, params }
     }
 }
 

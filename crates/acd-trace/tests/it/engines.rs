@@ -18,7 +18,7 @@ fn played(world: &World) -> (Vec<Line>, String) {
         advanced.expect("the world holds");
         match &step.act {
             Act::Command(command) => drop(engine.apply(command)),
-            Act::Request { request, limit } => drop(engine.submit(*request, *limit)),
+            Act::Request { request, limit } => drop(engine.submit(request.clone(), *limit)),
             Act::Look => {}
         }
     }
@@ -52,7 +52,7 @@ proptest! {
         prop_assert!(back == played);
         prop_assert_eq!(differ(&back, &played, [&book, &book]), None);
         let mut turned = book.clone();
-        turned.agents.push("one more".to_owned());
+        turned.queues.push("one more".to_owned());
         prop_assert_eq!(differ(&back, &played, [&book, &turned]), None, "compared by what is stored");
     }
 

@@ -35,10 +35,10 @@ fn floor() -> Config {
     let group = GroupId::at(0);
     let shift = Shift { from: Time::from_secs(1), to: Time::from_secs(150), groups: vec![group], breaks: Vec::new() };
     let agent = |name: &str, shifts| AgentConfig {
-        name: name.to_owned(),
         groups: vec![Membership { group, level: 1 }],
         answer: Answer::After(Distribution::Constant(Span::from_secs(2))),
         shifts,
+        ..AgentConfig::new(name)
     };
     let lost = FaultRule {
         function: None,
@@ -92,9 +92,9 @@ fn steps() -> Vec<(u64, Result<Command, Request>)> {
         Ok(Command::Arrive { handle: Some(call(n)), queue: SALES, priority: 0, times })
     };
     let state = |state, next, reason| Ok(Command::SetSessionState { session: S1, state, next, reason });
-    let get = Request::GetAgentSessionInfo(S1);
+    let get = || Request::GetAgentSessionInfo(S1);
     vec![
-        (0, Ok(Command::CreateSession { id: Some(S1), agent: ANNA, group: GroupId::at(0) })),
+        (0, Ok(Command::CreateSession { id: Some(S1), agent: ANNA, group: GroupId::at(0), address: None })),
         (0, state(Some(SessionState::Ready), None, None)),
         (5, arrive(0)),
         (6, arrive(1)),
@@ -105,8 +105,8 @@ fn steps() -> Vec<(u64, Result<Command, Request>)> {
         (22, Ok(Command::HangUp { call: call(1), by: Party::Caller })),
         (23, state(Some(SessionState::NotReady), None, Some(ReasonId(1)))),
         (24, Ok(Command::Answer { session: S1 })),
-        (30, Err(get)),
-        (31, Err(get)),
+        (30, Err(get())),
+        (31, Err(get())),
         (60, Err(Request::SetAgentSessionState { session: S1, state: None, next: Some(Next::Clear) })),
         (
             61,

@@ -11,6 +11,7 @@ pub(crate) fn book() -> Book {
         agents: names(&["anna", "jürgen \"the\" \\ first", "", "temp/1", "anna"]),
         groups: names(&["sales", "サポート"]),
         queues: names(&["sales_q", "line\nbreak\u{1}\u{2028}", "#2"]),
+        activities: names(&["mail", "mail", "chat & \"more\""]),
         reasons: names(&["no_answer", "none", "lunch"]),
         streams: names(&["morning", "day/night"]),
         faults: names(&["silent", "silent", "😀"]),

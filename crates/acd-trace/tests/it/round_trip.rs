@@ -2,7 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use acd_core::{CountCallAt, Digest, EndDuringCall, Entry, Policies, SameState, TimeToAnswerFrom};
+use acd_core::{
+    BadSessionState, CallRateFactor, CountCallAt, Digest, EndDuringCall, Entry, GroupEvents, Policies, SameState,
+    TimeToAnswerFrom, WrongPin,
+};
 use acd_trace::{Book, Header, Reader, Writer, check};
 use proptest::prelude::*;
 
@@ -34,8 +37,8 @@ fn every_line_is_a_json_object_with_a_kind_of_its_own() {
         .map(|line| serde_json::from_str::<serde_json::Value>(line).expect("each line is JSON"))
         .map(|line| format!("{} {} {}", line["type"], line["do"], line["function"]))
         .collect();
-    // 39 facts (one of which names a function), 15 commands, 8 requests, to forget one; header and footer have no kind.
-    assert_eq!(kinds.len(), 39 + 15 + 8 + 1 + 1, "{kinds:#?}");
+    // 47 facts (one of which names a function), 23 commands, 20 requests, to forget one; header and footer have no kind.
+    assert_eq!(kinds.len(), 47 + 23 + 20 + 1 + 1, "{kinds:#?}");
 }
 
 #[test]
@@ -83,7 +86,18 @@ fn every_policy_comes_back() {
         for time_to_answer_from in [TimeToAnswerFrom::QueueEntry, TimeToAnswerFrom::Ringing] {
             for end_during_call in [EndDuringCall::AfterCall, EndDuringCall::Release] {
                 for same_state in [SameState::Accept, SameState::Refuse] {
-                    all.push(Policies { count_call_at, time_to_answer_from, end_during_call, same_state });
+                    let defaults = Policies::default();
+                    all.push(Policies { count_call_at, time_to_answer_from, end_during_call, same_state, ..defaults });
+                }
+            }
+        }
+    }
+    for bad_session_state in [BadSessionState::InvalAgentState, BadSessionState::InvalAgentSessionState] {
+        for wrong_pin in [WrongPin::OperationFailed, WrongPin::InvalPassword] {
+            for call_rate_factor in [CallRateFactor::One, CallRateFactor::Ten] {
+                for group_events in [GroupEvents::Deliver, GroupEvents::Mute] {
+                    let defaults = Policies::default();
+                    all.push(Policies { bad_session_state, wrong_pin, call_rate_factor, group_events, ..defaults });
                 }
             }
         }
