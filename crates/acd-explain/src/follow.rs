@@ -1,10 +1,10 @@
 //! Following a run fact by fact: how each changes the floor, and what it comes to.
 
 use acd_core::{CallNo, Fact, Record};
-use tapi_types::CallHandle;
+use tapi_types::{AgentState, CallHandle};
 
 use crate::item::{Entry, Met, OfferEnd, StayEnd};
-use crate::world::{NextState, Point, Stage, Window, World};
+use crate::world::{Agent, NextState, Point, Stage, Window, World};
 
 impl World<'_> {
     /// Takes in the next fact. `leaves_ready`: its cause is a change of state, as the withdrawal of an offer may have.
@@ -90,6 +90,18 @@ impl World<'_> {
             Fact::AgentPeriodSet { agent, period_s } => {
                 self.agents[agent.index()].window = Window { seconds: period_s, set: here.at, seq: Some(here.seq) };
             }
+            Fact::AgentCreated { agent, new: true } => {
+                self.agents.push(Agent::new());
+                self.book.agents.push(format!("agent/{}", agent.get()));
+            }
+            Fact::AgentCreated { agent, new: false } => {
+                let agent = &mut self.agents[agent.index()];
+                (agent.own, agent.own_set, agent.own_reason) = (AgentState::Ready, Some(here), None);
+            }
+            Fact::QueueAdded { queue } => {
+                let window = &mut self.queues[queue.index()];
+                (window.set, window.seq) = (here.at, Some(here.seq));
+            }
             Fact::QueuePeriodSet { queue, period_s } => {
                 self.queues[queue.index()] = Window { seconds: period_s, set: here.at, seq: Some(here.seq) };
             }
@@ -104,7 +116,13 @@ impl World<'_> {
             | Fact::RequestDropped { .. }
             | Fact::ReplyLate { .. }
             | Fact::ReplyLost { .. }
-            | Fact::CommandRefused { .. } => {}
+            | Fact::CommandRefused { .. }
+            | Fact::AgentReleased { .. }
+            | Fact::AgentActivity { .. }
+            | Fact::GroupAdded { .. }
+            | Fact::GroupRemoved { .. }
+            | Fact::QueueRemoved { .. }
+            | Fact::AgentSpecific { .. } => {}
         }
     }
 

@@ -177,9 +177,10 @@ impl Window {
     }
 }
 
-impl<'p> World<'p> {
-    pub(crate) fn new(plan: &'p Plan) -> World<'p> {
-        let agent = || Agent {
+impl Agent {
+    /// Before anything has happened to it.
+    pub(crate) fn new() -> Agent {
+        Agent {
             own: AgentState::Ready,
             own_set: None,
             own_reason: None,
@@ -190,13 +191,18 @@ impl<'p> World<'p> {
             ringing: None,
             other: None,
             window: Window::first(),
-        };
+        }
+    }
+}
+
+impl<'p> World<'p> {
+    pub(crate) fn new(plan: &'p Plan) -> World<'p> {
         World {
             plan,
             book: Book::new(&plan.config, &plan.session_names, &plan.call_names),
             now: Time::ZERO,
             sessions: BTreeMap::new(),
-            agents: plan.config.agents.iter().map(|_| agent()).collect(),
+            agents: plan.config.agents.iter().map(|_| Agent::new()).collect(),
             queues: plan.config.queues.iter().map(|_| Window::first()).collect(),
             calls: BTreeMap::new(),
             gone: Vec::new(),

@@ -68,10 +68,7 @@ impl Names<'_> {
             Fact::CallOffered { call, session } => {
                 format!("{} offered to {}", self.call_label(call), self.label(session))
             }
-            Fact::OfferRangOut { call, session, rejected } => {
-                let how = if rejected { "rejected by" } else { "rang out at" };
-                format!("{} {how} {}", self.call_label(call), self.label(session))
-            }
+            Fact::OfferRangOut { call, session, rejected } => self.say_rang_out(call, session, rejected),
             Fact::OfferWithdrawn { call, session } => {
                 format!("{} no longer offered to {}", self.call_label(call), self.label(session))
             }
@@ -144,6 +141,11 @@ impl Names<'_> {
             Fact::QueueRemoved { queue } => format!("queue {} is gone", self.queue(queue)),
             Fact::AgentSpecific { extension, params } => say_extension(extension, params),
         }
+    }
+
+    fn say_rang_out(&self, call: CallNo, session: SessionId, rejected: bool) -> String {
+        let how = if rejected { "rejected by" } else { "rang out at" };
+        format!("{} {how} {}", self.call_label(call), self.label(session))
     }
 
     fn say_entered(&self, call: CallNo, queue: QueueId, from: Option<QueueId>, queued: bool) -> String {

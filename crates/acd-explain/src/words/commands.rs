@@ -3,6 +3,7 @@
 use acd_core::{Action, Command, Next, Party, TransferTo};
 use tapi_types::{CallHandle, SessionState};
 
+use super::facts::{activity_words, group_words};
 use super::requests::object_words;
 use crate::world::World;
 
@@ -58,6 +59,16 @@ fn command_words(world: &World<'_>, command: &Command) -> String {
         Command::SetQueuePeriod { queue, period_s } => {
             format!("set_measurement_period of {} to {period_s} s", world.queue_name(queue))
         }
+        Command::CreateAgent { ref id, ref user } => format!("create_agent {}", id.as_ref().unwrap_or(user)),
+        Command::ReleaseAgent { agent } => format!("release_agent {}", world.agent_name(agent)),
+        Command::SetAgentActivity { agent, activity } => {
+            format!("set_agent_activity {} to {}", world.agent_name(agent), activity_words(world, activity))
+        }
+        Command::AddGroup { group } => format!("add_group {}", group_words(world, group)),
+        Command::RemoveGroup { group } => format!("remove_group {}", group_words(world, group)),
+        Command::AddQueue { queue } => format!("add_queue {}", world.queue_name(queue)),
+        Command::RemoveQueue { queue } => format!("remove_queue {}", world.queue_name(queue)),
+        Command::AgentSpecific { extension, .. } => format!("agent_specific of extension {extension}"),
         Command::CloseProxy => "close_proxy".to_owned(),
         Command::OpenProxy => "open_proxy".to_owned(),
     }
@@ -83,6 +94,14 @@ pub(crate) fn call_of_action(action: &Action) -> Option<CallHandle> {
         Action::Apply(Command::Arrive { handle, .. } | Command::NonAcdCall { handle, .. }) => *handle,
         Action::Apply(
             Command::CreateSession { .. }
+            | Command::CreateAgent { .. }
+            | Command::ReleaseAgent { .. }
+            | Command::SetAgentActivity { .. }
+            | Command::AddGroup { .. }
+            | Command::RemoveGroup { .. }
+            | Command::AddQueue { .. }
+            | Command::RemoveQueue { .. }
+            | Command::AgentSpecific { .. }
             | Command::SetSessionState { .. }
             | Command::SetAgentState { .. }
             | Command::Answer { .. }

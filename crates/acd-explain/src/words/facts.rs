@@ -1,7 +1,7 @@
 //! Facts in words.
 
 use acd_core::{CallNo, Fact, Party};
-use tapi_types::{AgentId, LineError, QueueId, SessionId};
+use tapi_types::{ActivityId, AgentId, GroupId, LineError, QueueId, SessionId};
 
 use super::requests::{effect_words, object_words};
 use crate::standing::direction_words;
@@ -15,8 +15,7 @@ pub(crate) fn fact_words(world: &World<'_>, fact: &Fact) -> String {
     let call = |no: CallNo| world.call_name(no);
     match *fact {
         Fact::SessionCreated { session: id, agent: whose, group, .. } => {
-            let group = world.book.groups.get(group.index()).map_or("?", String::as_str);
-            format!("session {} of {} in {group} created", session(id), agent(whose))
+            format!("session {} of {} in {} created", session(id), agent(whose), group_words(world, group))
         }
         Fact::SessionState { session: id, from, to, reason } => {
             let why = reason.map(|reason| format!(" ({})", world.reason(reason))).unwrap_or_default();
@@ -105,7 +104,26 @@ pub(crate) fn fact_words(world: &World<'_>, fact: &Fact) -> String {
         Fact::ReplyLate { .. } => "a reply comes that nobody waits for".to_owned(),
         Fact::ReplyLost { .. } => "the reply is lost".to_owned(),
         Fact::CommandRefused { error } => format!("refused with {error}"),
+        Fact::AgentCreated { agent: id, new: true } => format!("agent {} is made", agent(id)),
+        Fact::AgentCreated { agent: id, new: false } => format!("agent {} comes", agent(id)),
+        Fact::AgentReleased { agent: id } => format!("agent {} is released", agent(id)),
+        Fact::AgentActivity { agent: id, activity } => {
+            format!("agent {} is doing something else: {}", agent(id), activity_words(world, activity))
+        }
+        Fact::GroupAdded { group } => format!("group {} comes", group_words(world, group)),
+        Fact::GroupRemoved { group } => format!("group {} is removed", group_words(world, group)),
+        Fact::QueueAdded { queue: id } => format!("queue {} comes", queue(id)),
+        Fact::QueueRemoved { queue: id } => format!("queue {} is removed", queue(id)),
+        Fact::AgentSpecific { extension, .. } => format!("extension {extension} has something to say"),
     }
+}
+
+pub(super) fn group_words<'w>(world: &'w World<'_>, group: GroupId) -> &'w str {
+    world.book.groups.get(group.index()).map_or("?", String::as_str)
+}
+
+pub(super) fn activity_words<'w>(world: &'w World<'_>, activity: ActivityId) -> &'w str {
+    world.book.activities.get(activity.index()).map_or("?", String::as_str)
 }
 
 fn hung_up(by: Option<Party>) -> &'static str {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use acd_core::{CallTimes, Command, Distribution, Engine, Request, Stream};
+use acd_core::{CallTimes, Command, Distribution, Engine, NewSession, Request, Stream};
 use acd_explain::{ExplainError, Explainer, Explanation, Options, Question};
 use acd_run::Picture;
 use acd_scenario::{
@@ -158,7 +158,7 @@ impl Stage<'_> {
     fn command(&mut self, verb: &Verb) -> Command {
         match verb {
             Verb::CreateSession { session, agent, group, .. } => {
-                Command::CreateSession { id: Some(*session), agent: *agent, group: *group }
+                Command::CreateSession { id: Some(*session), agent: *agent, group: *group, address: None }
             }
             Verb::SetSessionState { session, state, next, reason } => {
                 Command::SetSessionState { session: *session, state: *state, next: *next, reason: *reason }
@@ -230,7 +230,7 @@ fn request_of(what: &RequestWhat) -> Option<Request> {
             Request::SetQueueMeasurementPeriod { queue, period_s: period.cast_unsigned() }
         }
         RequestWhat::CreateSession { session, agent, group } => {
-            Request::CreateAgentSession { id: Some(session), agent, group }
+            NewSession { id: Some(session), ..NewSession::new(agent, group) }.into()
         }
     };
     Some(asked)

@@ -1,7 +1,7 @@
 //! Queues and agents.
 
 use acd_core::{AgentConfig, Answer, Distribution, Membership, OnNoAnswer, QueueConfig, Strategy, WhenUnstaffed};
-use tapi_types::{GroupId, Span};
+use tapi_types::{AddressId, GroupId, Span};
 
 use super::check::Check;
 use super::scope::Scope;
@@ -122,7 +122,8 @@ fn agent_kind(agent: &Agent<'_>, at: &At<'_>, scope: &mut Scope) -> (AgentConfig
     let answer = agent.answer_after.as_ref().and_then(|after| answer(after, &at.member("answer_after"), scope));
     let answer = answer.unwrap_or(Answer::After(Distribution::Constant(Span::ZERO)));
     let shifts = shifts::shifts(agent, &groups, at, scope);
-    (AgentConfig { name: String::new(), groups, answer, shifts }, address)
+    let home = address.map_or_else(AddressId::default, |place| AddressId(place + 1));
+    (AgentConfig { groups, answer, shifts, address: home, ..AgentConfig::new("") }, address)
 }
 
 fn answer(after: &AnswerAfter<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Answer> {

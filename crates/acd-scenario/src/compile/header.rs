@@ -96,6 +96,7 @@ fn policies(file: &Scenario<'_>, check: &mut Check) -> Policies {
         time_to_answer_from: policy(policies.time_to_answer_from.as_ref(), check, &at.member("time_to_answer_from")),
         end_during_call: policy(policies.end_during_call.as_ref(), check, &at.member("end_during_call")),
         same_state: policy(policies.same_state.as_ref(), check, &at.member("same_state")),
+        ..Policies::default()
     }
 }
 

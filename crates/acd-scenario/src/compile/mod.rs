@@ -92,6 +92,7 @@ pub(crate) fn compile(
             reasons: scope.reasons.into_texts(),
             sessions: scope.session_origins,
             calls: scope.call_origins,
+            ..Config::empty()
         },
         client_timeout: header.client_timeout,
         client_errors: header.client_errors,

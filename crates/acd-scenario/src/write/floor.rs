@@ -84,7 +84,7 @@ fn is_numbered(name: &str, owner: &str, n: usize) -> bool {
 }
 
 pub(super) fn agent(agents: &Agents<'_>, names: Names<'_>, page: &mut Page) {
-    let AgentConfig { name: _, groups, answer, shifts: _ } = agents.kind;
+    let AgentConfig { groups, answer, .. } = agents.kind;
     page.object(|members| {
         members.text("id", agents.name);
         members.maybe_whole("count", agents.count.map(|count| count as u64));

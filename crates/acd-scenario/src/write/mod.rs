@@ -84,7 +84,7 @@ fn header(plan: &Plan, file: &mut Members<'_>) {
 }
 
 fn policies(config: &Config, file: &mut Members<'_>) {
-    let Policies { count_call_at, time_to_answer_from, end_during_call, same_state } = config.policies;
+    let Policies { count_call_at, time_to_answer_from, end_during_call, same_state, .. } = config.policies;
     if config.policies == Policies::default() {
         return;
     }
