@@ -1,10 +1,13 @@
 //! Closed sets of names: what a file may say at each place that takes one of a few words.
 
 use acd_core::{
-    CountCallAt, Direction, EndDuringCall, Next, OnNoAnswer, Party, SameState, Strategy, TimeToAnswerFrom,
-    WhenUnstaffed,
+    BadSessionState, CountCallAt, Direction, EndDuringCall, GroupEvents, Next, OnNoAnswer, Party, SameState, Strategy,
+    TimeToAnswerFrom, WhenUnstaffed, WrongPin,
 };
+use tapi_types::line::{self, ApiVersion, MessageNumber};
 use tapi_types::{AgentState, Function, LineError, LineErrorReading, SessionState};
+
+use crate::profile::Profile;
 
 /// A type whose values a file calls by name.
 pub(crate) trait Choices: Copy + 'static {
@@ -86,6 +89,18 @@ choices! {
         "accept" => SameState::Accept,
         "refuse" => SameState::Refuse,
     }
+    BadSessionState, "the error for a bad session state" {
+        "invalagentstate" => BadSessionState::InvalAgentState,
+        "invalagentsessionstate" => BadSessionState::InvalAgentSessionState,
+    }
+    WrongPin, "the error for a wrong PIN" {
+        "operationfailed" => WrongPin::OperationFailed,
+        "invalpassword" => WrongPin::InvalPassword,
+    }
+    GroupEvents, "what becomes of the news about groups" {
+        "deliver" => GroupEvents::Deliver,
+        "mute" => GroupEvents::Mute,
+    }
     Party, "a party" {
         "caller" => Party::Caller,
         "agent" => Party::Agent,
@@ -93,38 +108,6 @@ choices! {
     Direction, "a direction" {
         "incoming" => Direction::Incoming,
         "outgoing" => Direction::Outgoing,
-    }
-}
-
-impl Choices for SessionState {
-    const WHAT: &'static str = "a session state";
-
-    fn from_name(name: &str) -> Option<Self> {
-        SessionState::from_name(name)
-    }
-
-    fn name(self) -> &'static str {
-        SessionState::name(self)
-    }
-
-    fn names() -> Vec<&'static str> {
-        SessionState::ALL.iter().map(|state| state.name()).collect()
-    }
-}
-
-impl Choices for AgentState {
-    const WHAT: &'static str = "an agent state";
-
-    fn from_name(name: &str) -> Option<Self> {
-        AgentState::from_name(name)
-    }
-
-    fn name(self) -> &'static str {
-        AgentState::name(self)
-    }
-
-    fn names() -> Vec<&'static str> {
-        AgentState::ALL.iter().map(|state| state.name()).collect()
     }
 }
 
@@ -216,5 +199,119 @@ impl Choices for Method {
         let mut names: Vec<&'static str> = Function::REQUESTS.iter().map(|function| function.name()).collect();
         names.push("*");
         names
+    }
+}
+
+/// A request that an ACD serves or does not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Served(pub(crate) Function);
+
+impl Choices for Served {
+    const WHAT: &'static str = "a TAPI 2.2 function that an ACD serves";
+
+    fn from_name(name: &str) -> Option<Self> {
+        Function::from_name(name).filter(|function| Function::REQUESTS.contains(function)).map(Served)
+    }
+
+    fn name(self) -> &'static str {
+        self.0.name()
+    }
+
+    fn names() -> Vec<&'static str> {
+        Function::REQUESTS.iter().map(|function| function.name()).collect()
+    }
+}
+
+impl Choices for Profile {
+    const WHAT: &'static str = "a profile";
+
+    fn from_name(name: &str) -> Option<Self> {
+        Profile::named(name)
+    }
+
+    fn name(self) -> &'static str {
+        self.name
+    }
+
+    fn names() -> Vec<&'static str> {
+        Profile::ALL.map(|profile| profile.name).into()
+    }
+}
+
+/// The messages that reach applications, in the order of their numbers.
+impl Choices for MessageNumber {
+    const WHAT: &'static str = "a message that an application gets";
+
+    fn from_name(name: &str) -> Option<Self> {
+        applications_get().find(|message| message.name() == name)
+    }
+
+    fn name(self) -> &'static str {
+        MessageNumber::name(self)
+    }
+
+    fn names() -> Vec<&'static str> {
+        applications_get().map(MessageNumber::name).collect()
+    }
+}
+
+fn applications_get() -> impl Iterator<Item = MessageNumber> {
+    let all = MessageNumber::CALL_CENTER.into_iter().map(|(message, _)| message);
+    all.filter(|message| *message != MessageNumber::ProxyRequest)
+}
+
+macro_rules! constant_choices {
+    ($($type:ty, $what:literal;)+) => {$(
+        impl Choices for $type {
+            const WHAT: &'static str = $what;
+
+            fn from_name(name: &str) -> Option<Self> {
+                Self::from_name(name)
+            }
+
+            fn name(self) -> &'static str {
+                self.name()
+            }
+
+            fn names() -> Vec<&'static str> {
+                Self::ALL.iter().map(|constant| constant.name()).collect()
+            }
+        }
+    )+};
+}
+
+constant_choices! {
+    SessionState, "a session state";
+    AgentState, "an agent state";
+    line::AgentState, "a state of TAPI 2.0";
+    line::AgentFeature, "a function of TAPI 2.0 without `line_`";
+    line::AgentStatus, "something that changes at an address";
+}
+
+/// The versions of TAPI that there are.
+const VERSIONS: [(&str, ApiVersion); 7] = [
+    ("1.3", ApiVersion(0x0001_0003)),
+    ("1.4", ApiVersion(0x0001_0004)),
+    ("2.0", ApiVersion::V2_0),
+    ("2.1", ApiVersion(0x0002_0001)),
+    ("2.2", ApiVersion::V2_2),
+    ("3.0", ApiVersion(0x0003_0000)),
+    ("3.1", ApiVersion(0x0003_0001)),
+];
+
+impl Choices for ApiVersion {
+    const WHAT: &'static str = "a version of TAPI";
+
+    fn from_name(name: &str) -> Option<Self> {
+        VERSIONS.iter().find(|(known, _)| *known == name).map(|(_, version)| *version)
+    }
+
+    /// Empty for one that there never was.
+    fn name(self) -> &'static str {
+        VERSIONS.iter().find(|(_, version)| *version == self).map_or("", |(name, _)| *name)
+    }
+
+    fn names() -> Vec<&'static str> {
+        VERSIONS.map(|(name, _)| name).into()
     }
 }

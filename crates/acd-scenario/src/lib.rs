@@ -19,6 +19,7 @@ mod load;
 mod locate;
 mod path;
 mod plan;
+mod profile;
 #[cfg(feature = "schema")]
 mod schema;
 mod suggest;
@@ -31,9 +32,10 @@ pub use duration::{DurationError, parse_duration};
 pub use lines::{Lines, lines};
 pub use load::{Files, Loaded, NoFiles, Source, load};
 pub use plan::{
-    AgentGetter, Arrive, Epoch, Expectation, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject,
-    Verb, Want,
+    AddressGetter, AgentGetter, Arrive, Client, Epoch, Expectation, ExpectedMessage, GroupGetter, HandlerGetter,
+    LineGetter, MessageAbout, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject, Verb, Want,
 };
+pub use profile::Profile;
 #[cfg(feature = "schema")]
 pub use schema::schema;
 pub use suggest::nearest;

@@ -23,6 +23,18 @@ pub const GROUPS: usize = 10_000;
 /// Queues: more than any call centre has.
 pub const QUEUES: usize = 10_000;
 
+/// Applications that have the line open: each hears of everything.
+pub const CLIENTS: usize = 1_000;
+
+/// What agents can be doing besides calls: people choose from the list.
+pub const ACTIVITIES: usize = 10_000;
+
+/// Extensions of the agent handler: LINEAGENTCAPS lists them.
+pub const EXTENSIONS: usize = 1_000;
+
+/// Bytes of a block for an extension, or of its answer.
+pub const BLOCK_BYTES: usize = 65_536;
+
 /// Steps: about what a file of [`FILE_BYTES`] can hold.
 pub const STEPS: usize = 5_000_000;
 

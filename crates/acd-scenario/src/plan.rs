@@ -2,19 +2,22 @@
 
 use std::fmt;
 
-use acd_core::{CallOrigin, Called, Config, Direction, Distribution, Next, Party, ReasonId, SessionOrigin};
-use serde_json::Value;
-use tapi_types::{
-    AgentId, AgentState, CallHandle, GroupId, Hresult, LineError, LineErrorReading, QueueId, SessionId, SessionState,
-    Span, Time,
-};
+use acd_core::{CallOrigin, Called, Config, SessionOrigin};
+use tapi_types::line::{ApiVersion, MessageNumber};
+use tapi_types::{AddressId, AgentId, LineErrorReading, Span, Time};
 
 use crate::compile::{epoch, header};
 
+mod expectations;
 mod getters;
 mod mentions;
+mod requests;
+mod steps;
 
-pub use getters::{AgentGetter, QueueGetter, SessionGetter};
+pub use expectations::{Expectation, ExpectedMessage, MessageAbout, Subject, Want};
+pub use getters::{AddressGetter, AgentGetter, GroupGetter, HandlerGetter, LineGetter, QueueGetter, SessionGetter};
+pub use requests::{RequestStep, RequestWhat};
+pub use steps::{Arrive, Step, Verb};
 
 /// A scenario, ready to run.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,14 +34,17 @@ pub struct Plan {
     pub client_timeout: Span,
     /// How errors of wrapped functions come to clients.
     pub client_errors: LineErrorReading,
+    /// Who has the line open; one at least. Who asks without saying so is the first.
+    pub clients: Vec<Client>,
     /// Names of the sessions that the file names, by [`SessionId`].
     pub session_names: Vec<String>,
     /// Names of the calls that the file names, by [`CallHandle`], generated ones and non-ACD ones included.
     pub call_names: Vec<String>,
-    /// The addresses that agents and sessions work at, by place.
+    /// Names of the agents whom requests make. In steps and expectations the first of them has the [`AgentId`] that
+    /// follows those of `config.agents`, whatever handle it gets in the run: see [`Plan::new_agent`].
+    pub new_agents: Vec<String>,
+    /// Names of the addresses, [`AddressId`] 1 first. 0 is that of agents of whom nothing else is said, and has none.
     pub addresses: Vec<String>,
-    /// The address of each agent, by [`AgentId`]: a place in `addresses`.
-    pub agent_addresses: Vec<Option<u32>>,
     /// What happens from outside, in order of time; equal times in file order.
     pub steps: Vec<Step>,
     /// What is checked, in file order.
@@ -59,13 +65,67 @@ impl Plan {
             until: None,
             client_timeout: header::TWO_MINUTES,
             client_errors: LineErrorReading::Raw,
+            clients: vec![Client::default()],
             session_names: session_names.collect(),
             call_names: call_names.collect(),
+            new_agents: Vec::new(),
             addresses: Vec::new(),
-            agent_addresses: vec![None; config.agents.len()],
             steps: Vec::new(),
             expectations: Vec::new(),
             config,
+        }
+    }
+
+    /// The name of an address.
+    pub fn address_name(&self, address: AddressId) -> Option<&str> {
+        let place = usize::try_from(address.0).ok()?.checked_sub(1)?;
+        self.addresses.get(place).map(String::as_str)
+    }
+
+    /// The place in [`Plan::new_agents`] of an agent whom a request makes; `None` for one of the floor. Whoever plays the
+    /// plan puts the handle from the reply in its place.
+    pub fn new_agent(&self, agent: AgentId) -> Option<usize> {
+        agent.index().checked_sub(self.config.agents.len()).filter(|place| *place < self.new_agents.len())
+    }
+
+    /// The name of an agent, of the floor or made by a request; empty where there is none.
+    pub fn agent_name(&self, agent: AgentId) -> &str {
+        let floor = self.config.agents.get(agent.index()).map(|agent| agent.name.as_str());
+        floor.or_else(|| self.new_agent(agent).map(|place| self.new_agents[place].as_str())).unwrap_or_default()
+    }
+}
+
+/// An application that has the line open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Client {
+    /// Its name in the file.
+    pub name: String,
+    /// The operating-system login that it runs under.
+    pub user: String,
+    /// The version of TAPI that it opened the line with: later messages are withheld.
+    pub version: ApiVersion,
+    /// The messages that it wants, LINE_REPLY and LINE_CLOSE apart, which always come; `None`: all of them.
+    pub messages: Option<Vec<MessageNumber>>,
+    /// How many messages wait for it at most, above zero; `None`: as many as come.
+    pub capacity: Option<u32>,
+}
+
+impl Default for Client {
+    /// The one that is there where the file names none: it is called `client` and gets everything.
+    fn default() -> Client {
+        Client::new("client")
+    }
+}
+
+impl Client {
+    /// One that gets everything, under a login of the same name.
+    pub fn new(name: &str) -> Client {
+        Client {
+            name: name.to_owned(),
+            user: name.to_owned(),
+            version: ApiVersion::V2_2,
+            messages: None,
+            capacity: None,
         }
     }
 }
@@ -105,255 +165,4 @@ impl fmt::Display for Epoch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&epoch::text(*self))
     }
-}
-
-/// One thing that happens from outside.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Step {
-    /// Its place in the file, from 0: what reports call `step`.
-    pub index: usize,
-    /// Its id in the file.
-    pub id: Option<String>,
-    /// When.
-    pub at: Time,
-    /// The refusal that it expects.
-    pub refused: Option<LineError>,
-    /// What.
-    pub verb: Verb,
-}
-
-/// What a step does.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Verb {
-    /// `create_session`.
-    CreateSession {
-        /// Its id.
-        session: SessionId,
-        /// Who.
-        agent: AgentId,
-        /// Where.
-        group: GroupId,
-        /// A place in [`Plan::addresses`].
-        address: Option<u32>,
-    },
-    /// `set_session_state`.
-    SetSessionState {
-        /// Which.
-        session: SessionId,
-        /// The state.
-        state: Option<SessionState>,
-        /// The next state; `"none"` clears.
-        next: Option<Next<SessionState>>,
-        /// Why.
-        reason: Option<ReasonId>,
-    },
-    /// `set_agent_state`.
-    SetAgentState {
-        /// Which.
-        agent: AgentId,
-        /// The state.
-        state: Option<AgentState>,
-        /// The next state; `"none"` clears.
-        next: Option<Next<AgentState>>,
-        /// Why.
-        reason: Option<ReasonId>,
-    },
-    /// `arrive`.
-    Arrive(Arrive),
-    /// `answer`.
-    Answer {
-        /// Which.
-        session: SessionId,
-    },
-    /// `reject`.
-    Reject {
-        /// Which.
-        session: SessionId,
-    },
-    /// `hang_up`.
-    HangUp {
-        /// Which.
-        call: CallHandle,
-        /// Who.
-        by: Party,
-    },
-    /// `hold`.
-    Hold {
-        /// Which.
-        call: CallHandle,
-    },
-    /// `retrieve`.
-    Retrieve {
-        /// Which.
-        call: CallHandle,
-    },
-    /// `transfer`.
-    Transfer {
-        /// Which.
-        call: CallHandle,
-        /// Where to.
-        to: acd_core::TransferTo,
-        /// Connected time; `None`: the call's own.
-        talk: Option<Distribution>,
-        /// After-call work; `None`: the call's own.
-        wrap_up: Option<Distribution>,
-        /// Patience; `None`: endless.
-        patience: Option<Distribution>,
-    },
-    /// `non_acd_call`.
-    NonAcdCall {
-        /// Its handle.
-        call: CallHandle,
-        /// Who.
-        agent: AgentId,
-        /// Which counter moves.
-        direction: Direction,
-        /// Connected time; `None`: until hang-up.
-        talk: Option<Distribution>,
-    },
-    /// `set_measurement_period` of an agent.
-    SetAgentPeriod {
-        /// Whose.
-        agent: AgentId,
-        /// Whole seconds, above zero.
-        period_s: u32,
-    },
-    /// `set_measurement_period` of a queue.
-    SetQueuePeriod {
-        /// Whose.
-        queue: QueueId,
-        /// Whole seconds, above zero.
-        period_s: u32,
-    },
-    /// `close_proxy`.
-    CloseProxy,
-    /// `open_proxy`.
-    OpenProxy,
-    /// `request`.
-    Request(RequestStep),
-}
-
-/// A call that a step lets arrive.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Arrive {
-    /// Its handle.
-    pub call: CallHandle,
-    /// Where.
-    pub queue: QueueId,
-    /// Higher goes first.
-    pub priority: i64,
-    /// Connected time; `None`: until hang-up.
-    pub talk: Option<Distribution>,
-    /// After-call work.
-    pub wrap_up: Distribution,
-    /// Patience; `None`: endless.
-    pub patience: Option<Distribution>,
-    /// Who calls.
-    pub caller: Option<String>,
-    /// The number dialled.
-    pub called: Option<String>,
-    /// Attached data, name and value.
-    pub data: Vec<(String, String)>,
-}
-
-/// A question or an order that goes through the TAPI 3 face.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestStep {
-    /// Its id in the file.
-    pub name: String,
-    /// Its own time limit; `None`: [`Plan::client_timeout`].
-    pub timeout: Option<Span>,
-    /// What.
-    pub what: RequestWhat,
-}
-
-/// What a request asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RequestWhat {
-    /// A getter of ITAgentSession.
-    GetSession(SessionId, SessionGetter),
-    /// A getter of ITAgent.
-    GetAgent(AgentId, AgentGetter),
-    /// A getter of ITQueue.
-    GetQueue(QueueId, QueueGetter),
-    /// `put_State` of ITAgentSession.
-    PutSessionState(SessionId, SessionState),
-    /// `put_State` of ITAgent.
-    PutAgentState(AgentId, AgentState),
-    /// `put_MeasurementPeriod` of ITAgent, in seconds; negative goes through as a DWORD.
-    PutAgentPeriod(AgentId, i32),
-    /// `put_MeasurementPeriod` of ITQueue, in seconds; negative goes through as a DWORD.
-    PutQueuePeriod(QueueId, i32),
-    /// `CreateSession` of ITAgent.
-    CreateSession {
-        /// Its id.
-        session: SessionId,
-        /// Who.
-        agent: AgentId,
-        /// Where.
-        group: GroupId,
-    },
-}
-
-impl RequestWhat {
-    /// True for a getter that the client answers by itself: it is complete at submission, and no request is made.
-    pub const fn is_known(&self) -> bool {
-        match self {
-            RequestWhat::GetSession(_, getter) => getter.is_known(),
-            RequestWhat::GetAgent(_, getter) => getter.is_known(),
-            RequestWhat::GetQueue(_, getter) => getter.is_known(),
-            RequestWhat::PutSessionState(..)
-            | RequestWhat::PutAgentState(..)
-            | RequestWhat::PutAgentPeriod(..)
-            | RequestWhat::PutQueuePeriod(..)
-            | RequestWhat::CreateSession { .. } => false,
-        }
-    }
-}
-
-/// One thing that is checked.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Expectation {
-    /// Its id in the file.
-    pub id: Option<String>,
-    /// When; `None`: at the end of the run.
-    pub at: Option<Time>,
-    /// What it looks at.
-    pub of: Subject,
-    /// The members that it wants, in file order: the name in the report's row (dotted for inner members), and
-    /// what it should be.
-    pub wants: Vec<(String, Want)>,
-    /// The members as written, without the object's name, durations in microseconds: the report's `expected`.
-    pub written: Value,
-}
-
-/// What an expectation looks at: a row of the report.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Subject {
-    /// A row of `sessions`.
-    Session(SessionId),
-    /// A row of `agents`.
-    Agent(AgentId),
-    /// A row of `queues`.
-    Queue(QueueId),
-    /// A row of `calls`.
-    Call(CallHandle),
-    /// A row of `requests`, by the request's id. Its members are `value`, `error` and `finished_at`.
-    Reply(String),
-}
-
-/// What a member should be.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Want {
-    /// Exactly this.
-    Is(Value),
-    /// A number in this band, ends included.
-    Between {
-        /// Not below.
-        min: Option<f64>,
-        /// Not above.
-        max: Option<f64>,
-    },
-    /// An error of this name: its HRESULT as the method returns it.
-    Error(Hresult),
 }

@@ -8,7 +8,7 @@ use tapi_types::LineError;
 
 use crate::choices::Choices;
 use crate::compile::{DISPOSITIONS, ROWS, Row, RowMember};
-use crate::file::{Any, Choice, DateTime, Duration, Id, List, Real, Scenario, Text, Verb, Wants, Whole};
+use crate::file::{Any, Choice, Count, DateTime, Duration, Flag, Id, List, Real, Scenario, Text, Verb, Wants, Whole};
 use crate::limits;
 use crate::plan::{AgentGetter, QueueGetter, SessionGetter};
 
@@ -254,6 +254,18 @@ impl Shape for Whole {
 impl Shape for Real {
     fn shape(_definitions: &mut Definitions) -> Value {
         json!({ "type": "number" })
+    }
+}
+
+impl Shape for Flag {
+    fn shape(_definitions: &mut Definitions) -> Value {
+        json!({ "type": "boolean" })
+    }
+}
+
+impl Shape for Count<'_> {
+    fn shape(_definitions: &mut Definitions) -> Value {
+        json!({ "anyOf": [{ "type": "integer" }, band(&json!({ "type": "integer" }))] })
     }
 }
 

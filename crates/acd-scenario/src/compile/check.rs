@@ -11,7 +11,7 @@ use crate::choices::Choices;
 use crate::duration::{DurationError, parse_duration};
 use crate::file::{Choice, Drawn, Duration, Id, List, Mean, MeanShape, Number, Real, Text, Times, Values, Whole};
 use crate::finding::{Finding, Place};
-use crate::path::At;
+use crate::path::{At, Path};
 use crate::suggest::{did_you_mean, list, nearest};
 use crate::{Severity, limits};
 
@@ -47,7 +47,12 @@ impl Check {
 
     /// A warning at a value.
     pub(crate) fn warning(&mut self, code: &'static str, at: &At<'_>, message: impl Into<String>) -> &mut Finding {
-        let finding = Finding::error(code, Place::Value(at.path()), message);
+        self.warning_at(code, at.path(), message)
+    }
+
+    /// The same where only the path is left.
+    pub(crate) fn warning_at(&mut self, code: &'static str, path: Path, message: impl Into<String>) -> &mut Finding {
+        let finding = Finding::error(code, Place::Value(path), message);
         self.push(Finding { severity: Severity::Warning, ..finding })
     }
 
@@ -174,7 +179,7 @@ impl Check {
         Some(span)
     }
 
-    fn out_of_range(&mut self, at: &At<'_>, found: String, expected: &str) {
+    pub(crate) fn out_of_range(&mut self, at: &At<'_>, found: String, expected: &str) {
         let message = format!("{found} is out of range: expected {expected}");
         self.error("out_of_range", at, message).found(found).expected(expected);
     }
@@ -297,6 +302,11 @@ impl Check {
         self.whole(number, least.into(), most.into(), at).and_then(|number| u64::try_from(number).ok())
     }
 
+    /// A whole number of 32 bits.
+    pub(crate) fn dword(&mut self, number: Whole, at: &At<'_>) -> Option<u32> {
+        self.unsigned(number, 0, u32::MAX.into(), at).and_then(|number| u32::try_from(number).ok())
+    }
+
     /// A priority.
     pub(crate) fn priority(&mut self, number: Option<Whole>, at: &At<'_>) -> i64 {
         number
@@ -351,6 +361,13 @@ impl Check {
             .found(quoted(text))
             .expected(list(known.iter().copied()))
             .maybe_help(help);
+    }
+
+    /// An element of a list that was there before.
+    pub(crate) fn stands_twice(&mut self, what: &str, name: &str, at: &At<'_>) {
+        self.error("duplicate_id", at, format!("{what} {} stands twice", quoted(name)))
+            .found(quoted(name))
+            .expected("each at most once");
     }
 
     /// A name of a member outside a closed set, in a place where the file's types cannot know the set.

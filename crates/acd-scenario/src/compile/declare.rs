@@ -1,7 +1,7 @@
 //! The names that a file declares.
 
 use acd_core::{CallOrigin, SessionOrigin};
-use tapi_types::{CallHandle, SessionId};
+use tapi_types::{AgentId, CallHandle, SessionId};
 
 use super::check::quoted;
 use super::names::{Kind, Table};
@@ -11,8 +11,9 @@ use crate::limits;
 use crate::path::{At, Path, Segment};
 
 impl Scope {
-    /// Declares groups, queues, agents and streams.
+    /// Declares clients, activities, groups, queues, agents and streams.
     pub(super) fn declare_floor(&mut self, file: &Scenario<'_>) {
+        self.declare_around(file);
         let at = At::ROOT.member("groups");
         for (place, group) in self.check.elements(file.groups.as_ref(), &at, limits::GROUPS) {
             let at = at.element(place);
@@ -39,6 +40,27 @@ impl Scope {
                 let at = at.member("id");
                 self.check.name_length(id, &at);
                 self.streams.declare(&mut self.check, id, &at);
+            }
+        }
+    }
+
+    fn declare_around(&mut self, file: &Scenario<'_>) {
+        let at = At::ROOT.member("clients");
+        for (place, client) in self.check.elements(file.clients.as_ref(), &at, limits::CLIENTS) {
+            let at = at.element(place);
+            if let Some(id) = self.check.need(client.id.as_ref(), &at, "id") {
+                let at = at.member("id");
+                self.check.name_length(id, &at);
+                self.clients.declare(&mut self.check, id, &at);
+            }
+        }
+        let at = At::ROOT.member("activities");
+        for (place, activity) in self.check.elements(file.activities.as_ref(), &at, limits::ACTIVITIES) {
+            let at = at.element(place);
+            if let Some(id) = self.check.need(activity.id.as_ref(), &at, "id") {
+                let at = at.member("id");
+                self.check.name_length(id, &at);
+                self.activities.declare(&mut self.check, id, &at);
             }
         }
     }
@@ -76,7 +98,7 @@ impl Scope {
         }
     }
 
-    /// Declares the sessions, calls and requests that steps create.
+    /// Declares the sessions, calls, agents and requests that steps create.
     pub(crate) fn declare_steps(&mut self, file: &Scenario<'_>) {
         let mut ids = Table::new(Kind::Step, false);
         let at = At::ROOT.member("steps");
@@ -105,8 +127,19 @@ impl Scope {
                 if let Some(create) = &request.create_session {
                     self.declare_session(create.session.as_ref(), &at.member("create_session"));
                 }
+                if let Some(create) = &request.create_agent {
+                    self.declare_agent(create.agent.as_ref(), &at.member("create_agent"));
+                }
             }
-            Verb::SetSessionState(_)
+            Verb::CreateAgent(_)
+            | Verb::ReleaseAgent(_)
+            | Verb::SetAgentActivity(_)
+            | Verb::AddGroup(_)
+            | Verb::RemoveGroup(_)
+            | Verb::AddQueue(_)
+            | Verb::RemoveQueue(_)
+            | Verb::AgentSpecific(_)
+            | Verb::SetSessionState(_)
             | Verb::SetAgentState(_)
             | Verb::Answer(_)
             | Verb::Reject(_)
@@ -135,6 +168,17 @@ impl Scope {
             }
         }
         self.new_sessions.push_back(place.map(|place| SessionId::at(place as usize)));
+    }
+
+    fn declare_agent(&mut self, id: Option<&Id<'_>>, around: &At<'_>) {
+        let Some(id) = id else { return };
+        let at = around.member("agent");
+        self.check.name_length(id, &at);
+        let mut place = self.reserved.take_agent(id, &self.agents);
+        if place.is_none() {
+            place = self.agents.declare(&mut self.check, id, &at);
+        }
+        self.new_agents.push_back(place.map(|place| AgentId::at(place as usize)));
     }
 
     fn declare_call(&mut self, id: Option<&Id<'_>>, around: &At<'_>, non_acd: bool) {
@@ -171,7 +215,9 @@ pub(super) fn may_hide(path: &Path, kind: Kind) -> bool {
     let list_hides = match kind {
         Kind::Group => list == "groups",
         Kind::Queue => list == "queues",
-        Kind::Agent => list == "agents",
+        Kind::Agent => list == "agents" || list == "steps",
+        Kind::Activity => list == "activities",
+        Kind::Client => list == "clients",
         Kind::Stream => list == "arrivals",
         Kind::Session | Kind::Call | Kind::Request => list == "steps",
         Kind::Step | Kind::Fault | Kind::Expectation => false,
@@ -181,7 +227,15 @@ pub(super) fn may_hide(path: &Path, kind: Kind) -> bool {
             Segment::Member(name) => {
                 matches!(
                     name.as_str(),
-                    "id" | "count" | "create_session" | "arrive" | "non_acd_call" | "request" | "session" | "call"
+                    "id" | "count"
+                        | "create_session"
+                        | "create_agent"
+                        | "arrive"
+                        | "non_acd_call"
+                        | "request"
+                        | "session"
+                        | "agent"
+                        | "call"
                 )
             }
             Segment::Element(_) => false,

@@ -5,7 +5,9 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 use tapi_types::{CallHandle, Hresult, LineError, Time};
 
+use super::answers;
 use super::check::quoted;
+use super::messages;
 use super::names::{Kind, Table};
 use super::row::{self, Member};
 use super::scope::Scope;
@@ -13,7 +15,7 @@ use super::want;
 use crate::file::{Any, Expectation as FileExpectation, Key, Scenario, Wants};
 use crate::limits;
 use crate::path::At;
-use crate::plan::{AgentGetter, Expectation, QueueGetter, RequestWhat, SessionGetter, Step, Subject, Want};
+use crate::plan::{Expectation, RequestWhat, Step, Subject, Want};
 use crate::suggest::{did_you_mean, nearest};
 
 /// What is asked by each request, by its name.
@@ -65,11 +67,16 @@ fn expectation(
         ("reply", &expectation.reply),
     ];
     let there = subjects.map(|(name, wants)| (name, wants.is_some()));
+    let there = there.into_iter().chain([("message", expectation.message.is_some())]).collect::<Vec<_>>();
     scope.check.exactly_one(at, "the object of the expectation", &there);
     let mut read = None;
     for (name, wants) in subjects {
         let Some(wants) = wants else { continue };
         let subject = subject(name, wants, asked, &at.member(name), scope);
+        read = read.or(subject);
+    }
+    if let Some(message) = &expectation.message {
+        let subject = messages::message(message, time, &at.member("message"), scope);
         read = read.or(subject);
     }
     let (of, seen) = read?;
@@ -146,71 +153,44 @@ fn reply<'v>(
     let mut settled: Option<&str> = None;
     for (name, value) in members {
         let at = at.member(name);
-        let want = match &**name {
-            "value" => match asked.map(answer) {
-                Some(kind) => want::value(value, kind, &at, scope),
-                None => want::anything(value, &at, scope),
-            },
-            "error" => error(value, &at, scope),
-            "finished_at" => want::moment(value, &at, scope),
-            _ => {
-                scope.check.unknown_member(name, &REPLY, &at);
-                None
-            }
-        };
+        reply_member(name, value, asked, &at, seen, scope);
         if matches!(&**name, "value" | "error") && !matches!(value, Any::Null) && settled.replace(name).is_some() {
             scope
                 .check
                 .error_at_key("too_many_members", &at, "a reply has a value or an error, not both")
                 .found(format!("`{}`", &**name));
         }
-        if let Some((want, written)) = want {
-            seen.wants.push((name.to_string(), want));
-            seen.written.insert(name.to_string(), written);
-        }
     }
 }
 
-/// What a request is answered with.
-fn answer(what: &RequestWhat) -> Member {
-    match what {
-        RequestWhat::GetSession(_, getter) => match getter {
-            SessionGetter::Agent => Member::Agent,
-            SessionGetter::Address => Member::Text,
-            SessionGetter::AcdGroup => Member::Group,
-            SessionGetter::State => Member::SessionState,
-            SessionGetter::SessionStartTime => Member::Micros,
-            SessionGetter::SessionDuration
-            | SessionGetter::NumberOfCalls
-            | SessionGetter::TotalTalkTime
-            | SessionGetter::AverageTalkTime
-            | SessionGetter::TotalCallTime
-            | SessionGetter::AverageCallTime
-            | SessionGetter::TotalWrapUpTime
-            | SessionGetter::AverageWrapUpTime
-            | SessionGetter::AcdCallRate
-            | SessionGetter::LongestTimeToAnswer
-            | SessionGetter::AverageTimeToAnswer => Member::Count,
-        },
-        RequestWhat::GetAgent(_, getter) => match getter {
-            AgentGetter::Id | AgentGetter::User => Member::Text,
-            AgentGetter::State => Member::AgentState,
-            AgentGetter::MeasurementPeriod
-            | AgentGetter::OverallCallRate
-            | AgentGetter::NumberOfAcdCalls
-            | AgentGetter::NumberOfIncomingCalls
-            | AgentGetter::NumberOfOutgoingCalls
-            | AgentGetter::TotalAcdTalkTime
-            | AgentGetter::TotalAcdCallTime
-            | AgentGetter::TotalWrapUpTime => Member::Count,
-        },
-        RequestWhat::GetQueue(_, QueueGetter::Name) => Member::Queue,
-        RequestWhat::GetQueue(..) => Member::Count,
-        RequestWhat::PutSessionState(..)
-        | RequestWhat::PutAgentState(..)
-        | RequestWhat::PutAgentPeriod(..)
-        | RequestWhat::PutQueuePeriod(..) => Member::Nothing,
-        RequestWhat::CreateSession { .. } => Member::Session,
+fn reply_member(
+    name: &str,
+    value: &Any<'_>,
+    asked: Option<&RequestWhat>,
+    at: &At<'_>,
+    seen: &mut Seen,
+    scope: &mut Scope,
+) {
+    let want = match (name, asked.map(answers::answer), value) {
+        ("value", Some(Member::Block(inner)), Any::Object(members)) => {
+            let mut block = Seen::default();
+            want::row(members.iter(), "", inner, "value.", at, &mut block, scope);
+            seen.wants.append(&mut block.wants);
+            seen.written.insert(name.to_owned(), Value::Object(block.written));
+            return;
+        }
+        ("value", Some(kind), _) => want::value(value, kind, at, scope),
+        ("value", None, _) => want::anything(value, at, scope),
+        ("error", ..) => error(value, at, scope),
+        ("finished_at", ..) => want::moment(value, at, scope),
+        _ => {
+            scope.check.unknown_member(name, &REPLY, at);
+            None
+        }
+    };
+    if let Some((want, written)) = want {
+        seen.wants.push((name.to_owned(), want));
+        seen.written.insert(name.to_owned(), written);
     }
 }
 

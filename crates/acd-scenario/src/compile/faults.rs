@@ -68,7 +68,7 @@ fn function(method: Option<Method>) -> Option<Function> {
 
 fn object(fault: &Fault<'_>, at: &At<'_>, scope: &mut Scope) -> ObjectFilter {
     let session = fault.session.as_ref().and_then(|id| scope.session(id, &at.member("session")));
-    let agent = fault.agent.as_ref().and_then(|id| scope.agent(id, &at.member("agent")));
+    let agent = fault.agent.as_ref().and_then(|id| scope.floor_agent(id, &at.member("agent")));
     let queue = fault.queue.as_ref().and_then(|id| scope.queue(id, &at.member("queue")));
     let there =
         [("session", fault.session.is_some()), ("agent", fault.agent.is_some()), ("queue", fault.queue.is_some())];

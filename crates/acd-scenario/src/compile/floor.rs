@@ -1,12 +1,12 @@
 //! Queues and agents.
 
-use acd_core::{AgentConfig, Answer, Distribution, Membership, OnNoAnswer, QueueConfig, Strategy, WhenUnstaffed};
-use tapi_types::{AddressId, GroupId, Span};
+use acd_core::{AgentConfig, Answer, Distribution, Made, Membership, OnNoAnswer, QueueConfig, Strategy, WhenUnstaffed};
+use tapi_types::{AgentId, GroupId, QueueId, Span};
 
 use super::check::Check;
 use super::scope::Scope;
 use super::shifts;
-use crate::file::{Agent, AnswerAfter, List, Membership as FileMembership, Queue, Scenario, Times, Whole};
+use crate::file::{Agent, AnswerAfter, Flag, List, Membership as FileMembership, Queue, Scenario, Times, Whole};
 use crate::limits;
 use crate::path::At;
 
@@ -26,6 +26,12 @@ fn queue(queue: &Queue<'_>, at: &At<'_>, scope: &mut Scope) -> QueueConfig {
     let group = scope.check.need(queue.group.as_ref(), at, "group");
     let group = group.and_then(|group| scope.group(group, &at.member("group")));
     let overflow_to = queue.overflow_to.as_ref().and_then(|to| scope.queue(to, &at.member("overflow_to")));
+
+    if is_absent(queue.from_start)
+        && let Some(place) = queue.id.as_ref().and_then(|id| scope.queues.place(id))
+    {
+        scope.absent.queues.push(QueueId::at(place));
+    }
 
     let check = &mut scope.check;
     let strategy = queue.strategy.as_ref().and_then(|strategy| check.choice(strategy, &at.member("strategy")));
@@ -93,20 +99,34 @@ fn picks(picks: &List<Whole>, strategy: Strategy, at: &At<'_>, check: &mut Check
     elements.filter_map(|(place, pick)| check.unsigned(*pick, 0, u64::MAX, &at.element(place))).collect()
 }
 
-/// Reads the agents into [`Scope::agent_configs`], each `count` spelt out, and gives their addresses.
-pub(crate) fn agents(file: &Scenario<'_>, scope: &mut Scope) -> Vec<Option<u32>> {
+/// Reads the agents into [`Scope::agent_configs`], each `count` spelt out.
+pub(crate) fn agents(file: &Scenario<'_>, scope: &mut Scope) {
     let at = At::ROOT.member("agents");
-    let mut addresses = Vec::with_capacity(scope.agents.len());
     for (place, agent) in readable(file.agents.as_ref(), usize::MAX) {
-        let (kind, address) = agent_kind(agent, &at.element(place), scope);
+        let kind = agent_kind(agent, &at.element(place), scope);
+        let user = agent.user.as_ref().map(|user| scope.check.text(user, &at.element(place).member("user")).to_owned());
         let Some(range) = scope.agent_ranges.get(&place).cloned() else { continue };
         for place in range {
             let name = scope.agents.name(place).to_owned();
-            scope.agent_configs.push(AgentConfig { name, ..kind.clone() });
-            addresses.push(address);
+            let made = user.clone().map(|user| Made { id: Some(name.clone()), user });
+            scope.agent_configs.push(AgentConfig { name, made, ..kind.clone() });
+            if is_absent(agent.from_start) {
+                scope.absent.agents.push(AgentId::at(place));
+            }
         }
     }
-    addresses
+}
+
+/// The groups that are not there at the start.
+pub(crate) fn absent_groups(file: &Scenario<'_>, scope: &mut Scope) {
+    for (_, group) in readable(file.groups.as_ref(), limits::GROUPS) {
+        let place = group.id.as_ref().and_then(|id| scope.groups.place(id));
+        scope.absent.groups.extend(place.filter(|_| is_absent(group.from_start)).map(GroupId::at));
+    }
+}
+
+fn is_absent(from_start: Option<Flag>) -> bool {
+    from_start == Some(Flag(false))
 }
 
 /// The elements that could be read, up to a limit that was checked when their names were declared.
@@ -116,14 +136,14 @@ pub(crate) fn readable<T>(list: Option<&List<T>>, limit: usize) -> impl Iterator
 }
 
 /// An agent without its name.
-fn agent_kind(agent: &Agent<'_>, at: &At<'_>, scope: &mut Scope) -> (AgentConfig, Option<u32>) {
+fn agent_kind(agent: &Agent<'_>, at: &At<'_>, scope: &mut Scope) -> AgentConfig {
     let groups = memberships(agent.groups.as_ref(), &at.member("groups"), scope);
-    let address = scope.address(agent.address.as_ref(), &at.member("address"));
+    let address = scope.home(agent.address.as_ref(), &at.member("address"));
+    let pin = agent.pin.as_ref().map(|pin| scope.check.text(pin, &at.member("pin")).to_owned());
     let answer = agent.answer_after.as_ref().and_then(|after| answer(after, &at.member("answer_after"), scope));
     let answer = answer.unwrap_or(Answer::After(Distribution::Constant(Span::ZERO)));
     let shifts = shifts::shifts(agent, &groups, at, scope);
-    let home = address.map_or_else(AddressId::default, |place| AddressId(place + 1));
-    (AgentConfig { groups, answer, shifts, address: home, ..AgentConfig::new("") }, address)
+    AgentConfig { groups, answer, shifts, address: address.unwrap_or_default(), pin, ..AgentConfig::new("") }
 }
 
 fn answer(after: &AnswerAfter<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Answer> {

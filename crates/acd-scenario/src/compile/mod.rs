@@ -3,6 +3,8 @@
 //! Everything that is wrong is found in one run: what cannot be read is left out, and what depends on it is
 //! not blamed.
 
+mod answers;
+mod around;
 mod arrivals;
 mod check;
 mod csv;
@@ -12,8 +14,10 @@ mod expect;
 pub(crate) mod faults;
 pub(crate) mod floor;
 pub(crate) mod header;
+mod hex;
 mod limits;
 mod listed;
+mod messages;
 mod names;
 mod overflow;
 mod request;
@@ -60,9 +64,12 @@ pub(crate) fn compile(
     }
     let header = header::read(file, default_name, &mut check);
     let mut scope = Scope::new(check, file, unreadable, header.until);
+    let clients = around::clients(file, &mut scope);
+    let extensions = around::extensions(file, &mut scope);
+    floor::absent_groups(file, &mut scope);
     let queues = floor::queues(file, &mut scope);
     overflow::check(file, &queues, &mut scope);
-    let agents = floor::agents(file, &mut scope);
+    floor::agents(file, &mut scope);
     let streams = arrivals::streams(file, files, &mut scope);
     scope.reserve_names(file);
     scope.declare_steps(file);
@@ -74,6 +81,8 @@ pub(crate) fn compile(
         return (None, scope.check.into_findings());
     }
     warnings::unused(file, &mut scope);
+    warnings::nobody_works_at(&mut scope);
+    let new_agents = scope.agents.into_names().split_off(scope.agent_configs.len());
     let plan = Plan {
         name: header.name,
         epoch: header.epoch,
@@ -87,6 +96,11 @@ pub(crate) fn compile(
             groups: scope.groups.into_names(),
             queues: queues.into_iter().map(|(_, queue)| queue).collect(),
             agents: scope.agent_configs,
+            absent: scope.absent,
+            activities: scope.activities.into_names(),
+            extensions,
+            max_groups: header.max_groups,
+            not_served: header.not_served,
             streams: streams.into_iter().map(|(_, stream)| stream).collect(),
             faults,
             reasons: scope.reasons.into_texts(),
@@ -96,10 +110,11 @@ pub(crate) fn compile(
         },
         client_timeout: header.client_timeout,
         client_errors: header.client_errors,
+        clients,
         session_names: scope.sessions.into_names(),
         call_names: scope.calls.into_names(),
+        new_agents,
         addresses: scope.addresses.into_texts(),
-        agent_addresses: agents,
         steps,
         expectations,
     };

@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Call,
     Request,
     Stream,
+    Activity,
+    Client,
     Step,
     Fault,
     Expectation,
@@ -35,6 +37,8 @@ impl Kind {
             Kind::Call => "call",
             Kind::Request => "request",
             Kind::Stream => "stream",
+            Kind::Activity => "activity",
+            Kind::Client => "client",
             Kind::Step => "step",
             Kind::Fault => "fault",
             Kind::Expectation => "expectation",
@@ -43,6 +47,12 @@ impl Kind {
 }
 
 impl Kind {
+    /// More of them.
+    fn several(self) -> String {
+        let name = self.name();
+        name.strip_suffix('y').map_or_else(|| format!("{name}s"), |stem| format!("{stem}ies"))
+    }
+
     /// One of them.
     fn one(self) -> String {
         let name = self.name();
@@ -170,13 +180,12 @@ impl Table {
 
     fn expected(&self) -> String {
         const SHOWN: usize = 10;
-        let kind = self.kind.name();
         match self.names.len() {
             0 => format!("{}; the file declares none", self.kind.one()),
             few if few <= SHOWN => {
                 format!("one of {}", crate::suggest::list(self.names.iter().map(String::as_str)))
             }
-            many => format!("one of the {many} {kind}s of the file"),
+            many => format!("one of the {many} {} of the file", self.kind.several()),
         }
     }
 

@@ -1,16 +1,20 @@
 //! Requests: questions and orders of an application.
 
 use acd_core::Distribution;
-use tapi_types::{AgentId, AgentState, QueueId, SessionId, SessionState, Span};
+use tapi_types::{AddressId, AgentId, AgentState, GroupId, QueueId, SessionId, SessionState, Span, line};
 
 use super::check::quoted;
 use super::header::Header;
+use super::hex;
 use super::scope::Scope;
 use super::steps::seat;
 use crate::choices::Choices;
-use crate::file::{Any, Request, RequestSession};
+use crate::file::{AddressAgentSpecific, Any, Request, RequestAgent, RequestSession};
 use crate::path::At;
-use crate::plan::{AgentGetter, QueueGetter, RequestStep, RequestWhat, SessionGetter};
+use crate::plan::{
+    AddressGetter, AgentGetter, GroupGetter, HandlerGetter, LineGetter, QueueGetter, RequestStep, RequestWhat,
+    SessionGetter,
+};
 use crate::suggest::{did_you_mean, list, nearest};
 
 /// What a request is about.
@@ -19,11 +23,98 @@ enum Object {
     Session(SessionId),
     Agent(AgentId),
     Queue(QueueId),
+    Group(GroupId),
+    Handler,
+    Address(AddressId),
+    Line,
+}
+
+/// A kind of object, known even where the name of the object is not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Session,
+    Agent,
+    Queue,
+    Group,
+    Handler,
+    Address,
+    Line,
+}
+
+impl Kind {
+    const ALL: [Kind; 7] =
+        [Kind::Session, Kind::Agent, Kind::Queue, Kind::Group, Kind::Handler, Kind::Address, Kind::Line];
+
+    /// The member of the file.
+    const fn member(self) -> &'static str {
+        match self {
+            Kind::Session => "session",
+            Kind::Agent => "agent",
+            Kind::Queue => "queue",
+            Kind::Group => "group",
+            Kind::Handler => "handler",
+            Kind::Address => "address",
+            Kind::Line => "line",
+        }
+    }
+
+    /// For messages.
+    const fn one(self) -> &'static str {
+        match self {
+            Kind::Session => "a session",
+            Kind::Agent => "an agent",
+            Kind::Queue => "a queue",
+            Kind::Group => "a group",
+            Kind::Handler => "the handler",
+            Kind::Address => "an address",
+            Kind::Line => "the line",
+        }
+    }
+
+    const fn is_there(self, request: &Request<'_>) -> bool {
+        match self {
+            Kind::Session => request.session.is_some(),
+            Kind::Agent => request.agent.is_some(),
+            Kind::Queue => request.queue.is_some(),
+            Kind::Group => request.group.is_some(),
+            Kind::Handler => request.handler.is_some(),
+            Kind::Address => request.address.is_some(),
+            Kind::Line => request.line.is_some(),
+        }
+    }
+
+    /// The kind of object as the file writes it.
+    fn of(request: &Request<'_>) -> Option<Kind> {
+        Kind::ALL.into_iter().find(|kind| kind.is_there(request))
+    }
+
+    fn getters(self) -> Vec<&'static str> {
+        match self {
+            Kind::Session => SessionGetter::ALL.iter().map(|getter| getter.name()).collect(),
+            Kind::Agent => AgentGetter::ALL.iter().map(|getter| getter.name()).collect(),
+            Kind::Queue => QueueGetter::ALL.iter().map(|getter| getter.name()).collect(),
+            Kind::Group => GroupGetter::ALL.iter().map(|getter| getter.name()).collect(),
+            Kind::Handler => HandlerGetter::ALL.iter().map(|getter| getter.name()).collect(),
+            Kind::Address => AddressGetter::ALL.iter().map(|getter| getter.name()).collect(),
+            Kind::Line => LineGetter::ALL.iter().map(|getter| getter.name()).collect(),
+        }
+    }
+
+    const fn setters(self) -> &'static [&'static str] {
+        match self {
+            Kind::Session => &["state"],
+            Kind::Agent => &["state", "measurement_period"],
+            Kind::Queue => &["measurement_period"],
+            Kind::Address => &["agent_group", "agent_state", "agent_activity"],
+            Kind::Group | Kind::Handler | Kind::Line => &[],
+        }
+    }
 }
 
 /// A request step.
 pub(crate) fn request(request: &Request<'_>, header: &Header, at: &At<'_>, scope: &mut Scope) -> Option<RequestStep> {
     let name = scope.check.need(request.name.as_ref(), at, "request").map(ToString::to_string);
+    let client = scope.client(request.client.as_ref(), at);
     let timeout = request.timeout.as_ref().and_then(|timeout| scope.check.span(timeout, &at.member("timeout")));
     scope.check.exactly_one(
         at,
@@ -32,6 +123,8 @@ pub(crate) fn request(request: &Request<'_>, header: &Header, at: &At<'_>, scope
             ("get", request.get.is_some()),
             ("put", request.put.is_some()),
             ("create_session", request.create_session.is_some()),
+            ("create_agent", request.create_agent.is_some()),
+            ("agent_specific", request.agent_specific.is_some()),
         ],
     );
     if let Some(value) = request.value.as_ref().filter(|_| request.put.is_none()) {
@@ -40,33 +133,51 @@ pub(crate) fn request(request: &Request<'_>, header: &Header, at: &At<'_>, scope
             .error_at_key("unknown_member", &at.member("value"), "`value` belongs to `put`, which is not there")
             .found(value.describe());
     }
-    let what = if let Some(create) = &request.create_session {
-        create_session(request, create, at, scope)
-    } else {
-        let object = object(request, at, scope);
-        if request.get.is_some() { get(request, object, at, scope) } else { put(request, object, at, scope) }
-    };
-    let what = what?;
+    let what = what(request, at, scope)?;
     if !what.is_known() {
         due_at_the_limit(timeout, header, at, scope);
     }
-    Some(RequestStep { name: name?, timeout, what })
+    Some(RequestStep { name: name?, client: client?, timeout, what })
+}
+
+/// Whatever was declared is read, so that what was declared next is not taken for it.
+fn what(request: &Request<'_>, at: &At<'_>, scope: &mut Scope) -> Option<RequestWhat> {
+    let session = request.create_session.as_ref().map(|create| create_session(request, create, at, scope));
+    let agent = request.create_agent.as_ref().map(|create| create_agent(request, create, at, scope));
+    let specific = request.agent_specific.as_ref().map(|specific| agent_specific(request, specific, at, scope));
+    if let Some(what) = session.or(agent).or(specific) {
+        return what;
+    }
+    let object = object(request, at, scope);
+    if request.get.is_some() { get(request, object, at, scope) } else { put(request, object, at, scope) }
 }
 
 fn object(request: &Request<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Object> {
-    scope.check.exactly_one(
-        at,
-        "the object of the request",
-        &[
-            ("session", request.session.is_some()),
-            ("agent", request.agent.is_some()),
-            ("queue", request.queue.is_some()),
-        ],
-    );
+    let there = Kind::ALL.map(|kind| (kind.member(), kind.is_there(request)));
+    scope.check.exactly_one(at, "the object of the request", &there);
     let session = request.session.as_ref().and_then(|id| scope.session(id, &at.member("session")));
     let agent = request.agent.as_ref().and_then(|id| scope.agent(id, &at.member("agent")));
     let queue = request.queue.as_ref().and_then(|id| scope.queue(id, &at.member("queue")));
-    session.map(Object::Session).or(agent.map(Object::Agent)).or(queue.map(Object::Queue))
+    let group = request.group.as_ref().and_then(|id| scope.group(id, &at.member("group")));
+    let address = request.address.as_ref().and_then(|text| scope.need_address(Some(text), at));
+    match Kind::of(request)? {
+        Kind::Session => session.map(Object::Session),
+        Kind::Agent => agent.map(Object::Agent),
+        Kind::Queue => queue.map(Object::Queue),
+        Kind::Group => group.map(Object::Group),
+        Kind::Handler => Some(Object::Handler),
+        Kind::Address => address.map(Object::Address),
+        Kind::Line => Some(Object::Line),
+    }
+}
+
+/// An error for each object beside something that names everything inside.
+fn nothing_beside(inside: &str, request: &Request<'_>, at: &At<'_>, scope: &mut Scope) {
+    for kind in Kind::ALL.into_iter().filter(|kind| kind.is_there(request)) {
+        let name = kind.member();
+        let message = format!("a request with `{inside}` names everything inside it, not `{name}` beside it");
+        scope.check.error_at_key("unknown_member", &at.member(name), message).found(format!("`{name}`"));
+    }
 }
 
 fn create_session(
@@ -75,57 +186,69 @@ fn create_session(
     at: &At<'_>,
     scope: &mut Scope,
 ) -> Option<RequestWhat> {
-    let outside = [
-        ("session", request.session.is_some()),
-        ("agent", request.agent.is_some()),
-        ("queue", request.queue.is_some()),
-    ];
-    for (name, _) in outside.iter().filter(|(_, there)| *there) {
-        scope.check.error_at_key(
-            "unknown_member",
-            &at.member(name),
-            format!(
-                "a request that creates a session names everything inside `create_session`, not `{name}` beside it"
-            ),
-        );
-    }
+    nothing_beside("create_session", request, at, scope);
     let at = at.member("create_session");
     let session = scope.new_session(create.session.as_ref(), &at);
     let seat = seat(create.agent.as_ref(), create.group.as_ref(), &at, scope);
+    let address = scope.home(create.address.as_ref(), &at.member("address"));
+    let pin = create.pin.as_ref().map(|pin| scope.check.text(pin, &at.member("pin")).to_owned());
     let (agent, group) = seat?;
-    Some(RequestWhat::CreateSession { session: session?, agent, group })
+    Some(RequestWhat::CreateSession { session: session?, agent, group, address, pin })
 }
 
-/// The kind of object as the file writes it, even where its name is unknown.
-fn kind(request: &Request<'_>) -> Option<&'static str> {
-    if request.session.is_some() {
-        Some("session")
-    } else if request.agent.is_some() {
-        Some("agent")
-    } else {
-        request.queue.as_ref().map(|_| "queue")
+fn create_agent(
+    request: &Request<'_>,
+    create: &RequestAgent<'_>,
+    at: &At<'_>,
+    scope: &mut Scope,
+) -> Option<RequestWhat> {
+    nothing_beside("create_agent", request, at, scope);
+    let at = at.member("create_agent");
+    let agent = scope.new_agent(create.agent.as_ref(), &at);
+    if let Some(id) = &create.id {
+        scope.check.name_length(id, &at.member("id"));
+        scope.agents.find(id);
     }
+    let pin_at = at.member("pin");
+    let pin = create.pin.as_ref().map(|pin| scope.check.text(pin, &pin_at).to_owned());
+    if pin.is_some() && create.id.is_none() && !scope.check.unreadable(&at.member("id")) {
+        scope
+            .check
+            .error_at_key("unknown_member", &pin_at, "`pin` belongs to `id`, which is not there")
+            .found("`pin`")
+            .help("CreateAgent takes neither, CreateAgentWithID both");
+    }
+    Some(RequestWhat::CreateAgent { agent: agent?, id: create.id.as_ref().map(ToString::to_string), pin })
+}
+
+fn agent_specific(
+    request: &Request<'_>,
+    specific: &AddressAgentSpecific<'_>,
+    at: &At<'_>,
+    scope: &mut Scope,
+) -> Option<RequestWhat> {
+    nothing_beside("agent_specific", request, at, scope);
+    let at = at.member("agent_specific");
+    let address = scope.need_address(specific.address.as_ref(), &at);
+    let extension = scope.check.need(specific.extension.as_ref(), &at, "extension");
+    let extension = extension.and_then(|place| scope.check.dword(*place, &at.member("extension")));
+    let bytes_at = at.member("bytes");
+    let bytes = scope.check.need(specific.bytes.as_ref(), &at, "bytes");
+    let bytes = bytes.and_then(|bytes| hex::bytes(bytes, &mut scope.check, &bytes_at));
+    Some(RequestWhat::AgentSpecific { address: address?, extension: extension?, bytes: bytes? })
 }
 
 fn get(request: &Request<'_>, object: Option<Object>, at: &At<'_>, scope: &mut Scope) -> Option<RequestWhat> {
     let name = &**request.get.as_ref()?;
-    let at = at.member("get");
-    let session: Vec<&str> = SessionGetter::ALL.iter().map(|getter| getter.name()).collect();
-    let agent: Vec<&str> = AgentGetter::ALL.iter().map(|getter| getter.name()).collect();
-    let queue: Vec<&str> = QueueGetter::ALL.iter().map(|getter| getter.name()).collect();
-    let (what, known) = match kind(request)? {
-        "session" => ("a session", &session),
-        "agent" => ("an agent", &agent),
-        _ => ("a queue", &queue),
-    };
+    let kind = Kind::of(request)?;
+    let known = kind.getters();
     if !known.contains(&name) {
-        let others = [("a session", &session), ("an agent", &agent), ("a queue", &queue)];
-        let other = others.iter().find(|(_, names)| names.contains(&name)).map(|(what, _)| *what);
+        let other = Kind::ALL.into_iter().find(|kind| kind.getters().contains(&name));
         let help = nearest(name.strip_prefix("get_").unwrap_or(name), known.iter().copied()).map(did_you_mean);
-        let help = help.or(other.map(|other| format!("`{name}` is a getter of {other}")));
+        let help = help.or(other.map(|other| format!("`{name}` is a getter of {}", other.one())));
         scope
             .check
-            .error("unknown_value", &at, format!("{what} has no getter {}", quoted(name)))
+            .error("unknown_value", &at.member("get"), format!("{} has no getter {}", kind.one(), quoted(name)))
             .found(quoted(name))
             .expected(list(known.iter().copied()))
             .maybe_help(help);
@@ -135,45 +258,141 @@ fn get(request: &Request<'_>, object: Option<Object>, at: &At<'_>, scope: &mut S
         Object::Session(session) => Some(RequestWhat::GetSession(session, SessionGetter::from_name(name)?)),
         Object::Agent(agent) => Some(RequestWhat::GetAgent(agent, AgentGetter::from_name(name)?)),
         Object::Queue(queue) => Some(RequestWhat::GetQueue(queue, QueueGetter::from_name(name)?)),
+        Object::Group(group) => Some(RequestWhat::GetGroup(group, GroupGetter::from_name(name)?)),
+        Object::Handler => Some(RequestWhat::GetHandler(HandlerGetter::from_name(name)?)),
+        Object::Address(address) => Some(RequestWhat::GetAddress(address, AddressGetter::from_name(name)?)),
+        Object::Line => Some(RequestWhat::GetLine(LineGetter::from_name(name)?)),
     }
 }
 
 fn put(request: &Request<'_>, object: Option<Object>, at: &At<'_>, scope: &mut Scope) -> Option<RequestWhat> {
     let name = request.put.as_ref()?;
-    let known: &[&str] = match kind(request)? {
-        "session" => &["state"],
-        "agent" => &["state", "measurement_period"],
-        _ => &["measurement_period"],
-    };
-    if !known.contains(&&**name) {
-        let what = format!("something that a {} can be told", kind(request)?);
-        scope.check.unknown_value(name, &what, known, &at.member("put"));
+    let kind = Kind::of(request)?;
+    if !kind.setters().contains(&&**name) {
+        let what = format!("something that {} can be told", kind.one());
+        scope.check.unknown_value(name, &what, kind.setters(), &at.member("put"));
         return None;
     }
     let value = scope.check.need(request.value.as_ref(), at, "value")?;
-    let value_at = at.member("value");
-    match (kind(request)?, &**name) {
-        ("session", _) => {
-            let state: SessionState = state(value, &value_at, scope)?;
+    let at = at.member("value");
+    match (kind, &**name) {
+        (Kind::Session, _) => {
+            let state: SessionState = state(value, &at, scope)?;
             if let Some(Object::Session(session)) = object {
                 Some(RequestWhat::PutSessionState(session, state))
             } else {
                 None
             }
         }
-        ("agent", "state") => {
-            let state: AgentState = state(value, &value_at, scope)?;
+        (Kind::Agent, "state") => {
+            let state: AgentState = state(value, &at, scope)?;
             if let Some(Object::Agent(agent)) = object { Some(RequestWhat::PutAgentState(agent, state)) } else { None }
         }
-        _ => {
-            let period = period(value, &value_at, scope)?;
+        (Kind::Address, name) => {
+            let address = if let Some(Object::Address(address)) = object { Some(address) } else { None };
+            put_address(name, address, value, &at, scope)
+        }
+        (Kind::Agent | Kind::Queue | Kind::Group | Kind::Handler | Kind::Line, _) => {
+            let period = period(value, &at, scope)?;
             match object? {
                 Object::Agent(agent) => Some(RequestWhat::PutAgentPeriod(agent, period)),
                 Object::Queue(queue) => Some(RequestWhat::PutQueuePeriod(queue, period)),
-                Object::Session(_) => None,
+                Object::Session(_) | Object::Group(_) | Object::Handler | Object::Address(_) | Object::Line => None,
             }
         }
     }
+}
+
+/// What TAPI 2.0 can set at an address.
+fn put_address(
+    name: &str,
+    address: Option<AddressId>,
+    value: &Any<'_>,
+    at: &At<'_>,
+    scope: &mut Scope,
+) -> Option<RequestWhat> {
+    match name {
+        "agent_group" => {
+            let groups = groups(value, at, scope)?;
+            Some(RequestWhat::PutAddressGroups { address: address?, groups })
+        }
+        "agent_state" => {
+            let (state, next) = legacy_states(value, at, scope)?;
+            Some(RequestWhat::PutAddressState { address: address?, state, next })
+        }
+        _ => {
+            let Any::Text(activity) = value else {
+                scope.check.wrong_type(&value.describe(), "the name of an activity", at);
+                return None;
+            };
+            let activity = scope.activity(activity, at)?;
+            Some(RequestWhat::PutAddressActivity { address: address?, activity })
+        }
+    }
+}
+
+fn groups(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Vec<GroupId>> {
+    let Any::List(names) = value else {
+        scope.check.wrong_type(&value.describe(), "a list of names of groups", at);
+        return None;
+    };
+    let mut groups = Vec::new();
+    for (place, name) in names.iter().enumerate() {
+        let at = at.element(place);
+        if let Any::Text(name) = name {
+            groups.push(scope.group(name, &at));
+        } else {
+            scope.check.wrong_type(&name.describe(), "the name of a group", &at);
+            groups.push(None);
+        }
+    }
+    groups.into_iter().collect()
+}
+
+/// State and next state as the function takes them, where none stands for zero.
+type LegacyStates = (Option<line::AgentState>, Option<line::AgentState>);
+
+fn legacy_states(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<LegacyStates> {
+    const MEMBERS: [&str; 2] = ["state", "next_state"];
+    let Any::Object(members) = value else {
+        scope.check.wrong_type(&value.describe(), "an object with `state`, `next_state` or both", at);
+        return None;
+    };
+    let mut states: [Option<line::AgentState>; 2] = [None; 2];
+    let mut clears = false;
+    let mut sound = true;
+    for (name, value) in members {
+        let at = at.member(name);
+        let Some(place) = MEMBERS.iter().position(|member| *member == &**name) else {
+            scope.check.unknown_member(name, &MEMBERS, &at);
+            sound = false;
+            continue;
+        };
+        if place == 1 && matches!(value, Any::Text(text) if &**text == "none") {
+            clears = true;
+        } else {
+            states[place] = state(value, &at, scope);
+            sound &= states[place].is_some();
+        }
+    }
+    if members.is_empty() {
+        scope
+            .check
+            .error("missing_member", at, "neither `state` nor `next_state` is there")
+            .expected("at least one of them");
+        return None;
+    }
+    if clears && states[0].is_some() {
+        let message = "lineSetAgentState sets a state or clears the next state, not both at once";
+        let at = at.member("next_state");
+        scope
+            .check
+            .error("too_many_members", &at, message)
+            .found("\"none\"")
+            .expected("a state, or no `state` beside it");
+        return None;
+    }
+    sound.then_some((states[0], states[1]))
 }
 
 fn state<S: Choices>(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<S> {

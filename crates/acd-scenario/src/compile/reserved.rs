@@ -10,11 +10,12 @@ use crate::file::Scenario;
 use crate::limits;
 use crate::path::At;
 
-/// Places of sessions and calls that a step may still create.
+/// Places of sessions, calls and agents that a step may still create.
 #[derive(Default)]
 pub(crate) struct Reserved {
     sessions: BTreeSet<u32>,
     calls: BTreeSet<u32>,
+    agents: BTreeSet<u32>,
 }
 
 impl Reserved {
@@ -26,6 +27,11 @@ impl Reserved {
     /// The same for a call.
     pub(super) fn take_call(&mut self, name: &str, calls: &Table) -> Option<u32> {
         take(&mut self.calls, name, calls)
+    }
+
+    /// The same for an agent.
+    pub(super) fn take_agent(&mut self, name: &str, agents: &Table) -> Option<u32> {
+        take(&mut self.agents, name, agents)
     }
 }
 
@@ -53,7 +59,7 @@ impl Scope {
         }
     }
 
-    /// Gives sessions and calls their numbers. Shifts and streams are known by now.
+    /// Gives sessions, calls and agents their numbers. Shifts and streams are known by now.
     pub(crate) fn reserve_names(&mut self, file: &Scenario<'_>) {
         let Some(reserved) = &file.reserved else { return };
         let around = At::ROOT.member("reserved");
@@ -78,6 +84,12 @@ impl Scope {
                 self.check.name_length(name, &at);
                 self.reserved.calls.insert(place);
             }
+        }
+        let at = around.member("agents");
+        for (place, name) in self.check.elements(reserved.agents.as_ref(), &at, limits::ROWS) {
+            let at = at.element(place);
+            self.check.name_length(name, &at);
+            self.reserved.agents.extend(self.agents.declare(&mut self.check, name, &at));
         }
     }
 }

@@ -25,6 +25,24 @@ pub(crate) enum Member {
     Queue,
     /// The name of a session.
     Session,
+    /// The text of an address, or null for the one that has none.
+    Address,
+    /// The name of an activity.
+    Activity,
+    /// The name of a function that an ACD serves.
+    Function,
+    /// A state of TAPI 2.0.
+    LegacyState,
+    /// A function of TAPI 2.0, as LINEAGENTFEATURE_ calls it.
+    Feature,
+    /// Something about an address that can change, as LINEAGENTSTATUS_ calls it.
+    AddressChange,
+    /// A version of TAPI.
+    Version,
+    /// Bytes, two hexadecimal digits each.
+    Bytes,
+    /// A list of values of a kind.
+    List(&'static Member),
     /// Any text.
     Text,
     /// Always null.

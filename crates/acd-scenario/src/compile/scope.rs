@@ -3,16 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
-use acd_core::{AgentConfig, CallOrigin, ReasonId, SessionOrigin};
-use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, Time};
+use acd_core::{Absent, AgentConfig, CallOrigin, ReasonId, SessionOrigin};
+use tapi_types::{ActivityId, AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId, Time};
 
 use super::check::{Check, quoted};
 use super::declare::may_hide;
 use super::names::{Interned, Kind, Table};
 use super::reserved::Reserved;
-use crate::file::{Id, Scenario, Text};
+use crate::file::{Id, Scenario, Text, Whole};
 use crate::limits;
 use crate::path::{At, Path};
+use crate::plan::Client;
 
 /// The names of a file, and the things behind them as far as they are known.
 pub(crate) struct Scope {
@@ -27,7 +28,13 @@ pub(crate) struct Scope {
     pub(crate) calls: Table,
     pub(crate) requests: Table,
     pub(crate) streams: Table,
-    /// By [`AgentId`].
+    pub(crate) activities: Table,
+    pub(crate) clients: Table,
+    /// How many extensions the file declares; `None` where that cannot be read.
+    pub(crate) extensions: Option<usize>,
+    /// What is not there at the start.
+    pub(crate) absent: Absent,
+    /// By [`AgentId`]; of those of the floor alone.
     pub(crate) agent_configs: Vec<AgentConfig>,
     /// By place in the file: the agents that an element of `agents` stands for.
     pub(crate) agent_ranges: BTreeMap<usize, Range<usize>>,
@@ -38,8 +45,13 @@ pub(crate) struct Scope {
     /// What steps declared, in their order; nothing where the name was taken. Saves looking each one up again.
     pub(super) new_sessions: VecDeque<Option<SessionId>>,
     pub(super) new_calls: VecDeque<Option<CallHandle>>,
+    pub(super) new_agents: VecDeque<Option<AgentId>>,
     pub(crate) reasons: Interned,
     pub(crate) addresses: Interned,
+    /// Addresses where an agent works or a session may be.
+    pub(crate) homes: BTreeSet<AddressId>,
+    /// Addresses that are asked about, with the first place that does.
+    pub(crate) asked_addresses: BTreeMap<AddressId, Path>,
     /// Non-ACD calls, which have no row in the report.
     pub(crate) non_acd_calls: BTreeSet<CallHandle>,
     /// Names that have their numbers before anything uses them.
@@ -47,7 +59,7 @@ pub(crate) struct Scope {
 }
 
 impl Scope {
-    /// Declares groups, queues, agents and streams.
+    /// Declares clients, activities, groups, queues, agents and streams.
     pub(crate) fn new(check: Check, file: &Scenario<'_>, unreadable: &BTreeSet<Path>, until: Option<Time>) -> Scope {
         let len = |elements: Option<usize>| elements.unwrap_or(0);
         let steps = len(file.steps.as_ref().map(|list| list.0.len()));
@@ -66,6 +78,10 @@ impl Scope {
             calls: table(Kind::Call),
             requests: table(Kind::Request),
             streams: table(Kind::Stream),
+            activities: table(Kind::Activity),
+            clients: table(Kind::Client),
+            extensions: extensions_of(file, unreadable),
+            absent: Absent::default(),
             agent_configs: Vec::new(),
             agent_ranges: BTreeMap::new(),
             stream_counts: Vec::new(),
@@ -73,8 +89,11 @@ impl Scope {
             call_origins: Vec::new(),
             new_sessions: VecDeque::new(),
             new_calls: VecDeque::with_capacity(steps.min(limits::STEPS)),
+            new_agents: VecDeque::new(),
             reasons,
             addresses: Interned::default(),
+            homes: BTreeSet::new(),
+            asked_addresses: BTreeMap::new(),
             non_acd_calls: BTreeSet::new(),
             reserved: Reserved::default(),
         };
@@ -95,7 +114,42 @@ impl Scope {
         place.map(|place| QueueId::at(place as usize))
     }
 
-    /// An agent by its name.
+    /// An activity by its name.
+    pub(crate) fn activity(&mut self, id: &str, at: &At<'_>) -> Option<ActivityId> {
+        let place = self.activities.resolve(&mut self.check, id, at, &[]);
+        place.map(|place| ActivityId::at(place as usize))
+    }
+
+    /// The client that a member names; the first where there is no such member.
+    pub(crate) fn client(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<usize> {
+        let Some(id) = id else { return Some(0) };
+        if self.clients.len() == 0 && !self.clients.incomplete() && **id == *Client::default().name {
+            return Some(0);
+        }
+        let place = self.clients.resolve(&mut self.check, id, &around.member("client"), &[]);
+        place.map(|place| place as usize)
+    }
+
+    /// The place of an extension, which the file declares.
+    pub(crate) fn extension(&mut self, place: Whole, at: &At<'_>) -> Option<u32> {
+        let extension = self.check.dword(place, at)?;
+        let Some(many) = self.extensions else { return Some(extension) };
+        if extension as usize >= many {
+            let expected = match many {
+                0 => "an extension; the file declares none".to_owned(),
+                1 => "0: the file declares one".to_owned(),
+                many => format!("0 to {}: the file declares {many}", many - 1),
+            };
+            self.check
+                .error("unknown_id", at, format!("there is no extension {extension}"))
+                .found(extension.to_string())
+                .expected(expected);
+            return None;
+        }
+        Some(extension)
+    }
+
+    /// An agent by its name, of the floor or made by a request.
     pub(crate) fn agent(&mut self, id: &str, at: &At<'_>) -> Option<AgentId> {
         let place = self.agents.resolve(&mut self.check, id, at, &[&self.sessions, &self.groups, &self.queues]);
         place.map(|place| AgentId::at(place as usize))
@@ -110,6 +164,12 @@ impl Scope {
     pub(crate) fn new_session(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<SessionId> {
         self.check.need(id, around, "session")?;
         self.new_sessions.pop_front().flatten()
+    }
+
+    /// The agent whom a request makes: verbs ask in the order in which they were declared.
+    pub(crate) fn new_agent(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<AgentId> {
+        self.check.need(id, around, "agent")?;
+        self.new_agents.pop_front().flatten()
     }
 
     /// The call that a verb makes: verbs ask in the order in which they were declared.
@@ -128,6 +188,43 @@ impl Scope {
     pub(crate) fn need_call(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<CallHandle> {
         let id = self.check.need(id, around, "call")?;
         self.call(id, &around.member("call"))
+    }
+
+    /// The member `agent` of a verb.
+    pub(crate) fn need_agent(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<AgentId> {
+        let id = self.check.need(id, around, "agent")?;
+        self.agent(id, &around.member("agent"))
+    }
+
+    /// The member `agent` where it has to be one of the floor.
+    pub(crate) fn need_floor_agent(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<AgentId> {
+        let id = self.check.need(id, around, "agent")?;
+        self.floor_agent(id, &around.member("agent"))
+    }
+
+    /// An agent of the floor by its name.
+    pub(crate) fn floor_agent(&mut self, id: &str, at: &At<'_>) -> Option<AgentId> {
+        let agent = self.agent(id, at)?;
+        if agent.index() < self.agent_configs.len() {
+            return Some(agent);
+        }
+        self.check
+            .error("unknown_id", at, format!("the agent {} is made by a request", quoted(id)))
+            .found(quoted(id))
+            .expected("an agent of the list `agents`");
+        None
+    }
+
+    /// The member `group` of a verb.
+    pub(crate) fn need_group(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<GroupId> {
+        let id = self.check.need(id, around, "group")?;
+        self.group(id, &around.member("group"))
+    }
+
+    /// The member `queue` of a verb.
+    pub(crate) fn need_queue(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<QueueId> {
+        let id = self.check.need(id, around, "queue")?;
+        self.queue(id, &around.member("queue"))
     }
 
     /// A session by its name: one that a step creates, or `<agent>/<group>/<n>` of a shift.
@@ -233,10 +330,31 @@ impl Scope {
         Some(ReasonId(self.reasons.intern(text)))
     }
 
-    /// A place in the addresses.
-    pub(crate) fn address(&mut self, text: Option<&Text<'_>>, at: &At<'_>) -> Option<u32> {
+    /// An address.
+    pub(crate) fn address(&mut self, text: Option<&Text<'_>>, at: &At<'_>) -> Option<AddressId> {
         let text = self.check.text(text?, at);
-        Some(self.addresses.intern(text))
+        Some(AddressId(self.addresses.intern(text) + 1))
+    }
+
+    /// The text of an address.
+    pub(crate) fn address_text(&self, address: AddressId) -> &str {
+        &self.addresses.texts()[address.0 as usize - 1]
+    }
+
+    /// An address where somebody works, or will.
+    pub(crate) fn home(&mut self, text: Option<&Text<'_>>, at: &At<'_>) -> Option<AddressId> {
+        let address = self.address(text, at);
+        self.homes.extend(address);
+        address
+    }
+
+    /// The member `address` of something that asks about one.
+    pub(crate) fn need_address(&mut self, text: Option<&Text<'_>>, around: &At<'_>) -> Option<AddressId> {
+        let text = self.check.need(text, around, "address")?;
+        let at = around.member("address");
+        let address = self.address(Some(text), &at)?;
+        self.asked_addresses.entry(address).or_insert_with(|| at.path());
+        Some(address)
     }
 
     /// An error where an agent has no place in a group.
@@ -277,4 +395,10 @@ fn numbered(id: &str) -> Option<(&str, u64)> {
     let plain = n.bytes().all(|byte| byte.is_ascii_digit()) && !n.starts_with('0');
     let n = n.parse().ok().filter(|_| plain)?;
     Some((owner, n))
+}
+
+/// How many extensions a file declares, where all of that can be read.
+fn extensions_of(file: &Scenario<'_>, unreadable: &BTreeSet<Path>) -> Option<usize> {
+    let lost = unreadable.contains(&At::ROOT.member("extensions").path());
+    if lost { None } else { Some(file.extensions.as_ref().map_or(0, |list| list.0.len())) }
 }

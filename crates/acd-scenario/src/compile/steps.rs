@@ -8,8 +8,9 @@ use super::header::Header;
 use super::request;
 use super::scope::Scope;
 use crate::file::{
-    Arrive as FileArrive, CallOnly, Choice, CreateSession, HangUp, Id, NonAcdCall, Scenario, SessionOnly,
-    SetAgentState, SetMeasurementPeriod, SetSessionState, Step as FileStep, Times, Transfer, Verb as FileVerb,
+    AgentOnly, AgentSpecific, Arrive as FileArrive, CallOnly, Choice, CreateSession, GroupOnly, HangUp, Id, NonAcdCall,
+    QueueOnly, Scenario, SessionOnly, SetAgentState, SetMeasurementPeriod, SetSessionState, Step as FileStep, Times,
+    Transfer, Verb as FileVerb,
 };
 use crate::limits;
 use crate::path::At;
@@ -78,6 +79,31 @@ fn verb_unreadable(step: &FileStep<'_>, at: &At<'_>, scope: &Scope) -> bool {
 fn verb(verb: &FileVerb<'_>, header: &Header, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
     match verb {
         FileVerb::CreateSession(create) => create_session(create, at, scope),
+        FileVerb::CreateAgent(AgentOnly { agent }) => {
+            scope.need_floor_agent(agent.as_ref(), at).map(|agent| Verb::CreateAgent { agent })
+        }
+        FileVerb::ReleaseAgent(AgentOnly { agent }) => {
+            scope.need_agent(agent.as_ref(), at).map(|agent| Verb::ReleaseAgent { agent })
+        }
+        FileVerb::SetAgentActivity(set) => {
+            let agent = scope.need_agent(set.agent.as_ref(), at);
+            let activity = scope.check.need(set.activity.as_ref(), at, "activity");
+            let activity = activity.and_then(|activity| scope.activity(activity, &at.member("activity")));
+            agent.zip(activity).map(|(agent, activity)| Verb::SetAgentActivity { agent, activity })
+        }
+        FileVerb::AddGroup(GroupOnly { group }) => {
+            scope.need_group(group.as_ref(), at).map(|group| Verb::AddGroup { group })
+        }
+        FileVerb::RemoveGroup(GroupOnly { group }) => {
+            scope.need_group(group.as_ref(), at).map(|group| Verb::RemoveGroup { group })
+        }
+        FileVerb::AddQueue(QueueOnly { queue }) => {
+            scope.need_queue(queue.as_ref(), at).map(|queue| Verb::AddQueue { queue })
+        }
+        FileVerb::RemoveQueue(QueueOnly { queue }) => {
+            scope.need_queue(queue.as_ref(), at).map(|queue| Verb::RemoveQueue { queue })
+        }
+        FileVerb::AgentSpecific(said) => agent_specific(said, at, scope),
         FileVerb::SetSessionState(set) => set_session_state(set, at, scope),
         FileVerb::SetAgentState(set) => set_agent_state(set, at, scope),
         FileVerb::Arrive(call) => arrive(call, at, scope),
@@ -106,7 +132,7 @@ fn verb(verb: &FileVerb<'_>, header: &Header, at: &At<'_>, scope: &mut Scope) ->
 fn create_session(create: &CreateSession<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
     let session = scope.new_session(create.session.as_ref(), at);
     let seat = seat(create.agent.as_ref(), create.group.as_ref(), at, scope);
-    let address = scope.address(create.address.as_ref(), &at.member("address"));
+    let address = scope.home(create.address.as_ref(), &at.member("address"));
     let (agent, group) = seat?;
     Some(Verb::CreateSession { session: session?, agent, group, address })
 }
@@ -118,12 +144,33 @@ pub(super) fn seat(
     at: &At<'_>,
     scope: &mut Scope,
 ) -> Option<(AgentId, GroupId)> {
-    let agent = scope.check.need(agent, at, "agent").and_then(|agent| scope.agent(agent, &at.member("agent")));
-    let group_at = at.member("group");
-    let group = scope.check.need(group, at, "group").and_then(|group| scope.group(group, &group_at));
+    let agent = scope.need_agent(agent, at);
+    let group = scope.need_group(group, at);
     let (agent, group) = agent.zip(group)?;
-    scope.member_of(agent, group, &group_at);
+    scope.member_of(agent, group, &at.member("group"));
     Some((agent, group))
+}
+
+fn agent_specific(said: &AgentSpecific, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
+    let extension = scope.check.need(said.extension.as_ref(), at, "extension");
+    let extension = extension.and_then(|extension| scope.extension(*extension, &at.member("extension")));
+    let params_at = at.member("params");
+    let params: Vec<Option<u32>> = scope
+        .check
+        .elements(said.params.as_ref(), &params_at, limits::ROWS)
+        .map(|(place, number)| scope.check.dword(*number, &params_at.element(place)))
+        .collect();
+    let params: Vec<u32> = params.into_iter().collect::<Option<_>>()?;
+    let params = match (params.as_slice(), &said.params) {
+        ([], None) => [0, 0],
+        ([first, second], Some(_)) => [*first, *second],
+        (other, Some(_) | None) => {
+            let found = format!("{} of them", other.len());
+            scope.check.error("out_of_range", &params_at, "not two numbers").found(found).expected("two whole numbers");
+            return None;
+        }
+    };
+    Some(Verb::AgentSpecific { extension: extension?, params })
 }
 
 fn set_session_state(set: &SetSessionState<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
@@ -136,8 +183,7 @@ fn set_session_state(set: &SetSessionState<'_>, at: &At<'_>, scope: &mut Scope) 
 }
 
 fn set_agent_state(set: &SetAgentState<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
-    let agent = scope.check.need(set.agent.as_ref(), at, "agent");
-    let agent = agent.and_then(|agent| scope.agent(agent, &at.member("agent")));
+    let agent = scope.need_agent(set.agent.as_ref(), at);
     let state = set.state.as_ref().and_then(|state| scope.check.choice(state, &at.member("state")));
     let next = set.next_state.as_ref().and_then(|next| scope.check.choice(next, &at.member("next_state")));
     let reason = scope.reason(set.reason.as_ref(), &at.member("reason"));
@@ -161,8 +207,7 @@ fn optional(times: Option<&Times<'_>>, at: &At<'_>, scope: &mut Scope) -> Option
 
 fn arrive(call: &FileArrive<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
     let handle = scope.new_call(call.call.as_ref(), at);
-    let queue = scope.check.need(call.queue.as_ref(), at, "queue");
-    let queue = queue.and_then(|queue| scope.queue(queue, &at.member("queue")));
+    let queue = scope.need_queue(call.queue.as_ref(), at);
     let priority = scope.check.priority(call.priority, &at.member("priority"));
     let talk = optional(call.talk.as_ref(), &at.member("talk"), scope);
     let wrap_up = optional(call.wrap_up.as_ref(), &at.member("wrap_up"), scope);
@@ -209,8 +254,7 @@ fn transfer(transfer: &Transfer<'_>, at: &At<'_>, scope: &mut Scope) -> Option<V
 
 fn non_acd_call(call: &NonAcdCall<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
     let handle = scope.new_call(call.call.as_ref(), at);
-    let agent = scope.check.need(call.agent.as_ref(), at, "agent");
-    let agent = agent.and_then(|agent| scope.agent(agent, &at.member("agent")));
+    let agent = scope.need_agent(call.agent.as_ref(), at);
     let direction = scope.check.need(call.direction.as_ref(), at, "direction");
     let direction: Option<Direction> =
         direction.and_then(|direction| scope.check.choice(direction, &at.member("direction")));

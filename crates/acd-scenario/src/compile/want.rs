@@ -1,14 +1,17 @@
 //! What a member of a row should be, by its kind.
 
 use serde_json::{Map, Value};
+use tapi_types::line::{self, AgentFeature, AgentStatus, ApiVersion};
 use tapi_types::{AgentState, SessionState};
 
 use super::check::quoted;
 use super::expect::Seen;
+use super::hex;
 use super::row::{DISPOSITIONS, Member, Row};
 use super::scope::Scope;
+use crate::choices::Served;
 use crate::duration::parse_duration;
-use crate::file::{Any, Duration, Key, Number};
+use crate::file::{Any, Duration, Key, Number, Text};
 use crate::path::At;
 use crate::plan::Want;
 
@@ -97,6 +100,7 @@ pub(super) fn value(value: &Any<'_>, kind: Member, at: &At<'_>, scope: &mut Scop
             }
         },
         Member::Nothing => wrong(value, "null, which is the value of every `put`", at, scope),
+        Member::List(element) => list(value, *element, at, scope),
         Member::SessionState
         | Member::AgentState
         | Member::Disposition
@@ -104,6 +108,14 @@ pub(super) fn value(value: &Any<'_>, kind: Member, at: &At<'_>, scope: &mut Scop
         | Member::Group
         | Member::Queue
         | Member::Session
+        | Member::Address
+        | Member::Activity
+        | Member::Function
+        | Member::LegacyState
+        | Member::Feature
+        | Member::AddressChange
+        | Member::Version
+        | Member::Bytes
         | Member::Text => match value {
             Any::Text(text) => self::text(text, kind, at, scope),
             Any::Null | Any::Flag(_) | Any::Number(_) | Any::List(_) | Any::Object(_) => {
@@ -129,7 +141,16 @@ fn text(text: &str, kind: Member, at: &At<'_>, scope: &mut Scope) -> Wanted {
         Member::Group => scope.group(text, at).is_some(),
         Member::Queue => scope.queue(text, at).is_some(),
         Member::Session => scope.session(text, at).is_some(),
-        Member::Text
+        Member::Address => scope.address(Some(&Text(text.into())), at).is_some(),
+        Member::Activity => scope.activity(text, at).is_some(),
+        Member::Function => scope.check.named::<Served>(text, at).is_some(),
+        Member::LegacyState => scope.check.named::<line::AgentState>(text, at).is_some(),
+        Member::Feature => scope.check.named::<AgentFeature>(text, at).is_some(),
+        Member::AddressChange => scope.check.named::<AgentStatus>(text, at).is_some(),
+        Member::Version => scope.check.named::<ApiVersion>(text, at).is_some(),
+        Member::Bytes => hex::bytes(&Text(text.into()), &mut scope.check, at).is_some(),
+        Member::List(_)
+        | Member::Text
         | Member::Count
         | Member::Micros
         | Member::Ratio
@@ -139,6 +160,16 @@ fn text(text: &str, kind: Member, at: &At<'_>, scope: &mut Scope) -> Wanted {
         | Member::Reasons => true,
     };
     if known { is(Value::from(text)) } else { None }
+}
+
+/// All elements, in their order.
+fn list(value: &Any<'_>, element: Member, at: &At<'_>, scope: &mut Scope) -> Wanted {
+    let Any::List(elements) = value else { return wrong(value, "a list", at, scope) };
+    let mut all = Vec::with_capacity(elements.len());
+    for (place, value) in elements.iter().enumerate() {
+        all.push(self::value(value, element, &at.element(place), scope).map(|(_, written)| written));
+    }
+    is(Value::Array(all.into_iter().collect::<Option<_>>()?))
 }
 
 /// A value whose kind is not known, since the request that it belongs to is not.

@@ -1,9 +1,11 @@
 //! Things that are declared and never used.
 
+use super::check::quoted;
 use super::names::Table;
 use super::scope::Scope;
 use crate::file::Scenario;
 use crate::path::At;
+use crate::suggest::did_you_mean;
 
 /// A warning for each group, queue and agent that nothing refers to.
 pub(crate) fn unused(file: &Scenario<'_>, scope: &mut Scope) {
@@ -20,6 +22,23 @@ pub(crate) fn unused(file: &Scenario<'_>, scope: &mut Scope) {
         scope.check.warning("unused_id", &list.element(place).member("id"), message);
     }
     unused_agents(file, scope);
+}
+
+/// A warning for each address that is asked about, and where neither an agent nor a session ever is.
+pub(crate) fn nobody_works_at(scope: &mut Scope) {
+    let known: Vec<String> = scope.homes.iter().map(|address| scope.address_text(*address).to_owned()).collect();
+    for (address, path) in std::mem::take(&mut scope.asked_addresses) {
+        if scope.homes.contains(&address) {
+            continue;
+        }
+        let text = scope.address_text(address).to_owned();
+        let meant = scope.check.meant(&text, known.iter().map(String::as_str)).map(did_you_mean);
+        scope
+            .check
+            .warning_at("unknown_address", path, format!("nobody works at the address {}", quoted(&text)))
+            .found(quoted(&text))
+            .maybe_help(meant);
+    }
 }
 
 fn unused_places(table: &Table) -> Vec<usize> {

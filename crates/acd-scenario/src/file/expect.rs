@@ -3,13 +3,14 @@
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use tapi_types::line::MessageNumber;
 
 use super::any::{Any, members};
 use super::object::object;
-use super::scalar::{Duration, Id, Key};
+use super::scalar::{Choice, Duration, Id, Key, List, Text, Whole};
 
 object! {
-    /// One thing that is checked: exactly one of `session`, `agent`, `queue`, `call` and `reply`.
+    /// One thing that is checked: exactly one of `session`, `agent`, `queue`, `call`, `reply` and `message`.
     Expectation<'a> {
         /// When. Default: at the end of the run.
         optional at: Duration<'a>,
@@ -25,6 +26,48 @@ object! {
         optional call: Wants<'a>,
         /// What a request should be answered with.
         optional reply: Wants<'a>,
+        /// Which messages a client should have got.
+        optional message: ExpectedMessage<'a>,
+    }
+}
+
+object! {
+    /// Messages that a client should have got. All that is said has to fit.
+    ExpectedMessage<'a> {
+        /// Which message.
+        required number as "type": Choice<'a, MessageNumber>,
+        /// Whose. Default: the first of `clients`.
+        optional client: Id<'a>,
+        /// Of `line_agent_session_status`: the session.
+        optional session: Id<'a>,
+        /// Of `line_agent_status_ex`: the agent.
+        optional agent: Id<'a>,
+        /// Of `line_queue_status`: the queue.
+        optional queue: Id<'a>,
+        /// Of `line_agent_status`: the address.
+        optional address: Text<'a>,
+        /// Of `line_agent_specific`: the place of the extension, from 0.
+        optional extension: Whole,
+        /// Of `line_reply`: the request. Of `line_proxy_status`: the function that is served now, or not any more.
+        optional request: Id<'a>,
+        /// What has to be said to have changed; more may have.
+        optional what: List<Text<'a>>,
+        /// The state that it carries.
+        optional state: Text<'a>,
+        /// How many. Default: at least one.
+        optional count: Count<'a>,
+        /// One of them came at exactly this moment.
+        optional seen_at: Duration<'a>,
+    }
+}
+
+/// A number, or a band of them.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Count<'a>(pub(crate) Any<'a>);
+
+impl<'de: 'a, 'a> Deserialize<'de> for Count<'a> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Any::deserialize(deserializer).map(Count)
     }
 }
 

@@ -1,13 +1,16 @@
-//! Groups, queues and agents.
+//! Groups, queues and agents, what agents do and what their handler can do, and the applications around them.
 
 use std::fmt;
 
 use acd_core::{OnNoAnswer, Strategy, WhenUnstaffed};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use tapi_types::LineError;
+use tapi_types::line::{ApiVersion, MessageNumber};
 
 use super::object::object;
-use super::scalar::{Choice, Duration, Id, List, Text, Whole};
+use super::scalar::{Choice, Duration, Flag, Id, List, Text, Whole};
+use super::steps::Nothing;
 use super::times::Times;
 
 object! {
@@ -15,6 +18,54 @@ object! {
     Group<'a> {
         /// Its name.
         required id: Id<'a>,
+        /// Whether it is there at the start, its queues with it. Default true.
+        optional from_start: Flag,
+    }
+}
+
+object! {
+    /// Something that agents can be doing besides calls.
+    Activity<'a> {
+        /// Its name.
+        required id: Id<'a>,
+    }
+}
+
+object! {
+    /// Something that the agent handler can do beyond the contract.
+    Extension<'a> {
+        /// Its 128 bits in LINEAGENTCAPS: 32 hexadecimal digits, 8 for each of four numbers.
+        required id: Text<'a>,
+        /// What it answers.
+        required answer: ExtensionAnswer<'a>,
+    }
+}
+
+object! {
+    /// What an extension answers: exactly one of these.
+    ExtensionAnswer<'a> {
+        /// The block as it came.
+        optional echo: Nothing,
+        /// These bytes, two hexadecimal digits each.
+        optional bytes: Text<'a>,
+        /// This error.
+        optional fail: Choice<'a, LineError>,
+    }
+}
+
+object! {
+    /// An application that has the line open.
+    OpenClient<'a> {
+        /// Its name.
+        required id: Id<'a>,
+        /// The operating-system login that it runs under. Default: its name.
+        optional user: Text<'a>,
+        /// The version of TAPI that it opened the line with: later messages are withheld. Default `2.2`.
+        optional version: Choice<'a, ApiVersion>,
+        /// The messages that it wants. Default: all.
+        optional messages: List<Choice<'a, MessageNumber>>,
+        /// How many messages wait for it at most, above zero; then the oldest gives way. Default: as many as come.
+        optional capacity: Whole,
     }
 }
 
@@ -44,6 +95,8 @@ object! {
         optional on_no_answer: Choice<'a, OnNoAnswer>,
         /// What a call meets when the group has no session. Default `wait`.
         optional when_unstaffed: Choice<'a, WhenUnstaffed>,
+        /// Whether it is there at the start. Default true, where its group is.
+        optional from_start: Flag,
     }
 }
 
@@ -68,6 +121,12 @@ object! {
         optional groups: List<Membership<'a>>,
         /// Where it works.
         optional address: Text<'a>,
+        /// The operating-system login behind it. Default: its name.
+        optional user: Text<'a>,
+        /// What has to go with its id to log in. Default: nothing.
+        optional pin: Text<'a>,
+        /// Whether it is there at the start. Default true.
+        optional from_start: Flag,
         /// How long it lets an offer ring, or `manual`. Default 0s: answers at once.
         optional answer_after: AnswerAfter<'a>,
         /// When it works.

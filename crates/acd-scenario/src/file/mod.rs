@@ -10,23 +10,30 @@ mod expect;
 mod fault;
 mod floor;
 mod object;
+mod profile;
+mod requests;
 mod scalar;
 mod steps;
 mod times;
 
 pub(crate) use any::Any;
 pub(crate) use arrivals::{Arrivals, ListedCall, ListedRate, PiecewiseStep, Rate};
-pub(crate) use expect::{Expectation, Wants};
+pub(crate) use expect::{Count, Expectation, ExpectedMessage, Wants};
 pub(crate) use fault::{Effect, Fails, Fault};
-pub(crate) use floor::{Agent, AnswerAfter, Break, Group, Membership, Queue, Shift};
-pub(crate) use scalar::{A_DURATION, Choice, DateTime, Duration, Id, Key, List, Number, Real, Text, Whole};
+pub(crate) use floor::{
+    Activity, Agent, AnswerAfter, Break, Extension, ExtensionAnswer, Group, Membership, OpenClient, Queue, Shift,
+};
+pub(crate) use profile::Profile;
+pub(crate) use requests::{AddressAgentSpecific, Request, RequestAgent, RequestSession};
+pub(crate) use scalar::{A_DURATION, Choice, DateTime, Duration, Flag, Id, Key, List, Number, Real, Text, Whole};
 pub(crate) use steps::{
-    Arrive, CallOnly, CreateSession, HangUp, NonAcdCall, Request, RequestSession, SessionOnly, SetAgentState,
-    SetMeasurementPeriod, SetSessionState, Step, Transfer, Verb,
+    AgentOnly, AgentSpecific, Arrive, CallOnly, CreateSession, GroupOnly, HangUp, NonAcdCall, QueueOnly, SessionOnly,
+    SetAgentState, SetMeasurementPeriod, SetSessionState, Step, Transfer, Verb,
 };
 pub(crate) use times::{Bounds, Drawn, Mean, MeanShape, Times, Values};
 
-use acd_core::{CountCallAt, EndDuringCall, SameState, TimeToAnswerFrom};
+use acd_core::{BadSessionState, CountCallAt, EndDuringCall, GroupEvents, SameState, TimeToAnswerFrom, WrongPin};
+use serde::de::{Deserialize, Deserializer};
 use tapi_types::LineErrorReading;
 
 use object::object;
@@ -49,14 +56,23 @@ object! {
         optional until: Duration<'a>,
         /// Calls that enter before it are left out of the queues' figures.
         optional warm_up: Duration<'a>,
+        /// What kind of ACD it is: a named set of policies, times and served functions, by its name or as an object.
+        /// What the file says besides wins. Default `default`.
+        optional profile: Profile<'a>,
         /// Choices where Microsoft's pages leave room.
         optional policies: Policies<'a>,
-        /// How long the ACD takes over a request.
+        /// What the ACD does with requests.
         optional provider: Provider<'a>,
-        /// How long the application waits for a reply.
+        /// The applications' side.
         optional client: Client<'a>,
+        /// The applications that have the line open. Default: one, called `client`, that gets every message.
+        optional clients: List<OpenClient<'a>>,
         /// Names that get their numbers first, in this order. Programs write it; by hand nobody needs it.
         optional reserved: Reserved<'a>,
+        /// What agents can be doing besides calls.
+        optional activities: List<Activity<'a>>,
+        /// What the agent handler can do beyond the contract. Steps and requests count them from 0.
+        optional extensions: List<Extension<'a>>,
         /// ACD groups.
         optional groups: List<Group<'a>>,
         /// Queues.
@@ -85,16 +101,26 @@ object! {
         optional end_during_call: Choice<'a, EndDuringCall>,
         /// What asking for the state that already is does.
         optional same_state: Choice<'a, SameState>,
+        /// The error for a session state that cannot be entered now.
+        optional bad_session_state: Choice<'a, BadSessionState>,
+        /// The error for a PIN that is not the agent's.
+        optional wrong_pin: Choice<'a, WrongPin>,
+        /// What an agent's overall call rate is multiplied by.
+        optional call_rate_factor: Factor,
+        /// Whether clients are told that groups come and go.
+        optional group_events: Choice<'a, GroupEvents>,
     }
 }
 
 object! {
-    /// How long the ACD takes over a request.
+    /// What the ACD does with requests.
     Provider<'a> {
         /// From submission until the ACD takes it up. Default 0s.
         optional handle_after: Times<'a>,
         /// From there until the reply goes out. Default 0s.
         optional reply_after: Times<'a>,
+        /// The most groups that an address can be logged into at once. Default: the number of groups.
+        optional max_groups: Whole,
     }
 }
 
@@ -120,5 +146,24 @@ object! {
         optional sessions: List<Id<'a>>,
         /// Calls: those of streams, and those that somebody outside makes.
         optional calls: List<Id<'a>>,
+        /// Agents whom somebody outside makes.
+        optional agents: List<Id<'a>>,
+    }
+}
+
+/// One of the numbers that an agent's overall call rate can be multiplied by.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Factor(pub(crate) Number);
+
+impl<'de> Deserialize<'de> for Factor {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Number::deserialize(deserializer).map(Factor)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl crate::schema::Shape for Factor {
+    fn shape(_definitions: &mut crate::schema::Definitions) -> serde_json::Value {
+        serde_json::json!({ "enum": [1, 10] })
     }
 }

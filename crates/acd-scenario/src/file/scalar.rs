@@ -55,6 +55,10 @@ pub(crate) struct Whole(pub(crate) Number);
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Real(pub(crate) Number);
 
+/// True or false.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Flag(pub(crate) bool);
+
 /// A list. An element that could not be read, and was reported, leaves `None` at its place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct List<T>(pub(crate) Vec<Option<T>>);
@@ -223,6 +227,26 @@ impl<'de> Deserialize<'de> for Whole {
 impl<'de> Deserialize<'de> for Real {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_f64(NumberVisitor("a number")).map(Real)
+    }
+}
+
+impl<'de> Deserialize<'de> for Flag {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_bool(FlagVisitor)
+    }
+}
+
+struct FlagVisitor;
+
+impl Visitor<'_> for FlagVisitor {
+    type Value = Flag;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("true or false")
+    }
+
+    fn visit_bool<E>(self, flag: bool) -> Result<Flag, E> {
+        Ok(Flag(flag))
     }
 }
 

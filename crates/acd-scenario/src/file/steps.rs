@@ -6,9 +6,10 @@ use acd_core::{Direction, Next, Party};
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use tapi_types::{AgentState, LineError, SessionState};
 
-use super::any::{Any, members};
+use super::any::members;
 use super::object::object;
-use super::scalar::{Choice, Duration, Id, Key, Text, Whole};
+use super::requests::Request;
+use super::scalar::{Choice, Duration, Id, Key, List, Text, Whole};
 use super::times::Times;
 
 /// A step: `at`, exactly one verb, and optionally `id` and `refused`.
@@ -67,6 +68,22 @@ macro_rules! verbs {
 verbs! {
     /// Logs an agent into a group.
     "create_session" CreateSession(CreateSession<'a>),
+    /// An agent comes.
+    "create_agent" CreateAgent(AgentOnly<'a>),
+    /// An agent goes: its sessions end, after their calls.
+    "release_agent" ReleaseAgent(AgentOnly<'a>),
+    /// Changes what an agent is doing besides calls.
+    "set_agent_activity" SetAgentActivity(SetAgentActivity<'a>),
+    /// A group comes.
+    "add_group" AddGroup(GroupOnly<'a>),
+    /// A group goes, its queues before it.
+    "remove_group" RemoveGroup(GroupOnly<'a>),
+    /// A queue comes.
+    "add_queue" AddQueue(QueueOnly<'a>),
+    /// A queue goes: what waits and rings there flows over, or times out.
+    "remove_queue" RemoveQueue(QueueOnly<'a>),
+    /// An extension of the agent handler has something to say.
+    "agent_specific" AgentSpecific(AgentSpecific),
     /// Changes state, next state or both of a session.
     "set_session_state" SetSessionState(SetSessionState<'a>),
     /// Changes an agent's own state, next state or both.
@@ -103,6 +120,14 @@ impl Step<'_> {
         "id",
         "refused",
         "create_session",
+        "create_agent",
+        "release_agent",
+        "set_agent_activity",
+        "add_group",
+        "remove_group",
+        "add_queue",
+        "remove_queue",
+        "agent_specific",
         "set_session_state",
         "set_agent_state",
         "arrive",
@@ -195,6 +220,50 @@ object! {
         required group: Id<'a>,
         /// Where the agent works.
         optional address: Text<'a>,
+    }
+}
+
+object! {
+    /// What is done to an agent.
+    AgentOnly<'a> {
+        /// Who.
+        required agent: Id<'a>,
+    }
+}
+
+object! {
+    /// What is done to a group.
+    GroupOnly<'a> {
+        /// Which.
+        required group: Id<'a>,
+    }
+}
+
+object! {
+    /// What is done to a queue.
+    QueueOnly<'a> {
+        /// Which.
+        required queue: Id<'a>,
+    }
+}
+
+object! {
+    /// Changes what an agent is doing besides calls.
+    SetAgentActivity<'a> {
+        /// Who.
+        required agent: Id<'a>,
+        /// What.
+        required activity: Id<'a>,
+    }
+}
+
+object! {
+    /// What an extension of the agent handler has to say.
+    AgentSpecific {
+        /// Which, by its place, from 0.
+        required extension: Whole,
+        /// Two numbers, to which the extension gives a meaning. Default: zeros.
+        optional params: List<Whole>,
     }
 }
 
@@ -351,42 +420,6 @@ impl<'de> Visitor<'de> for NothingVisitor {
             Some(key) => Err(A::Error::unknown_field(&key, &[])),
             None => Ok(Nothing),
         }
-    }
-}
-
-object! {
-    /// A question or an order of an application: an object, and one of `get`, `put` and `create_session`.
-    Request<'a> {
-        /// The name of the new request.
-        required name as "request": Id<'a>,
-        /// The session that it is about.
-        optional session: Id<'a>,
-        /// The agent that it is about.
-        optional agent: Id<'a>,
-        /// The queue that it is about.
-        optional queue: Id<'a>,
-        /// Its own time limit. Default: that of `client`.
-        optional timeout: Duration<'a>,
-        /// A getter of ITAgentSession, ITAgent or ITQueue, without `get_`.
-        optional get: Id<'a>,
-        /// A setter: `state` or `measurement_period`.
-        optional put: Id<'a>,
-        /// What `put` sets: the name of a state, or whole seconds other than zero.
-        optional value: Any<'a>,
-        /// Logs an agent into a group.
-        optional create_session: RequestSession<'a>,
-    }
-}
-
-object! {
-    /// The session that a request creates.
-    RequestSession<'a> {
-        /// The name of the new session.
-        required session: Id<'a>,
-        /// Who.
-        required agent: Id<'a>,
-        /// Where.
-        required group: Id<'a>,
     }
 }
 

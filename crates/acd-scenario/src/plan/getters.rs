@@ -1,10 +1,10 @@
-//! The getters of the TAPI 3 face: their names, and which of them make a request.
+//! What can be asked about each kind of object: the names, and which of them make a request.
 
 macro_rules! getters {
     ($(#[$doc:meta])* $name:ident { $($variant:ident = $text:literal, $how:ident;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-        #[expect(missing_docs, reason = "the methods are named and described in tapi3cc.h")]
+        #[expect(missing_docs, reason = "the methods and functions are named and described in the headers")]
         pub enum $name { $($variant,)+ }
 
         impl $name {
@@ -67,6 +67,8 @@ getters! {
         TotalAcdTalkTime = "total_acd_talk_time", asked;
         TotalAcdCallTime = "total_acd_call_time", asked;
         TotalWrapUpTime = "total_wrap_up_time", asked;
+        AgentSessions = "agent_sessions", known;
+        AgentSessionList = "agent_session_list", asked;
     }
 }
 
@@ -84,5 +86,39 @@ getters! {
         AverageWaitTime = "average_wait_time", asked;
         FinalDisposition = "final_disposition", asked;
         Name = "name", known;
+    }
+}
+
+getters! {
+    /// The getters of ITACDGroup.
+    GroupGetter {
+        Name = "name", known;
+        Queues = "queues", asked;
+    }
+}
+
+getters! {
+    /// The getters of ITAgentHandler.
+    HandlerGetter {
+        Name = "name", asked;
+        AcdGroups = "acd_groups", asked;
+        UsableAddresses = "usable_addresses", known;
+    }
+}
+
+getters! {
+    /// What functions of TAPI 2.0 say about an address.
+    AddressGetter {
+        AgentCaps = "agent_caps", asked;
+        AgentStatus = "agent_status", asked;
+        AgentActivityList = "agent_activity_list", asked;
+        AgentGroupList = "agent_group_list", asked;
+    }
+}
+
+getters! {
+    /// What TAPI itself says about the line.
+    LineGetter {
+        ProxyStatus = "proxy_status", known;
     }
 }

@@ -1,7 +1,7 @@
 //! The sessions, calls and requests that a step names.
 
 use acd_core::TransferTo;
-use tapi_types::{CallHandle, SessionId};
+use tapi_types::{AddressId, AgentId, CallHandle, SessionId};
 
 use super::{RequestStep, RequestWhat, Verb};
 
@@ -55,9 +55,19 @@ impl Verb {
         self.mentions().call
     }
 
+    /// The agent whom it makes, by a request.
+    pub fn created_agent(&self) -> Option<AgentId> {
+        if let RequestWhat::CreateAgent { agent, .. } = &self.request()?.what { Some(*agent) } else { None }
+    }
+
     /// The request that it makes.
     pub fn request(&self) -> Option<&RequestStep> {
         if let Verb::Request(request) = self { Some(request) } else { None }
+    }
+
+    /// The address that it names.
+    pub fn address(&self) -> Option<AddressId> {
+        if let Verb::CreateSession { address, .. } = self { *address } else { self.request()?.what.address() }
     }
 
     fn mentions(&self) -> Mentions {
@@ -77,6 +87,14 @@ impl Verb {
             Verb::SetAgentState { .. }
             | Verb::SetAgentPeriod { .. }
             | Verb::SetQueuePeriod { .. }
+            | Verb::CreateAgent { .. }
+            | Verb::ReleaseAgent { .. }
+            | Verb::SetAgentActivity { .. }
+            | Verb::AddGroup { .. }
+            | Verb::RemoveGroup { .. }
+            | Verb::AddQueue { .. }
+            | Verb::RemoveQueue { .. }
+            | Verb::AgentSpecific { .. }
             | Verb::CloseProxy
             | Verb::OpenProxy => Mentions::NOTHING,
         }
@@ -94,7 +112,38 @@ impl RequestWhat {
             | RequestWhat::GetQueue(..)
             | RequestWhat::PutAgentState(..)
             | RequestWhat::PutAgentPeriod(..)
-            | RequestWhat::PutQueuePeriod(..) => Mentions::NOTHING,
+            | RequestWhat::PutQueuePeriod(..)
+            | RequestWhat::GetGroup(..)
+            | RequestWhat::GetHandler(_)
+            | RequestWhat::GetAddress(..)
+            | RequestWhat::GetLine(_)
+            | RequestWhat::CreateAgent { .. }
+            | RequestWhat::PutAddressGroups { .. }
+            | RequestWhat::PutAddressState { .. }
+            | RequestWhat::PutAddressActivity { .. }
+            | RequestWhat::AgentSpecific { .. } => Mentions::NOTHING,
+        }
+    }
+
+    fn address(&self) -> Option<AddressId> {
+        match self {
+            RequestWhat::CreateSession { address, .. } => *address,
+            RequestWhat::GetAddress(address, _)
+            | RequestWhat::PutAddressGroups { address, .. }
+            | RequestWhat::PutAddressState { address, .. }
+            | RequestWhat::PutAddressActivity { address, .. }
+            | RequestWhat::AgentSpecific { address, .. } => Some(*address),
+            RequestWhat::GetSession(..)
+            | RequestWhat::GetAgent(..)
+            | RequestWhat::GetQueue(..)
+            | RequestWhat::GetGroup(..)
+            | RequestWhat::GetHandler(_)
+            | RequestWhat::GetLine(_)
+            | RequestWhat::PutSessionState(..)
+            | RequestWhat::PutAgentState(..)
+            | RequestWhat::PutAgentPeriod(..)
+            | RequestWhat::PutQueuePeriod(..)
+            | RequestWhat::CreateAgent { .. } => None,
         }
     }
 }

@@ -23,6 +23,12 @@ pub(super) fn expectation(expectation: &Expectation, names: Names<'_>, page: &mu
             Subject::Agent(agent) => row("agent", names.agent(*agent), members),
             Subject::Queue(queue) => row("queue", names.queue(*queue), members),
             Subject::Call(call) => row("call", names.call(*call), members),
+            Subject::Message(_) => members.object("message", |members| {
+                each(&expectation.written, |member, value| match member {
+                    "seen_at" => members.value(member, &as_duration(value)),
+                    _ => members.value(member, value),
+                });
+            }),
             Subject::Reply(request) => members.object("reply", |members| {
                 members.text("request", request);
                 each(&expectation.written, |member, value| match member {

@@ -1,9 +1,11 @@
-//! Queues and agents.
+//! Groups, queues and agents.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
-use acd_core::{AgentConfig, Answer, Break, Membership, QueueConfig, Shift};
-use tapi_types::GroupId;
+use acd_core::{AgentConfig, Answer, Break, Config, Membership, QueueConfig, Shift};
+use serde_json::Value;
+use tapi_types::{AddressId, AgentId, GroupId, QueueId};
 
 use super::json::{Members, Page};
 use super::names::Names;
@@ -13,7 +15,27 @@ use crate::compile::floor::{THRESHOLD, on_no_answer};
 use crate::limits::NAME_CHARS;
 use crate::plan::Plan;
 
-pub(super) fn queue(queue: &QueueConfig, names: Names<'_>, page: &mut Page) {
+pub(super) fn groups(config: &Config, file: &mut Members<'_>) {
+    if config.groups.is_empty() {
+        return;
+    }
+    let groups = (0..).map(GroupId::at).zip(&config.groups);
+    file.list("groups", groups, |page, (id, name)| {
+        page.object(|members| {
+            members.text("id", name);
+            from_start(config.absent.groups.contains(&id), members);
+        });
+    });
+}
+
+/// The member of what is not there at the start.
+fn from_start(absent: bool, members: &mut Members<'_>) {
+    if absent {
+        members.value("from_start", &Value::from(false));
+    }
+}
+
+pub(super) fn queue(id: QueueId, queue: &QueueConfig, names: Names<'_>, page: &mut Page) {
     page.object(|members| {
         members.text("id", &queue.name);
         members.text("group", names.group(queue.group));
@@ -37,6 +59,7 @@ pub(super) fn queue(queue: &QueueConfig, names: Names<'_>, page: &mut Page) {
             members.text("on_no_answer", queue.on_no_answer.name());
         }
         members.choice("when_unstaffed", queue.when_unstaffed);
+        from_start(names.0.config.absent.queues.contains(&id), members);
     });
 }
 
@@ -47,23 +70,26 @@ pub(super) struct Agents<'p> {
     /// How many, where there are several of a kind.
     count: Option<usize>,
     kind: &'p AgentConfig,
-    address: Option<u32>,
+    absent: bool,
 }
 
 /// The agents, those of a kind that follow each other as one.
 pub(super) fn agents(plan: &Plan) -> impl Iterator<Item = Agents<'_>> {
     let all = &plan.config.agents;
-    let address = |place: usize| plan.agent_addresses.get(place).copied().flatten();
+    let absent: HashSet<AgentId> = plan.config.absent.agents.iter().copied().collect();
     let mut place = 0;
     std::iter::from_fn(move || {
         let kind = all.get(place)?;
-        let address_here = address(place);
+        let absent_here = absent.contains(&AgentId::at(place));
         let of_a_kind = |place: usize| {
             let other = &all[place];
             other.groups == kind.groups
                 && other.answer == kind.answer
                 && other.shifts == kind.shifts
-                && address(place) == address_here
+                && other.address == kind.address
+                && other.pin == kind.pin
+                && own_user(other) == own_user(kind)
+                && absent.contains(&AgentId::at(place)) == absent_here
         };
         let several = kind.name.strip_suffix("/1").filter(|name| !name.is_empty()).and_then(|name| {
             let range: Range<usize> = place..all.len();
@@ -73,8 +99,13 @@ pub(super) fn agents(plan: &Plan) -> impl Iterator<Item = Agents<'_>> {
         });
         place += several.map_or(1, |(_, count)| count);
         let (name, count) = several.map_or((kind.name.as_str(), None), |(name, count)| (name, Some(count)));
-        Some(Agents { name, count, kind, address: address_here })
+        Some(Agents { name, count, kind, absent: absent_here })
     })
+}
+
+/// The login behind an agent where the file has to say it.
+fn own_user(agent: &AgentConfig) -> Option<&str> {
+    agent.made.as_ref().map(|made| made.user.as_str())
 }
 
 /// True for `<owner>/<n>`.
@@ -84,14 +115,19 @@ fn is_numbered(name: &str, owner: &str, n: usize) -> bool {
 }
 
 pub(super) fn agent(agents: &Agents<'_>, names: Names<'_>, page: &mut Page) {
-    let AgentConfig { groups, answer, .. } = agents.kind;
+    let AgentConfig { name: _, groups, answer, shifts: _, address, pin, made: _ } = agents.kind;
     page.object(|members| {
         members.text("id", agents.name);
         members.maybe_whole("count", agents.count.map(|count| count as u64));
         if !groups.is_empty() {
             members.list("groups", groups, |page, membership| self::membership(*membership, names, page));
         }
-        members.maybe_text("address", agents.address.map(|address| names.address(address)));
+        if *address != AddressId::default() {
+            members.text("address", names.address(*address));
+        }
+        members.maybe_text("user", own_user(agents.kind));
+        members.maybe_text("pin", pin.as_deref());
+        from_start(agents.absent, members);
         match answer {
             Answer::Manual => members.text("answer_after", "manual"),
             Answer::After(ringing) => members.maybe_times("answer_after", times::unless_zero(ringing)),

@@ -1,7 +1,7 @@
 //! The names behind ids.
 
 use acd_core::ReasonId;
-use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId};
+use tapi_types::{ActivityId, AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId};
 
 use crate::plan::Plan;
 
@@ -19,7 +19,7 @@ impl<'p> Names<'p> {
     }
 
     pub(super) fn agent(self, agent: AgentId) -> &'p str {
-        self.0.config.agents.get(agent.index()).map_or("", |agent| &agent.name)
+        self.0.agent_name(agent)
     }
 
     pub(super) fn session(self, session: SessionId) -> &'p str {
@@ -34,8 +34,16 @@ impl<'p> Names<'p> {
         name(&self.0.config.reasons, reason.0 as usize)
     }
 
-    pub(super) fn address(self, address: u32) -> &'p str {
-        name(&self.0.addresses, address as usize)
+    pub(super) fn address(self, address: AddressId) -> &'p str {
+        self.0.address_name(address).unwrap_or_default()
+    }
+
+    pub(super) fn activity(self, activity: ActivityId) -> &'p str {
+        name(&self.0.config.activities, activity.index())
+    }
+
+    pub(super) fn client(self, client: usize) -> &'p str {
+        self.0.clients.get(client).map_or("", |client| &client.name)
     }
 }
 

@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use acd_core::{CallOrigin, SessionOrigin};
 use serde_json::Value;
-use tapi_types::{CallHandle, ObjectFilter, SessionId};
+use tapi_types::{AddressId, CallHandle, ObjectFilter, SessionId};
 
 use super::floor::{breaks, shifts};
 use super::json::{Members, Page};
-use crate::plan::{Plan, Step, Subject, Verb};
+use crate::plan::{HandlerGetter, MessageAbout, Plan, RequestWhat, Step, Subject, Verb};
 
 /// The member `reserved`, with the names that would else get other numbers than they have.
 pub(super) fn reserved(plan: &Plan, steps: &[&Step], members: &mut Members<'_>) {
@@ -16,7 +16,8 @@ pub(super) fn reserved(plan: &Plan, steps: &[&Step], members: &mut Members<'_>) 
     let addresses = !addresses(plan, steps).natural();
     let sessions = !sessions(plan, steps).natural();
     let calls = !calls(plan, steps).natural();
-    if !(reasons || addresses || sessions || calls) {
+    let agents = !new_agents(plan, steps).natural();
+    if !(reasons || addresses || sessions || calls || agents) {
         return;
     }
     let text = |page: &mut Page, text: &String| page.text(text);
@@ -32,6 +33,9 @@ pub(super) fn reserved(plan: &Plan, steps: &[&Step], members: &mut Members<'_>) 
         }
         if calls {
             members.list("calls", &plan.call_names, text);
+        }
+        if agents {
+            members.list("agents", &plan.new_agents, text);
         }
     });
 }
@@ -94,13 +98,49 @@ fn reasons(plan: &Plan, steps: &[&Step]) -> Mentions {
 
 fn addresses(plan: &Plan, steps: &[&Step]) -> Mentions {
     let mut mentions = Mentions::of(plan.addresses.len());
-    for address in plan.agent_addresses.iter().flatten() {
-        mentions.mention(*address as usize);
-    }
-    for step in steps {
-        if let Verb::CreateSession { address: Some(address), .. } = &step.verb {
-            mentions.mention(*address as usize);
+    let homes = plan.config.agents.iter().map(|agent| agent.address);
+    let named = steps.iter().filter_map(|step| step.verb.address());
+    for address in homes.chain(named).chain(expected_addresses(plan)) {
+        if let Some(place) = address.0.checked_sub(1) {
+            mentions.mention(place as usize);
         }
+    }
+    mentions
+}
+
+/// Addresses that expectations mention, in their order.
+fn expected_addresses(plan: &Plan) -> Vec<AddressId> {
+    let by_name: HashMap<&str, u32> = (1..).zip(&plan.addresses).map(|(id, name)| (&**name, id)).collect();
+    let lists: HashSet<&str> = plan.steps.iter().filter_map(|step| lists_addresses(&step.verb)).collect();
+    let mut all = Vec::new();
+    for expectation in &plan.expectations {
+        match &expectation.of {
+            Subject::Message(message) => {
+                if let Some(MessageAbout::Address(address)) = message.about {
+                    all.push(address);
+                }
+            }
+            Subject::Reply(request) if lists.contains(&**request) => {
+                let names = expectation.written.get("value").and_then(Value::as_array).into_iter().flatten();
+                all.extend(names.filter_map(|name| by_name.get(name.as_str()?)).map(|id| AddressId(*id)));
+            }
+            Subject::Reply(_) | Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => {}
+        }
+    }
+    all
+}
+
+/// The name of a request whose answer is a list of addresses.
+fn lists_addresses(verb: &Verb) -> Option<&str> {
+    let request = verb.request()?;
+    (request.what == RequestWhat::GetHandler(HandlerGetter::UsableAddresses)).then_some(&*request.name)
+}
+
+/// Agents whom requests make, in order of the steps.
+fn new_agents(plan: &Plan, steps: &[&Step]) -> Mentions {
+    let mut mentions = Mentions::of(plan.new_agents.len());
+    for agent in steps.iter().filter_map(|step| step.verb.created_agent()) {
+        plan.new_agent(agent).map(|place| mentions.mention(place));
     }
     mentions
 }
@@ -136,6 +176,13 @@ fn expected_sessions(plan: &Plan) -> Vec<SessionId> {
         Subject::Session(session) => Some(*session),
         Subject::Call(_) => named(expectation.written.get("session")),
         Subject::Reply(request) if creates.contains(request.as_str()) => named(expectation.written.get("value")),
+        Subject::Message(message) => {
+            if let Some(MessageAbout::Session(session)) = message.about {
+                Some(session)
+            } else {
+                None
+            }
+        }
         Subject::Agent(_) | Subject::Queue(_) | Subject::Reply(_) => None,
     });
     sessions.collect()

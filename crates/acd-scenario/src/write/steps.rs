@@ -5,9 +5,9 @@ use tapi_types::Span;
 
 use super::json::{Members, Page};
 use super::names::Names;
-use super::{moment, times};
+use super::{moment, requests, times};
 use crate::choices::Choices;
-use crate::plan::{Arrive, RequestStep, RequestWhat, Step, Verb};
+use crate::plan::{Arrive, Step, Verb};
 
 pub(super) fn step(step: &Step, names: Names<'_>, page: &mut Page) {
     page.object(|members| {
@@ -25,6 +25,22 @@ fn verb(verb: &Verb, names: Names<'_>, step: &mut Members<'_>) {
             members.text("agent", names.agent(*agent));
             members.text("group", names.group(*group));
             members.maybe_text("address", address.map(|address| names.address(address)));
+        }),
+        Verb::CreateAgent { agent } => about("create_agent", "agent", names.agent(*agent), step),
+        Verb::ReleaseAgent { agent } => about("release_agent", "agent", names.agent(*agent), step),
+        Verb::SetAgentActivity { agent, activity } => step.object("set_agent_activity", |members| {
+            members.text("agent", names.agent(*agent));
+            members.text("activity", names.activity(*activity));
+        }),
+        Verb::AddGroup { group } => about("add_group", "group", names.group(*group), step),
+        Verb::RemoveGroup { group } => about("remove_group", "group", names.group(*group), step),
+        Verb::AddQueue { queue } => about("add_queue", "queue", names.queue(*queue), step),
+        Verb::RemoveQueue { queue } => about("remove_queue", "queue", names.queue(*queue), step),
+        Verb::AgentSpecific { extension, params } => step.object("agent_specific", |members| {
+            members.whole("extension", *extension);
+            if *params != [0, 0] {
+                members.list("params", params, |page, number| page.whole(*number));
+            }
         }),
         Verb::SetSessionState { session, state, next, reason } => step.object("set_session_state", |members| {
             members.text("session", names.session(*session));
@@ -67,7 +83,7 @@ fn verb(verb: &Verb, names: Names<'_>, step: &mut Members<'_>) {
         Verb::SetQueuePeriod { queue, period_s } => period("queue", names.queue(*queue), *period_s, step),
         Verb::CloseProxy => step.object("close_proxy", |_| {}),
         Verb::OpenProxy => step.object("open_proxy", |_| {}),
-        Verb::Request(asked) => step.object("request", |members| request(asked, names, members)),
+        Verb::Request(asked) => step.object("request", |members| requests::request(asked, names, members)),
     }
 }
 
@@ -98,48 +114,4 @@ fn arrive(call: &Arrive, names: Names<'_>, members: &mut Members<'_>) {
             }
         });
     }
-}
-
-fn request(request: &RequestStep, names: Names<'_>, members: &mut Members<'_>) {
-    members.text("request", &request.name);
-    match request.what {
-        RequestWhat::GetSession(session, getter) => {
-            members.text("get", getter.name());
-            members.text("session", names.session(session));
-        }
-        RequestWhat::GetAgent(agent, getter) => {
-            members.text("get", getter.name());
-            members.text("agent", names.agent(agent));
-        }
-        RequestWhat::GetQueue(queue, getter) => {
-            members.text("get", getter.name());
-            members.text("queue", names.queue(queue));
-        }
-        RequestWhat::PutSessionState(session, state) => {
-            members.text("put", "state");
-            members.text("value", state.name());
-            members.text("session", names.session(session));
-        }
-        RequestWhat::PutAgentState(agent, state) => {
-            members.text("put", "state");
-            members.text("value", state.name());
-            members.text("agent", names.agent(agent));
-        }
-        RequestWhat::PutAgentPeriod(agent, period_s) => {
-            members.text("put", "measurement_period");
-            members.whole("value", period_s);
-            members.text("agent", names.agent(agent));
-        }
-        RequestWhat::PutQueuePeriod(queue, period_s) => {
-            members.text("put", "measurement_period");
-            members.whole("value", period_s);
-            members.text("queue", names.queue(queue));
-        }
-        RequestWhat::CreateSession { session, agent, group } => members.object("create_session", |members| {
-            members.text("session", names.session(session));
-            members.text("agent", names.agent(agent));
-            members.text("group", names.group(group));
-        }),
-    }
-    members.maybe_span("timeout", request.timeout);
 }
