@@ -10,14 +10,14 @@ use crate::choices::Choices;
 use crate::compile::{DISPOSITIONS, ROWS, Row, RowMember};
 use crate::file::{Any, Choice, Count, DateTime, Duration, Flag, Id, List, Real, Scenario, Text, Verb, Wants, Whole};
 use crate::limits;
-use crate::plan::{AgentGetter, QueueGetter, SessionGetter};
+use crate::plan::{AddressGetter, AgentGetter, GroupGetter, HandlerGetter, LineGetter, QueueGetter, SessionGetter};
 
 /// The schema of scenario files, version 1.
 pub fn schema() -> Value {
     let mut definitions = Definitions::default();
     let root = Scenario::shape(&mut definitions);
     let mut all = definitions.known;
-    for one in ["Drawn", "Rate", "Effect"] {
+    for one in ["Drawn", "Rate", "Effect", "ExtensionAnswer"] {
         extend(&mut all, one, &[("minProperties", json!(1)), ("maxProperties", json!(1))]);
     }
     request(&mut all);
@@ -114,18 +114,32 @@ fn extend(all: &mut Map<String, Value>, name: &str, members: &[(&str, Value)]) {
     }
 }
 
+/// What can be told, whatever the object.
+const SETTERS: [&str; 5] = ["state", "measurement_period", "agent_group", "agent_state", "agent_activity"];
+
+fn names<T: Copy>(all: &[T], name: fn(T) -> &'static str) -> Vec<&'static str> {
+    all.iter().copied().map(name).collect()
+}
+
 /// Names of getters and setters, which depend on the object in the file.
 fn request(all: &mut Map<String, Value>) {
-    let session = SessionGetter::ALL.iter().map(|getter| getter.name());
-    let agent = AgentGetter::ALL.iter().map(|getter| getter.name());
-    let queue = QueueGetter::ALL.iter().map(|getter| getter.name());
-    let mut getters: Vec<&str> = session.chain(agent).chain(queue).collect();
+    let objects = [
+        names(SessionGetter::ALL, SessionGetter::name),
+        names(AgentGetter::ALL, AgentGetter::name),
+        names(QueueGetter::ALL, QueueGetter::name),
+        names(GroupGetter::ALL, GroupGetter::name),
+        names(HandlerGetter::ALL, HandlerGetter::name),
+        names(AddressGetter::ALL, AddressGetter::name),
+        names(LineGetter::ALL, LineGetter::name),
+    ];
+    let mut getters = objects.concat();
     getters.sort_unstable();
     getters.dedup();
-    let verbs: Vec<Value> = ["get", "put", "create_session"].iter().map(|verb| json!({ "required": [verb] })).collect();
+    let verbs = ["get", "put", "create_session", "create_agent", "agent_specific"];
+    let verbs: Vec<Value> = verbs.iter().map(|verb| json!({ "required": [verb] })).collect();
     if let Some(request) = all.get_mut("Request") {
         request["properties"]["get"]["enum"] = json!(getters);
-        request["properties"]["put"]["enum"] = json!(["state", "measurement_period"]);
+        request["properties"]["put"]["enum"] = json!(SETTERS);
         request["oneOf"] = Value::Array(verbs);
     }
 }
@@ -133,7 +147,7 @@ fn request(all: &mut Map<String, Value>) {
 /// What an expectation may say about each kind of row.
 fn expectation(all: &mut Map<String, Value>) {
     let Some(expectation) = all.get_mut("Expectation") else { return };
-    let subjects = ["session", "agent", "queue", "call", "reply"];
+    let subjects = ["session", "agent", "queue", "call", "reply", "message"];
     expectation["oneOf"] = subjects.iter().map(|subject| json!({ "required": [subject] })).collect();
     let properties = &mut expectation["properties"];
     for (subject, members) in ROWS {
@@ -149,7 +163,7 @@ fn expectation(all: &mut Map<String, Value>) {
         "required": ["request"],
         "properties": {
             "request": { "type": "string" },
-            "value": { "anyOf": [{ "type": ["number", "string", "boolean", "null"] }, band(&number_or_text())] },
+            "value": { "type": ["number", "string", "boolean", "array", "object", "null"] },
             "error": { "type": ["string", "null"] },
             "finished_at": moment,
         },
@@ -183,9 +197,20 @@ fn row_member(member: RowMember) -> Value {
         RowMember::SessionState => or_null(<tapi_types::SessionState as Choices>::names()),
         RowMember::AgentState => or_null(<tapi_types::AgentState as Choices>::names()),
         RowMember::Disposition => or_null(DISPOSITIONS.iter().map(|disposition| disposition.name()).collect()),
-        RowMember::Agent | RowMember::Group | RowMember::Queue | RowMember::Session | RowMember::Text => {
-            json!({ "type": ["string", "null"] })
-        }
+        RowMember::Agent
+        | RowMember::Group
+        | RowMember::Queue
+        | RowMember::Session
+        | RowMember::Address
+        | RowMember::Activity
+        | RowMember::Function
+        | RowMember::LegacyState
+        | RowMember::Feature
+        | RowMember::AddressChange
+        | RowMember::Version
+        | RowMember::Bytes
+        | RowMember::Text => json!({ "type": ["string", "null"] }),
+        RowMember::List(element) => json!({ "type": ["array", "null"], "items": row_member(*element) }),
         RowMember::Nothing => json!({ "type": "null" }),
         RowMember::Block(members) => row(members, None),
         RowMember::Reasons => {
@@ -271,7 +296,7 @@ impl Shape for Count<'_> {
 
 impl Shape for Any<'_> {
     fn shape(_definitions: &mut Definitions) -> Value {
-        json!({ "type": ["string", "integer"] })
+        json!({ "type": ["string", "integer", "array", "object"] })
     }
 }
 

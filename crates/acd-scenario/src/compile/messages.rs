@@ -95,50 +95,43 @@ pub(super) fn message(
     let number = scope.check.need(file.number.as_ref(), at, "type");
     let number = number.and_then(|number| scope.check.choice(number, &at.member("type")));
     let client = scope.client(file.client.as_ref(), at);
-    let count = count(file.count.as_ref(), &at.member("count"), &mut seen, scope);
-    let seen_at = seen_at(file.seen_at.as_ref(), moment, &at.member("seen_at"), &mut seen, scope);
+    count(file.count.as_ref(), &at.member("count"), &mut seen, scope);
+    seen_at(file.seen_at.as_ref(), moment, &at.member("seen_at"), &mut seen, scope);
     let kind = number.and_then(Kind::of)?;
     let about = about(file, &kind, at, scope);
     let what = what(file, &kind, at, scope);
     let state = state(file.state.as_ref(), &kind, at, scope);
-    count?;
-    seen_at?;
     seen.written = written(file, std::mem::take(&mut seen.written));
-    let expected = ExpectedMessage { client: client?, number: kind.number, about: about?, what: what?, state: state? };
+    let expected = ExpectedMessage { client: client?, number: kind.number, about, what, state };
     Some((Subject::Message(Box::new(expected)), seen))
 }
 
 /// One at least, unless the file says otherwise.
-fn count(count: Option<&Count<'_>>, at: &At<'_>, seen: &mut Seen, scope: &mut Scope) -> Option<()> {
+fn count(count: Option<&Count<'_>>, at: &At<'_>, seen: &mut Seen, scope: &mut Scope) {
     let Some(Count(value)) = count else {
         seen.wants.push(("count".to_owned(), Want::Between { min: Some(1.0), max: None }));
-        return Some(());
+        return;
     };
-    if matches!(value, Any::Null) {
-        scope.check.wrong_type("null", "a whole number, or { \"min\", \"max\" }", at);
-        return None;
+    match value {
+        Any::Null => {
+            scope.check.wrong_type("null", "a whole number, or { \"min\", \"max\" }", at);
+        }
+        Any::Number(number) if number.float() < 0.0 => {
+            scope.check.out_of_range(at, number.to_string(), "a whole number, zero or above");
+        }
+        Any::Number(_) | Any::Flag(_) | Any::Text(_) | Any::List(_) | Any::Object(_) => {
+            if let Some((want, written)) = want::value(value, Member::Count, at, scope) {
+                seen.wants.push(("count".to_owned(), want));
+                seen.written.insert("count".to_owned(), written);
+            }
+        }
     }
-    let (want, written) = want::value(value, Member::Count, at, scope)?;
-    if let Any::Number(number) = value
-        && number.float() < 0.0
-    {
-        scope.check.out_of_range(at, number.to_string(), "a whole number, zero or above");
-        return None;
-    }
-    seen.wants.push(("count".to_owned(), want));
-    seen.written.insert("count".to_owned(), written);
-    Some(())
 }
 
-fn seen_at(
-    text: Option<&Duration<'_>>,
-    moment: Option<Time>,
-    at: &At<'_>,
-    seen: &mut Seen,
-    scope: &mut Scope,
-) -> Option<()> {
-    let Some(text) = text else { return Some(()) };
-    let time = scope.check.time(text, at)?;
+/// A moment of the run up to that of the expectation.
+fn seen_at(text: Option<&Duration<'_>>, moment: Option<Time>, at: &At<'_>, seen: &mut Seen, scope: &mut Scope) {
+    let Some(text) = text else { return };
+    let Some(time) = scope.check.time(text, at) else { return };
     scope.within_run(time, "the message", at);
     if let Some(moment) = moment
         && time > moment
@@ -151,11 +144,10 @@ fn seen_at(
     }
     seen.wants.push(("seen_at".to_owned(), Want::Is(time.as_micros().into())));
     seen.written.insert("seen_at".to_owned(), time.as_micros().into());
-    Some(())
 }
 
-/// What the message is about; nothing is fine, something wrong is not.
-fn about(file: &File<'_>, kind: &Kind, at: &At<'_>, scope: &mut Scope) -> Option<Option<MessageAbout>> {
+/// What the message is about. Nothing stands in for what is wrong: with an error in the file there will be no plan.
+fn about(file: &File<'_>, kind: &Kind, at: &At<'_>, scope: &mut Scope) -> Option<MessageAbout> {
     let there = [
         ("session", file.session.is_some()),
         ("agent", file.agent.is_some()),
@@ -164,22 +156,20 @@ fn about(file: &File<'_>, kind: &Kind, at: &At<'_>, scope: &mut Scope) -> Option
         ("extension", file.extension.is_some()),
         ("request", file.request.is_some()),
     ];
-    let mut sound = true;
     for (name, _) in there.iter().filter(|(name, there)| *there && kind.about != Some(*name)) {
         kind.lacks(name, at, scope);
-        sound = false;
     }
-    let Some(own) = kind.about.filter(|own| there.contains(&(*own, true))) else { return sound.then_some(None) };
+    let own = kind.about?;
     let own_at = at.member(own);
-    let about = match own {
+    match own {
         "session" => file.session.as_ref().and_then(|id| scope.session(id, &own_at)).map(MessageAbout::Session),
         "agent" => file.agent.as_ref().and_then(|id| scope.agent(id, &own_at)).map(MessageAbout::Agent),
         "queue" => file.queue.as_ref().and_then(|id| scope.queue(id, &own_at)).map(MessageAbout::Queue),
+        "address" if file.address.is_none() => None,
         "address" => scope.need_address(file.address.as_ref(), at).map(MessageAbout::Address),
         "extension" => file.extension.and_then(|place| scope.extension(place, &own_at)).map(MessageAbout::Extension),
         _ => file.request.as_ref().and_then(|name| request(name, kind, &own_at, scope)),
-    };
-    about.filter(|_| sound).map(Some)
+    }
 }
 
 /// The request that a reply is to, or the function whose proxy comes or goes.
@@ -192,38 +182,37 @@ fn request(name: &str, kind: &Kind, at: &At<'_>, scope: &mut Scope) -> Option<Me
     Some(MessageAbout::Served(request))
 }
 
-fn what(file: &File<'_>, kind: &Kind, at: &At<'_>, scope: &mut Scope) -> Option<u32> {
-    let Some(list) = &file.what else { return Some(0) };
+fn what(file: &File<'_>, kind: &Kind, at: &At<'_>, scope: &mut Scope) -> u32 {
+    let Some(list) = &file.what else { return 0 };
     if kind.what.is_empty() {
         kind.lacks("what", at, scope);
-        return None;
+        return 0;
     }
     let at = at.member("what");
     let known: Vec<&str> = kind.what.iter().map(|(name, _)| *name).collect();
-    let mut all = Some(0);
+    let mut all = 0;
     for (place, name) in scope.check.elements(Some(list), &at, limits::ROWS) {
         let bit = kind.what.iter().find(|(known, _)| *known == &**name).map(|(_, bit)| *bit);
         if bit.is_none() {
             let of = format!("what `{}` says", kind.number.name());
             scope.check.unknown_value(name, &of, &known, &at.element(place));
         }
-        all = all.zip(bit).map(|(all, bit)| all | bit);
+        all |= bit.unwrap_or(0);
     }
-    if kind.number == MessageNumber::ProxyStatus && all.is_some_and(|all: u32| all.count_ones() > 1) {
+    if kind.number == MessageNumber::ProxyStatus && all.count_ones() > 1 {
         let message = "a message about proxies says one thing, so this never comes";
         scope.check.error("too_many", &at, message).expected("one of them");
-        return None;
     }
     all
 }
 
-fn state(name: Option<&Text<'_>>, kind: &Kind, at: &At<'_>, scope: &mut Scope) -> Option<Option<u32>> {
-    let Some(name) = name else { return Some(None) };
+fn state(name: Option<&Text<'_>>, kind: &Kind, at: &At<'_>, scope: &mut Scope) -> Option<u32> {
+    let name = name?;
     let Some(read) = kind.state else {
         kind.lacks("state", at, scope);
         return None;
     };
-    read(name, &at.member("state"), scope).map(Some)
+    read(name, &at.member("state"), scope)
 }
 
 /// The members as written, `count` and `seen_at` as they were read.

@@ -6,6 +6,7 @@
 mod answers;
 mod around;
 mod arrivals;
+mod at_address;
 mod check;
 mod csv;
 mod declare;
@@ -17,6 +18,7 @@ pub(crate) mod header;
 mod hex;
 mod limits;
 mod listed;
+mod members;
 mod messages;
 mod names;
 mod overflow;

@@ -1,8 +1,9 @@
 //! Requests: questions and orders of an application.
 
 use acd_core::Distribution;
-use tapi_types::{AddressId, AgentId, AgentState, GroupId, QueueId, SessionId, SessionState, Span, line};
+use tapi_types::{AddressId, AgentId, AgentState, GroupId, QueueId, SessionId, SessionState, Span};
 
+use super::at_address;
 use super::check::quoted;
 use super::header::Header;
 use super::hex;
@@ -172,10 +173,10 @@ fn object(request: &Request<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Objec
 }
 
 /// An error for each object beside something that names everything inside.
-fn nothing_beside(inside: &str, request: &Request<'_>, at: &At<'_>, scope: &mut Scope) {
+fn nothing_beside(what: &str, inside: &str, request: &Request<'_>, at: &At<'_>, scope: &mut Scope) {
     for kind in Kind::ALL.into_iter().filter(|kind| kind.is_there(request)) {
         let name = kind.member();
-        let message = format!("a request with `{inside}` names everything inside it, not `{name}` beside it");
+        let message = format!("a request that {what} names everything inside `{inside}`, not `{name}` beside it");
         scope.check.error_at_key("unknown_member", &at.member(name), message).found(format!("`{name}`"));
     }
 }
@@ -186,7 +187,7 @@ fn create_session(
     at: &At<'_>,
     scope: &mut Scope,
 ) -> Option<RequestWhat> {
-    nothing_beside("create_session", request, at, scope);
+    nothing_beside("creates a session", "create_session", request, at, scope);
     let at = at.member("create_session");
     let session = scope.new_session(create.session.as_ref(), &at);
     let seat = seat(create.agent.as_ref(), create.group.as_ref(), &at, scope);
@@ -202,7 +203,7 @@ fn create_agent(
     at: &At<'_>,
     scope: &mut Scope,
 ) -> Option<RequestWhat> {
-    nothing_beside("create_agent", request, at, scope);
+    nothing_beside("makes an agent", "create_agent", request, at, scope);
     let at = at.member("create_agent");
     let agent = scope.new_agent(create.agent.as_ref(), &at);
     if let Some(id) = &create.id {
@@ -227,7 +228,7 @@ fn agent_specific(
     at: &At<'_>,
     scope: &mut Scope,
 ) -> Option<RequestWhat> {
-    nothing_beside("agent_specific", request, at, scope);
+    nothing_beside("asks an extension", "agent_specific", request, at, scope);
     let at = at.member("agent_specific");
     let address = scope.need_address(specific.address.as_ref(), &at);
     let extension = scope.check.need(specific.extension.as_ref(), &at, "extension");
@@ -290,7 +291,7 @@ fn put(request: &Request<'_>, object: Option<Object>, at: &At<'_>, scope: &mut S
         }
         (Kind::Address, name) => {
             let address = if let Some(Object::Address(address)) = object { Some(address) } else { None };
-            put_address(name, address, value, &at, scope)
+            at_address::put(name, address, value, &at, scope)
         }
         (Kind::Agent | Kind::Queue | Kind::Group | Kind::Handler | Kind::Line, _) => {
             let period = period(value, &at, scope)?;
@@ -303,99 +304,7 @@ fn put(request: &Request<'_>, object: Option<Object>, at: &At<'_>, scope: &mut S
     }
 }
 
-/// What TAPI 2.0 can set at an address.
-fn put_address(
-    name: &str,
-    address: Option<AddressId>,
-    value: &Any<'_>,
-    at: &At<'_>,
-    scope: &mut Scope,
-) -> Option<RequestWhat> {
-    match name {
-        "agent_group" => {
-            let groups = groups(value, at, scope)?;
-            Some(RequestWhat::PutAddressGroups { address: address?, groups })
-        }
-        "agent_state" => {
-            let (state, next) = legacy_states(value, at, scope)?;
-            Some(RequestWhat::PutAddressState { address: address?, state, next })
-        }
-        _ => {
-            let Any::Text(activity) = value else {
-                scope.check.wrong_type(&value.describe(), "the name of an activity", at);
-                return None;
-            };
-            let activity = scope.activity(activity, at)?;
-            Some(RequestWhat::PutAddressActivity { address: address?, activity })
-        }
-    }
-}
-
-fn groups(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Vec<GroupId>> {
-    let Any::List(names) = value else {
-        scope.check.wrong_type(&value.describe(), "a list of names of groups", at);
-        return None;
-    };
-    let mut groups = Vec::new();
-    for (place, name) in names.iter().enumerate() {
-        let at = at.element(place);
-        if let Any::Text(name) = name {
-            groups.push(scope.group(name, &at));
-        } else {
-            scope.check.wrong_type(&name.describe(), "the name of a group", &at);
-            groups.push(None);
-        }
-    }
-    groups.into_iter().collect()
-}
-
-/// State and next state as the function takes them, where none stands for zero.
-type LegacyStates = (Option<line::AgentState>, Option<line::AgentState>);
-
-fn legacy_states(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<LegacyStates> {
-    const MEMBERS: [&str; 2] = ["state", "next_state"];
-    let Any::Object(members) = value else {
-        scope.check.wrong_type(&value.describe(), "an object with `state`, `next_state` or both", at);
-        return None;
-    };
-    let mut states: [Option<line::AgentState>; 2] = [None; 2];
-    let mut clears = false;
-    let mut sound = true;
-    for (name, value) in members {
-        let at = at.member(name);
-        let Some(place) = MEMBERS.iter().position(|member| *member == &**name) else {
-            scope.check.unknown_member(name, &MEMBERS, &at);
-            sound = false;
-            continue;
-        };
-        if place == 1 && matches!(value, Any::Text(text) if &**text == "none") {
-            clears = true;
-        } else {
-            states[place] = state(value, &at, scope);
-            sound &= states[place].is_some();
-        }
-    }
-    if members.is_empty() {
-        scope
-            .check
-            .error("missing_member", at, "neither `state` nor `next_state` is there")
-            .expected("at least one of them");
-        return None;
-    }
-    if clears && states[0].is_some() {
-        let message = "lineSetAgentState sets a state or clears the next state, not both at once";
-        let at = at.member("next_state");
-        scope
-            .check
-            .error("too_many_members", &at, message)
-            .found("\"none\"")
-            .expected("a state, or no `state` beside it");
-        return None;
-    }
-    sound.then_some((states[0], states[1]))
-}
-
-fn state<S: Choices>(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<S> {
+pub(super) fn state<S: Choices>(value: &Any<'_>, at: &At<'_>, scope: &mut Scope) -> Option<S> {
     if let Any::Text(text) = value {
         return scope.check.named(text, at);
     }

@@ -10,10 +10,9 @@ use super::check::{Check, quoted};
 use super::declare::may_hide;
 use super::names::{Interned, Kind, Table};
 use super::reserved::Reserved;
-use crate::file::{Id, Scenario, Text, Whole};
+use crate::file::{Scenario, Text};
 use crate::limits;
 use crate::path::{At, Path};
-use crate::plan::Client;
 
 /// The names of a file, and the things behind them as far as they are known.
 pub(crate) struct Scope {
@@ -120,35 +119,6 @@ impl Scope {
         place.map(|place| ActivityId::at(place as usize))
     }
 
-    /// The client that a member names; the first where there is no such member.
-    pub(crate) fn client(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<usize> {
-        let Some(id) = id else { return Some(0) };
-        if self.clients.len() == 0 && !self.clients.incomplete() && **id == *Client::default().name {
-            return Some(0);
-        }
-        let place = self.clients.resolve(&mut self.check, id, &around.member("client"), &[]);
-        place.map(|place| place as usize)
-    }
-
-    /// The place of an extension, which the file declares.
-    pub(crate) fn extension(&mut self, place: Whole, at: &At<'_>) -> Option<u32> {
-        let extension = self.check.dword(place, at)?;
-        let Some(many) = self.extensions else { return Some(extension) };
-        if extension as usize >= many {
-            let expected = match many {
-                0 => "an extension; the file declares none".to_owned(),
-                1 => "0: the file declares one".to_owned(),
-                many => format!("0 to {}: the file declares {many}", many - 1),
-            };
-            self.check
-                .error("unknown_id", at, format!("there is no extension {extension}"))
-                .found(extension.to_string())
-                .expected(expected);
-            return None;
-        }
-        Some(extension)
-    }
-
     /// An agent by its name, of the floor or made by a request.
     pub(crate) fn agent(&mut self, id: &str, at: &At<'_>) -> Option<AgentId> {
         let place = self.agents.resolve(&mut self.check, id, at, &[&self.sessions, &self.groups, &self.queues]);
@@ -158,73 +128,6 @@ impl Scope {
     /// A request by its name.
     pub(crate) fn request(&mut self, id: &str, at: &At<'_>) -> Option<u32> {
         self.requests.resolve(&mut self.check, id, at, &[])
-    }
-
-    /// The session that a verb creates: verbs ask in the order in which they were declared.
-    pub(crate) fn new_session(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<SessionId> {
-        self.check.need(id, around, "session")?;
-        self.new_sessions.pop_front().flatten()
-    }
-
-    /// The agent whom a request makes: verbs ask in the order in which they were declared.
-    pub(crate) fn new_agent(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<AgentId> {
-        self.check.need(id, around, "agent")?;
-        self.new_agents.pop_front().flatten()
-    }
-
-    /// The call that a verb makes: verbs ask in the order in which they were declared.
-    pub(crate) fn new_call(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<CallHandle> {
-        self.check.need(id, around, "call")?;
-        self.new_calls.pop_front().flatten()
-    }
-
-    /// The member `session` of a verb.
-    pub(crate) fn need_session(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<SessionId> {
-        let id = self.check.need(id, around, "session")?;
-        self.session(id, &around.member("session"))
-    }
-
-    /// The member `call` of a verb.
-    pub(crate) fn need_call(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<CallHandle> {
-        let id = self.check.need(id, around, "call")?;
-        self.call(id, &around.member("call"))
-    }
-
-    /// The member `agent` of a verb.
-    pub(crate) fn need_agent(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<AgentId> {
-        let id = self.check.need(id, around, "agent")?;
-        self.agent(id, &around.member("agent"))
-    }
-
-    /// The member `agent` where it has to be one of the floor.
-    pub(crate) fn need_floor_agent(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<AgentId> {
-        let id = self.check.need(id, around, "agent")?;
-        self.floor_agent(id, &around.member("agent"))
-    }
-
-    /// An agent of the floor by its name.
-    pub(crate) fn floor_agent(&mut self, id: &str, at: &At<'_>) -> Option<AgentId> {
-        let agent = self.agent(id, at)?;
-        if agent.index() < self.agent_configs.len() {
-            return Some(agent);
-        }
-        self.check
-            .error("unknown_id", at, format!("the agent {} is made by a request", quoted(id)))
-            .found(quoted(id))
-            .expected("an agent of the list `agents`");
-        None
-    }
-
-    /// The member `group` of a verb.
-    pub(crate) fn need_group(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<GroupId> {
-        let id = self.check.need(id, around, "group")?;
-        self.group(id, &around.member("group"))
-    }
-
-    /// The member `queue` of a verb.
-    pub(crate) fn need_queue(&mut self, id: Option<&Id<'_>>, around: &At<'_>) -> Option<QueueId> {
-        let id = self.check.need(id, around, "queue")?;
-        self.queue(id, &around.member("queue"))
     }
 
     /// A session by its name: one that a step creates, or `<agent>/<group>/<n>` of a shift.

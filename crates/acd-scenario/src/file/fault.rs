@@ -2,9 +2,9 @@
 
 use tapi_types::LineError;
 
+use super::bags::Nothing;
 use super::object::object;
 use super::scalar::{Choice, Duration, Id, Real, Whole};
-use super::steps::Nothing;
 use crate::choices::Method;
 
 object! {

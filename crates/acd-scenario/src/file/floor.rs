@@ -8,9 +8,9 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use tapi_types::LineError;
 use tapi_types::line::{ApiVersion, MessageNumber};
 
+use super::bags::Nothing;
 use super::object::object;
 use super::scalar::{Choice, Duration, Flag, Id, List, Text, Whole};
-use super::steps::Nothing;
 use super::times::Times;
 
 object! {

@@ -6,6 +6,7 @@
 
 mod any;
 mod arrivals;
+mod bags;
 mod expect;
 mod fault;
 mod floor;

@@ -1,9 +1,9 @@
 //! What applications ask.
 
 use super::any::Any;
+use super::bags::Nothing;
 use super::object::object;
 use super::scalar::{Duration, Id, Text, Whole};
-use super::steps::Nothing;
 
 object! {
     /// A question or an order of an application: an object with `get` or `put`, or one of `create_session`, `create_agent`

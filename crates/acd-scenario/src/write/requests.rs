@@ -1,5 +1,7 @@
 //! Requests.
 
+use tapi_types::line;
+
 use super::around::hex;
 use super::json::Members;
 use super::names::Names;
@@ -72,9 +74,9 @@ fn what(what: &RequestWhat, names: Names<'_>, members: &mut Members<'_>) {
         RequestWhat::PutAddressState { address, state, next } => {
             members.text("put", "agent_state");
             members.object("value", |members| {
-                members.maybe_text("state", state.map(|state| state.name()));
+                members.maybe_text("state", state.map(line::AgentState::name));
                 let clears = state.is_none().then_some("none");
-                members.maybe_text("next_state", next.map(|next| next.name()).or(clears));
+                members.maybe_text("next_state", next.map(line::AgentState::name).or(clears));
             });
             members.text("address", names.address(*address));
         }

@@ -2,17 +2,20 @@
 
 use acd_core::{
     AgentConfig, Answer, Break, CallOrigin, Config, CountCallAt, Direction, Distribution, FaultConfig, ListedCall,
-    Membership, Next, OnNoAnswer, Party, QueueConfig, Rate, RateStep, ReasonId, SameState, SessionOrigin, Shift,
+    Made, Membership, Next, OnNoAnswer, Party, QueueConfig, Rate, RateStep, ReasonId, SameState, SessionOrigin, Shift,
     Strategy, StreamConfig, TransferTo, WhenUnstaffed,
 };
 use acd_scenario::{
-    Arrive, Epoch, Expectation, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject, Verb, Want,
+    Arrive, Client, Epoch, Expectation, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject,
+    Verb, Want,
 };
 use serde_json::json;
 use tapi_types::{
-    AgentId, AgentState, CallHandle, Effect, FaultRule, Function, GroupId, Hresult, LineError, ObjectFilter, QueueId,
-    SessionId, SessionState, Span, Time,
+    AddressId, AgentId, AgentState, CallHandle, Effect, FaultRule, Function, GroupId, Hresult, LineError, ObjectFilter,
+    QueueId, SessionId, SessionState, Span, Time,
 };
+
+mod around;
 
 /// Numbers that decide; noughts follow its end.
 pub(crate) struct Tape<'t>(std::slice::Iter<'t, u32>);
@@ -94,6 +97,7 @@ pub(crate) fn plan(tape: &mut Tape<'_>) -> Plan {
     let mut config = Config { seed: tape.below(3) as u64 * ((1 << 53) - 1) / 2, ..Config::empty() };
     config.policies.count_call_at = tape.one(&[CountCallAt::Answer, CountCallAt::Release, CountCallAt::WrapUpEnd]);
     config.policies.same_state = tape.one(&[SameState::Accept, SameState::Refuse]);
+    around::choices(&mut config, tape);
     config.warm_up = tape.time();
     config.handle_after = tape.times();
     config.reply_after = tape.times();
@@ -104,6 +108,7 @@ pub(crate) fn plan(tape: &mut Tape<'_>) -> Plan {
     config.streams = (0..3).map(|place| stream(place, tape)).collect();
     config.sessions = sessions(&config, tape);
     config.calls = calls(tape);
+    around::absences(&mut config, tape);
     config.faults = tape.many(3, fault);
     for (place, fault) in config.faults.iter_mut().enumerate() {
         fault.name = format!("{}{}", tape.one(&["#", "f"]), place + 1);
@@ -113,11 +118,17 @@ pub(crate) fn plan(tape: &mut Tape<'_>) -> Plan {
     plan.name = tape.text();
     plan.client_timeout = tape.one(&[Span::from_secs(120), Span::ZERO, Span::from_micros(1)]);
     plan.addresses = vec!["2001".to_owned(), "sip:anna@example.com".to_owned()];
-    for address in &mut plan.agent_addresses {
-        *address = tape.maybe(|tape| u32::try_from(tape.below(2)).unwrap());
+    plan.new_agents = ["new", "newer"][..tape.below(3)].iter().map(|name| (*name).to_owned()).collect();
+    plan.clients = tape.many(3, around::client);
+    for (place, client) in plan.clients.iter_mut().enumerate() {
+        client.name = format!("client {place}");
+    }
+    if plan.clients.is_empty() {
+        plan.clients.push(Client::default());
     }
     plan.steps = steps(&plan, tape);
     plan.expectations = tape.many(4, expectation);
+    around::name_sessions(&mut plan);
     plan
 }
 
@@ -146,7 +157,11 @@ fn queue(place: usize, tape: &mut Tape<'_>) -> QueueConfig {
 fn agents(tape: &mut Tape<'_>) -> Vec<AgentConfig> {
     let kinds = [agent(tape), agent(tape)];
     let names = ["anna", "t/1", "t/2", "t/3", "t/5", "u/1", "u/2", "t"];
-    let named = |(place, name): (usize, &str)| AgentConfig { name: name.to_owned(), ..kinds[place / 3 % 2].clone() };
+    let named = |(place, name): (usize, &str)| {
+        let kind = kinds[place / 3 % 2].clone();
+        let made = kind.made.map(|made| Made { id: Some(name.to_owned()), ..made });
+        AgentConfig { name: name.to_owned(), made, ..kind }
+    };
     names.into_iter().enumerate().map(named).collect()
 }
 
@@ -157,7 +172,9 @@ fn agent(tape: &mut Tape<'_>) -> AgentConfig {
     let answer = tape.maybe(|tape| Answer::After(tape.times())).unwrap_or(Answer::Manual);
     let mut shifts = tape.many(3, |tape| shift(&groups, tape));
     shifts.sort_by_key(|shift| shift.from);
-    AgentConfig { name: String::new(), groups, answer, shifts }
+    let address = AddressId(u32::try_from(tape.below(3)).unwrap());
+    let made = tape.maybe(|tape| Made { id: None, user: tape.text() });
+    AgentConfig { groups, answer, shifts, address, pin: tape.maybe(Tape::text), made, ..AgentConfig::new("") }
 }
 
 fn shift(groups: &[Membership], tape: &mut Tape<'_>) -> Shift {
@@ -253,7 +270,7 @@ fn fault(tape: &mut Tape<'_>) -> FaultConfig {
         Effect::CloseProxy,
     ];
     let rule = FaultRule {
-        function: tape.maybe(|tape| tape.one(Function::ALL)),
+        function: tape.maybe(|tape| tape.one(Function::REQUESTS)),
         object,
         from,
         to: tape.maybe(|tape| from + tape.positive()),
@@ -272,13 +289,18 @@ fn steps(plan: &Plan, tape: &mut Tape<'_>) -> Vec<Step> {
     for (place, _) in plan.config.sessions.iter().enumerate().filter(|(_, origin)| outside(origin)) {
         let session = SessionId::at(place);
         let (agent, group) = (AgentId::at(tape.below(8)), GroupId::at(0));
-        let address = tape.maybe(|tape| u32::try_from(tape.below(2)).unwrap());
+        let address = tape.maybe(around::address);
         let asked = RequestStep {
             name: format!("create {place}"),
+            client: tape.below(plan.clients.len()),
             timeout: tape.maybe(Tape::span),
-            what: RequestWhat::CreateSession { session, agent, group },
+            what: RequestWhat::CreateSession { session, agent, group, address, pin: tape.maybe(Tape::text) },
         };
         let created = tape.one(&[Verb::CreateSession { session, agent, group, address }, Verb::Request(asked)]);
+        verbs.extend(tape.maybe(|_| created));
+    }
+    for place in 0..plan.new_agents.len() {
+        let created = around::new_agent(plan, place, tape);
         verbs.extend(tape.maybe(|_| created));
     }
     let outside = |origin: &CallOrigin| *origin == CallOrigin::Outside;
@@ -330,9 +352,9 @@ fn verb(tape: &mut Tape<'_>) -> Verb {
     let call = CallHandle::at(tape.below(6));
     let agent = AgentId::at(tape.below(8));
     let queue = QueueId::at(tape.below(3));
-    let request = |what| Verb::Request(RequestStep { name: String::new(), timeout: None, what });
+    let request = |what| Verb::Request(RequestStep { name: String::new(), client: 0, timeout: None, what });
     let reason = tape.maybe(reason);
-    match tape.below(18) {
+    match tape.below(24) {
         0 => Verb::SetSessionState { session, state: Some(SessionState::Ready), next: Some(Next::Clear), reason },
         1 => Verb::SetSessionState { session, state: None, next: Some(Next::Set(SessionState::Ended)), reason },
         2 => Verb::SetAgentState { agent, state: Some(AgentState::NotReady), next: None, reason },
@@ -354,13 +376,16 @@ fn verb(tape: &mut Tape<'_>) -> Verb {
         14 => request(RequestWhat::GetQueue(queue, tape.one(QueueGetter::ALL))),
         15 => request(RequestWhat::PutSessionState(session, SessionState::NotReady)),
         16 => request(RequestWhat::PutAgentState(agent, AgentState::Ready)),
+        17 => around::verb(tape),
+        18..=22 => request(around::what(tape)),
         _ => request(tape.one(&[RequestWhat::PutAgentPeriod(agent, -1), RequestWhat::PutQueuePeriod(queue, i32::MAX)])),
     }
 }
 
 fn expectation(tape: &mut Tape<'_>) -> Expectation {
     let named = |name: &str, want| (name.to_owned(), want);
-    let (of, wants, written) = match tape.below(4) {
+    let (of, wants, written) = match tape.below(5) {
+        4 => around::expectation(tape),
         0 => {
             let band = Want::Between { min: Some(0.5), max: None };
             let written = json!({ "number_of_calls": { "min": 0.5 }, "not_ready_reasons_us": { "tea \u{e9}": 7 } });
@@ -393,7 +418,6 @@ pub(crate) fn about_a_reply() -> Plan {
     config.queues.clear();
     config.groups.push("g".to_owned());
     config.agents.push(AgentConfig {
-        name: "a".to_owned(),
         groups: vec![Membership { group: GroupId::at(0), level: 1 }],
         answer: Answer::Manual,
         shifts: vec![Shift {
@@ -402,11 +426,12 @@ pub(crate) fn about_a_reply() -> Plan {
             groups: vec![GroupId::at(0)],
             breaks: Vec::new(),
         }],
+        ..AgentConfig::new("a")
     });
     config.sessions = vec![SessionOrigin::Shift { agent: AgentId::at(0), group: GroupId::at(0), n: 1 }];
     let mut plan = Plan::of_config(config);
     let what = RequestWhat::GetSession(SessionId::at(0), SessionGetter::NumberOfCalls);
-    let asked = RequestStep { name: "r".to_owned(), timeout: Some(Span::from_secs(1)), what };
+    let asked = RequestStep { name: "r".to_owned(), client: 0, timeout: Some(Span::from_secs(1)), what };
     plan.steps.push(Step { index: 0, id: None, at: Time::ZERO, refused: None, verb: Verb::Request(asked) });
     let mut expect = |name: &str, want, written| {
         plan.expectations.push(Expectation {
