@@ -288,15 +288,15 @@ constant_choices! {
     line::AgentStatus, "something that changes at an address";
 }
 
-/// The versions of TAPI that there are.
+/// The versions of TAPI that there are, the latest first.
 const VERSIONS: [(&str, ApiVersion); 7] = [
-    ("1.3", ApiVersion(0x0001_0003)),
-    ("1.4", ApiVersion(0x0001_0004)),
-    ("2.0", ApiVersion::V2_0),
-    ("2.1", ApiVersion(0x0002_0001)),
-    ("2.2", ApiVersion::V2_2),
-    ("3.0", ApiVersion(0x0003_0000)),
     ("3.1", ApiVersion(0x0003_0001)),
+    ("3.0", ApiVersion(0x0003_0000)),
+    ("2.2", ApiVersion::V2_2),
+    ("2.1", ApiVersion(0x0002_0001)),
+    ("2.0", ApiVersion::V2_0),
+    ("1.4", ApiVersion(0x0001_0004)),
+    ("1.3", ApiVersion(0x0001_0003)),
 ];
 
 impl Choices for ApiVersion {

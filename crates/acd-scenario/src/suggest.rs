@@ -18,7 +18,7 @@ pub(crate) fn did_you_mean(name: &str) -> String {
 
 /// Names for a message: all of a few, the first of many.
 pub(crate) fn list<'k>(names: impl IntoIterator<Item = &'k str>) -> String {
-    const SHOWN: usize = 20;
+    const SHOWN: usize = 24;
     let mut names = names.into_iter();
     let mut shown: Vec<String> = names.by_ref().take(SHOWN).map(|name| format!("`{name}`")).collect();
     if names.next().is_some() {

@@ -269,6 +269,12 @@ fn get(request: &Request<'_>, object: Option<Object>, at: &At<'_>, scope: &mut S
 fn put(request: &Request<'_>, object: Option<Object>, at: &At<'_>, scope: &mut Scope) -> Option<RequestWhat> {
     let name = request.put.as_ref()?;
     let kind = Kind::of(request)?;
+    if kind.setters().is_empty() {
+        let at = at.member("put");
+        let message = format!("nothing can be told to {}", kind.one());
+        scope.check.error_at_key("unknown_member", &at, message).found(quoted(name)).expected("`get`");
+        return None;
+    }
     if !kind.setters().contains(&&**name) {
         let what = format!("something that {} can be told", kind.one());
         scope.check.unknown_value(name, &what, kind.setters(), &at.member("put"));
