@@ -1,5 +1,6 @@
 //! Scenario files in, plans and diagnostics out.
 
+mod contract;
 mod lines;
 mod made;
 mod paths;

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::contract::CONTRACT;
 use super::{WHOLE, plan};
 
 /// Where the schema is kept. `UPDATE=1 cargo test -p acd-scenario --features schema` writes it anew.
@@ -21,12 +22,14 @@ fn the_kept_schema_is_the_present_one() {
 }
 
 #[test]
-fn the_schema_accepts_the_whole_file_of_the_contract() {
-    let lines = WHOLE.lines().map(|line| line.split_once("// ").map_or(line, |(before, _)| before));
-    let file: Value = serde_json::from_str(&lines.collect::<String>()).unwrap();
-    plan(&file.to_string());
-    let schema = acd_scenario::schema();
-    assert_eq!(wrong(&schema, &schema, &file, ""), None);
+fn the_schema_accepts_the_whole_files_of_the_contract() {
+    for text in [WHOLE, CONTRACT] {
+        let lines = text.lines().map(|line| line.split_once("// ").map_or(line, |(before, _)| before));
+        let file: Value = serde_json::from_str(&lines.collect::<String>()).unwrap();
+        plan(&file.to_string());
+        let schema = acd_scenario::schema();
+        assert_eq!(wrong(&schema, &schema, &file, ""), None);
+    }
 }
 
 #[test]
@@ -39,6 +42,9 @@ fn the_schema_refuses_unknown_members_and_two_verbs() {
         serde_json::json!({ "version": 1, "queues": [ { "id": "q" } ] }),
         serde_json::json!({ "version": 1, "queues": [ { "id": "q", "group": "g", "strategy": "best" } ] }),
         serde_json::json!({ "version": 1, "expect": [ { "call": { "call": "c", "wait": 1 } } ] }),
+        serde_json::json!({ "version": 1, "expect": [ { "message": { "type": "line_queue_state" } } ] }),
+        serde_json::json!({ "version": 1, "profile": { "base": "loose" } }),
+        serde_json::json!({ "version": 1, "policies": { "call_rate_factor": 5 } }),
     ];
     for file in refused {
         assert!(wrong(&schema, &schema, &file, "").is_some(), "{file}");
