@@ -200,7 +200,7 @@ fn messages_are_counted_and_timed() {
         found.unwrap_or_else(|| panic!("{id}")).wants.clone()
     };
     let at_least_one = ("count".to_owned(), Want::Between { min: Some(1.0), max: None });
-    assert_eq!(wants("any_queue"), [at_least_one.clone()]);
+    assert_eq!(wants("any_queue"), std::slice::from_ref(&at_least_one));
     assert_eq!(wants("served"), [("count".to_owned(), Want::Is(json!(0)))]);
     assert_eq!(wants("ready"), [at_least_one, ("seen_at".to_owned(), Want::Is(json!(5_000_000)))]);
 }
