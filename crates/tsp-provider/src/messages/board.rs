@@ -239,3 +239,19 @@ impl Listener {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn listeners_that_are_gone_take_no_room() {
+        let (mut board, line) = (Board::default(), LineHandle::at(0));
+        board.open(line);
+        for _ in 0..3 {
+            drop(board.listen(line, MessageFilter::ALL, 1));
+        }
+        let _still_there = board.listen(line, MessageFilter::ALL, 1);
+        assert_eq!(board.lines[&line].listeners.len(), 1);
+    }
+}

@@ -104,6 +104,8 @@ fn a_handler_hears_of_clients_that_go() {
     }
     acd.heard();
     drop(calls.remove(0));
+    proxy.forget(&tickets[0]);
+    assert_eq!(acd.heard(), [""; 0], "it is not that line's request");
     line.forget(&tickets[0]);
     assert_eq!(acd.heard(), ["forget 1"]);
     assert_eq!(proxy.line_proxy_response(RequestId::at(1), Ok(Answer::Groups(groups()))), Ok(()));

@@ -175,6 +175,35 @@ fn what_somebody_else_made_does_not_wait_for_long() {
 }
 
 #[test]
+fn of_two_requests_the_one_that_made_it_is_waited_for() {
+    let device = device();
+    let (line, acd) = (application(&device), proxy(&device, &[CreateAgentSession]));
+    let mut told = listen(&line);
+    let tickets = [(); 2].map(|()| Ticket::unlimited());
+    let mut first = creating(&line, &tickets[0]);
+    let second = creating(&line, &tickets[1]);
+    assert_eq!(acd.line_proxy_message(new_session(SESSION)), Ok(()));
+    created(&acd, tickets[0].request().expect("it is under way"));
+    assert_eq!(heard(&mut told), []);
+    assert_eq!(poll(&mut first), Some(Ok(SESSION)));
+    assert_eq!(heard(&mut told), [new_session(SESSION)], "the second made something else, or nothing");
+    drop(second);
+}
+
+#[test]
+fn what_another_proxy_tells_does_not_wait() {
+    let device = device();
+    let (line, acd) = (application(&device), proxy(&device, &[CreateAgentSession]));
+    let other = proxy(&device, &[GetGroupList]);
+    let mut told = listen(&line);
+    let ticket = Ticket::unlimited();
+    let _call = creating(&line, &ticket);
+    assert_eq!(other.line_proxy_message(new_session(SESSION)), Ok(()));
+    assert_eq!(heard(&mut told), [new_session(SESSION)]);
+    assert_eq!(acd.proxy_requests().len(), 1);
+}
+
+#[test]
 fn what_is_held_back_has_its_bounds_and_its_loss_is_reported() {
     let device = device();
     let (line, acd) = (application(&device), proxy(&device, &[CreateAgentSession]));
