@@ -91,10 +91,10 @@ impl AcdGroup {
         if self.line.book.group_is_removed(self.id) { Err(TapiError::GroupRemoved) } else { Ok(()) }
     }
 
-    /// A request may fail because the group was removed in the meantime.
+    /// A group that does not exist may have been removed in the meantime.
     fn explain(&self, error: TapiError) -> TapiError {
-        let entry = self.line.provider.group_entry(self.id);
-        if entry.is_some_and(|entry| entry.removed) { TapiError::GroupRemoved } else { error }
+        let is_removed = || self.line.provider.group_entry(self.id).is_some_and(|entry| entry.removed);
+        if error == self.line.unknown() && is_removed() { TapiError::GroupRemoved } else { error }
     }
 }
 

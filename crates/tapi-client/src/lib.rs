@@ -33,8 +33,8 @@
 //!
 //! Names, states and the like come from the provider's entries. Where it has none, as behind a proxy that keeps no book,
 //! the client knows what it made and what was listed, and what its [`Events`] have told since. What they have told is
-//! removed answers [`TapiError::GroupRemoved`] or [`TapiError::QueueRemoved`] from then on, without a request; nobody who
-//! hears no events learns of it before a request fails.
+//! removed answers [`TapiError::GroupRemoved`] or [`TapiError::QueueRemoved`] from then on, without a request; whoever
+//! hears no events learns of it when a request answers that there is no such thing.
 //!
 //! A null pointer is nothing that a caller can pass here; [`TapiError::Pointer`] is for faces that stand in front of this
 //! one. The crate starts no task.

@@ -133,9 +133,9 @@ impl Queue {
         if self.line.book.queue_is_removed(self.id) { Err(TapiError::QueueRemoved) } else { Ok(()) }
     }
 
-    /// A request may fail because the queue was removed in the meantime.
+    /// A queue that does not exist may have been removed in the meantime.
     fn explain(&self, error: TapiError) -> TapiError {
-        let entry = self.line.provider.queue_entry(self.id);
-        if entry.is_some_and(|entry| entry.removed) { TapiError::QueueRemoved } else { error }
+        let is_removed = || self.line.provider.queue_entry(self.id).is_some_and(|entry| entry.removed);
+        if error == self.line.unknown() && is_removed() { TapiError::QueueRemoved } else { error }
     }
 }

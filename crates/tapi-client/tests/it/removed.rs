@@ -3,7 +3,7 @@
 use tapi_client::{AcdGroup, Events, Queue, TapiError};
 use tapi_types::line::{GroupStatus, QueueStatus};
 use tapi_types::tapi3::TapiEvent;
-use tapi_types::{Bits, Hresult, LineError, Message, QueueId};
+use tapi_types::{Bits, Hresult, LineError, LineErrorReading, Message, QueueId};
 
 use crate::desk::{self, ADDRESS, Desk, anna, front, sales};
 
@@ -89,7 +89,7 @@ async fn a_group_that_an_event_removed_answers_nothing_else() {
 }
 
 #[tokio::test]
-async fn what_the_entries_call_removed_explains_a_failure() {
+async fn what_the_entries_call_removed_explains_why_there_is_no_such_thing() {
     let (desk, center) = desk::center();
     desk.script().refusal = Some(LineError::INVALPARAM);
     let (queue, group) = (center.queue(sales()), center.acd_group(front()));
@@ -99,6 +99,13 @@ async fn what_the_entries_call_removed_explains_a_failure() {
     desk.script().removed = true;
     assert_eq!(of_queue(&queue).await, [Some(TapiError::QueueRemoved); 12]);
     assert_eq!(of_group(&group).await, [Some(TapiError::GroupRemoved); 3]);
+    let twins = center.with_errors(LineErrorReading::Twin);
+    assert_eq!(of_queue(&twins.queue(sales())).await, [Some(TapiError::QueueRemoved); 12]);
+    assert_eq!(of_group(&twins.acd_group(front())).await, [Some(TapiError::GroupRemoved); 3]);
+    desk.script().refusal = Some(LineError::OPERATIONFAILED);
+    let failed = Some(TapiError::Line(LineError::OPERATIONFAILED));
+    assert_eq!(of_queue(&queue).await[..11], [failed; 11], "that has another reason");
+    assert_eq!(of_group(&group).await[1..], [failed; 2]);
 }
 
 #[tokio::test]
