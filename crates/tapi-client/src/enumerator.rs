@@ -9,7 +9,8 @@ use crate::{AcdGroup, Agent, AgentHandler, AgentSession, Queue};
 
 /// A place in a list that does not change any more: `IEnumAgent` and its siblings, which are aliases of this type.
 ///
-/// Copies share the list and have a place of their own. No method makes a request.
+/// Copies, which are `Clone` of the headers, share the list and begin at the same place, each with one of its own from then
+/// on. No method makes a request.
 ///
 /// ```
 /// use tapi_client::Enumerator;
@@ -23,7 +24,7 @@ use crate::{AcdGroup, Agent, AgentHandler, AgentSession, Queue};
 /// assert_eq!(behind.skip(1), Hresult::S_FALSE);
 /// ```
 #[derive(Debug, Clone)]
-#[doc(alias("IEnumAgent", "IEnumAgentSession", "IEnumQueue", "IEnumACDGroup", "IEnumAgentHandler"))]
+#[doc(alias("IEnumAgent", "IEnumAgentSession", "IEnumQueue", "IEnumACDGroup", "IEnumAgentHandler", "Clone"))]
 pub struct Enumerator<T> {
     list: Arc<[T]>,
     place: usize,
