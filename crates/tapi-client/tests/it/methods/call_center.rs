@@ -63,9 +63,10 @@ async fn after_the_shutdown_tapi_is_not_initialised() {
     let mut events = center.events(4);
     let copy = center.clone();
     copy.shutdown();
-    copy.shutdown();
+    assert_eq!(desk.script().closed, 1);
     assert_eq!(center.agent_handlers().map(drop), Err(TapiError::InvalidArg));
     assert_eq!(center.enumerate_agent_handlers().map(drop), Err(TapiError::InvalidArg));
+    center.shutdown();
     assert_eq!(desk.script().closed, 1, "a line is closed once");
     assert!(events.next().await.is_none(), "nothing more is told");
 }
