@@ -55,7 +55,7 @@ pub struct Events {
     filter: Bits<TapiEvent>,
     /// For how many messages each handler's buffer has room, and for how many events that nobody has taken yet.
     capacity: usize,
-    /// Whose turn it is.
+    /// The place behind the handler that had the last message, which may be past the end.
     turn: usize,
     ready: VecDeque<Event>,
     looking: Option<Looking>,
@@ -151,7 +151,7 @@ impl Events {
             let place = (self.turn + step) % self.sources.len();
             match Pin::new(&mut self.sources[place].messages).poll_next(context) {
                 Poll::Ready(Some(received)) => {
-                    self.turn = (place + 1) % self.sources.len();
+                    self.turn = place + 1;
                     return Poll::Ready(Some((place, received)));
                 }
                 Poll::Ready(None) => {}
