@@ -4,29 +4,10 @@ use std::time::Duration;
 
 use tapi_types::line::{ApiVersion, ProxyRequestType};
 use tapi_types::{AgentId, Function, GroupId, QueueId, SessionId};
-use tsp_provider::{AddressId, Login};
+use tsp_provider::{AddressId, Device, Login};
 
 use crate::line::Line;
 use crate::{AcdGroup, Agent, AgentSession, EnumAcdGroup, EnumAddress, Queue, TapiError};
-
-/// What must have a proxy before TAPI 3 sees a handler.
-///
-/// POLICY `all_open_for_acd`: the requests of TAPI 2.2 and lineGetAgentCaps, from which the name comes; no page lists them.
-const NEEDED: [ProxyRequestType; 13] = [
-    ProxyRequestType::GetAgentCaps,
-    ProxyRequestType::CreateAgent,
-    ProxyRequestType::SetAgentMeasurementPeriod,
-    ProxyRequestType::GetAgentInfo,
-    ProxyRequestType::CreateAgentSession,
-    ProxyRequestType::GetAgentSessionList,
-    ProxyRequestType::SetAgentSessionState,
-    ProxyRequestType::GetAgentSessionInfo,
-    ProxyRequestType::GetQueueList,
-    ProxyRequestType::SetQueueMeasurementPeriod,
-    ProxyRequestType::GetQueueInfo,
-    ProxyRequestType::GetGroupList,
-    ProxyRequestType::SetAgentStateEx,
-];
 
 /// An agent handler: `ITAgentHandler`.
 ///
@@ -162,7 +143,7 @@ impl AgentHandler {
     /// False where the provider says that not all proxies are there that TAPI 3 needs.
     pub(crate) fn is_there(&self) -> bool {
         let served = self.line.provider.line_get_proxy_status();
-        served.map_or(true, |served| NEEDED.iter().all(|needed| served.contains(needed)))
+        served.map_or(true, |served| Device::FOR_ACD.iter().all(|needed| served.contains(needed)))
     }
 
     async fn register(&self, login: Login) -> Result<Agent, TapiError> {
@@ -180,5 +161,5 @@ impl AgentHandler {
 
 /// True for a type of request whose proxy TAPI 3 cannot do without.
 pub(crate) fn is_needed(request: ProxyRequestType) -> bool {
-    NEEDED.contains(&request)
+    Device::FOR_ACD.contains(&request)
 }
