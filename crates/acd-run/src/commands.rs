@@ -26,8 +26,8 @@ impl StepCommands {
     /// When the step is about a call that the plan does not name.
     pub fn of(&mut self, plan: &Plan, verb: &Verb) -> Option<Command> {
         Some(match verb {
-            Verb::CreateSession { session, agent, group, address: _ } => {
-                Command::CreateSession { id: Some(*session), agent: *agent, group: *group }
+            Verb::CreateSession { session, agent, group, address } => {
+                Command::CreateSession { id: Some(*session), agent: *agent, group: *group, address: *address }
             }
             Verb::SetSessionState { session, state, next, reason } => {
                 Command::SetSessionState { session: *session, state: *state, next: *next, reason: *reason }
@@ -63,6 +63,21 @@ impl StepCommands {
             },
             Verb::SetAgentPeriod { agent, period_s } => Command::SetAgentPeriod { agent: *agent, period_s: *period_s },
             Verb::SetQueuePeriod { queue, period_s } => Command::SetQueuePeriod { queue: *queue, period_s: *period_s },
+            Verb::CreateAgent { agent } => {
+                let config = &plan.config.agents[agent.index()];
+                Command::CreateAgent { id: Some(config.name.clone()), user: config.user().to_owned() }
+            }
+            Verb::ReleaseAgent { agent } => Command::ReleaseAgent { agent: *agent },
+            Verb::SetAgentActivity { agent, activity } => {
+                Command::SetAgentActivity { agent: *agent, activity: *activity }
+            }
+            Verb::AddGroup { group } => Command::AddGroup { group: *group },
+            Verb::RemoveGroup { group } => Command::RemoveGroup { group: *group },
+            Verb::AddQueue { queue } => Command::AddQueue { queue: *queue },
+            Verb::RemoveQueue { queue } => Command::RemoveQueue { queue: *queue },
+            Verb::AgentSpecific { extension, params } => {
+                Command::AgentSpecific { extension: *extension, params: *params }
+            }
             Verb::CloseProxy => Command::CloseProxy,
             Verb::OpenProxy => Command::OpenProxy,
             Verb::Request(_) => return None,

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tapi_types::Time;
 
 use crate::floor::{Floor, Names};
+use crate::outside::Outside;
 use crate::picture;
 use crate::report::{ExpectationRow, RequestRow};
 
@@ -20,9 +21,9 @@ use crate::report::{ExpectationRow, RequestRow};
 ///
 /// # Panics
 /// When the plan has no such expectation, or names an agent or queue that it does not have.
-pub fn check(index: usize, plan: &Plan, floor: &impl Floor, requests: &[RequestRow]) -> ExpectationRow {
+pub fn check(index: usize, plan: &Plan, floor: &impl Floor, outside: &Outside) -> ExpectationRow {
     let expectation = &plan.expectations[index];
-    let seen = Seen::of(&expectation.of, plan, floor, requests);
+    let seen = Seen::of(expectation, &outside.made.in_subject(plan, &expectation.of), plan, floor, outside);
     let failed: Vec<&str> = match &seen {
         None => Vec::new(),
         Some(seen) => {
@@ -38,7 +39,7 @@ pub fn check(index: usize, plan: &Plan, floor: &impl Floor, requests: &[RequestR
         what: what(expectation, plan, floor.now()),
         expected: expectation.written.clone(),
         actual: seen.as_ref().map_or(Value::Null, |seen| values::project(&expectation.written, &seen.members)),
-        nearest: if passed { None } else { nearest::nearest(expectation, &failed, plan, floor, requests) },
+        nearest: if passed { None } else { nearest::nearest(expectation, &failed, plan, floor, outside) },
     }
 }
 
@@ -51,16 +52,23 @@ struct Seen {
 }
 
 impl Seen {
-    fn of(subject: &Subject, plan: &Plan, floor: &impl Floor, requests: &[RequestRow]) -> Option<Seen> {
+    fn of(
+        expectation: &Expectation,
+        subject: &Subject,
+        plan: &Plan,
+        floor: &impl Floor,
+        outside: &Outside,
+    ) -> Option<Seen> {
         let members = match subject {
             Subject::Session(id) => json!(picture::session(plan, &floor.session(*id)?)),
             Subject::Agent(id) => json!(picture::agent(plan, &floor.agent(*id)?)),
             Subject::Queue(id) => json!(picture::queue(plan, &floor.queue(*id)?)),
             Subject::Call(handle) => json!(picture::call(plan, floor, &floor.call(*handle)?)),
             Subject::Reply(name) => {
-                let row = request(requests, name)?;
+                let row = request(&outside.requests, name)?;
                 return Some(Seen { members: reply(row), hresult: row.hresult });
             }
+            Subject::Message(message) => messages(&outside.seen(plan, message), expectation),
         };
         Some(Seen { members, hresult: None })
     }
@@ -72,6 +80,15 @@ impl Seen {
             Want::Error(hresult) => self.hresult == Some(hresult.0),
         }
     }
+}
+
+/// The members of a `message`: how many there were, and the moment that is looked for where one came then, else that of the
+/// last.
+fn messages(seen: &[Time], expectation: &Expectation) -> Value {
+    let wanted = expectation.wants.iter().find(|(name, _)| name == "seen_at").map(|(_, want)| want);
+    let is_wanted = |at: &&Time| matches!(wanted, Some(Want::Is(value)) if *value == json!(at.as_micros()));
+    let at = seen.iter().find(is_wanted).or(seen.last());
+    json!({ "count": seen.len(), "seen_at": at.map(|at| at.as_micros()) })
 }
 
 /// The members of a `reply`, and those of its request.
@@ -102,6 +119,9 @@ fn subject(subject: &Subject, plan: &Plan) -> String {
         Subject::Queue(id) => format!("queue {}", names.queue(*id)),
         Subject::Call(handle) => format!("call {}", names.call(*handle)),
         Subject::Reply(name) => format!("reply to request {name}"),
+        Subject::Message(message) => {
+            format!("{} to client {}", message.number.original_name(), plan.clients[message.client].name)
+        }
     }
 }
 
@@ -111,6 +131,15 @@ pub fn method(what: &RequestWhat) -> String {
         RequestWhat::GetSession(_, getter) => format!("get_{}", getter.name()),
         RequestWhat::GetAgent(_, getter) => format!("get_{}", getter.name()),
         RequestWhat::GetQueue(_, getter) => format!("get_{}", getter.name()),
+        RequestWhat::GetGroup(_, getter) => format!("get_{}", getter.name()),
+        RequestWhat::GetHandler(getter) => format!("get_{}", getter.name()),
+        RequestWhat::GetAddress(_, getter) => format!("get_{}", getter.name()),
+        RequestWhat::GetLine(getter) => format!("get_{}", getter.name()),
+        RequestWhat::CreateAgent { .. } => "create_agent".to_owned(),
+        RequestWhat::PutAddressGroups { .. } => "put_agent_group".to_owned(),
+        RequestWhat::PutAddressState { .. } => "put_agent_state".to_owned(),
+        RequestWhat::PutAddressActivity { .. } => "put_agent_activity".to_owned(),
+        RequestWhat::AgentSpecific { .. } => "agent_specific".to_owned(),
         RequestWhat::PutSessionState(..) | RequestWhat::PutAgentState(..) => "put_state".to_owned(),
         RequestWhat::PutAgentPeriod(..) | RequestWhat::PutQueuePeriod(..) => "put_measurement_period".to_owned(),
         RequestWhat::CreateSession { .. } => "create_session".to_owned(),

@@ -1,5 +1,7 @@
 //! What reports and expectations need to see of an ACD, and the names that a scenario gave to things.
 
+use std::borrow::Cow;
+
 use acd_core::{AgentRow, CallRow, Called, Engine, QueueRow, SessionRow};
 use acd_scenario::Plan;
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, Time};
@@ -81,9 +83,12 @@ impl<'a> Names<'a> {
         &self.plan.config.groups[id.index()]
     }
 
-    /// An agent's name.
-    pub fn agent(self, id: AgentId) -> &'a str {
-        &self.plan.config.agents[id.index()].name
+    /// An agent's name; `agent/` and its number for one that was made while the floor ran.
+    pub fn agent(self, id: AgentId) -> Cow<'a, str> {
+        match self.plan.config.agents.get(id.index()) {
+            Some(agent) => Cow::Borrowed(&agent.name),
+            None => Cow::Owned(format!("agent/{}", id.get())),
+        }
     }
 
     /// A queue's name.
@@ -99,7 +104,8 @@ impl<'a> Names<'a> {
     /// A session's name: as the file has it, else `<agent>/<group>/<n>` for the n-th that shifts created for
     /// this agent in this group, else `#` and its number.
     pub fn session(self, id: SessionId, agent: AgentId, group: GroupId, shift_n: Option<u32>) -> String {
-        let shift = shift_n.map(|n| (self.agent(agent), self.group(group), n));
+        let agent = self.agent(agent);
+        let shift = shift_n.map(|n| (&*agent, self.group(group), n));
         Called::session(id, shift, &self.plan.session_names).to_string()
     }
 

@@ -38,7 +38,7 @@ pub fn session(plan: &Plan, row: &acd_core::SessionRow) -> SessionRow {
     let info = &row.info;
     SessionRow {
         session: names.session_of(row),
-        agent: names.agent(row.agent).to_owned(),
+        agent: names.agent(row.agent).into_owned(),
         group: names.group(row.group).to_owned(),
         state: info.state.name(),
         next_state: info.next_state.map(tapi_types::SessionState::name),
@@ -71,7 +71,7 @@ pub fn session(plan: &Plan, row: &acd_core::SessionRow) -> SessionRow {
 pub fn agent(plan: &Plan, row: &acd_core::AgentRow) -> AgentRow {
     let info = &row.period;
     AgentRow {
-        agent: Names::new(plan).agent(row.agent).to_owned(),
+        agent: Names::new(plan).agent(row.agent).into_owned(),
         state: info.state.name(),
         next_state: info.next_state.map(tapi_types::AgentState::name),
         overall_call_rate_e4: row.overall_call_rate.0,

@@ -1,129 +1,144 @@
-//! The requests of a scenario as calls of the TAPI 3 face.
+//! The requests of a scenario as calls of the TAPI 3 face, and of the functions that it does not wrap.
+
+mod getters;
+mod lines;
+mod values;
 
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter};
-use serde::Serialize;
+use acd_scenario::{AddressGetter, LineGetter, Plan, RequestStep, RequestWhat};
 use serde_json::{Value, json};
-use tapi_client::{AddressId, Agent, AgentSession, CallCenter, Queue, TapiError};
-use tapi_types::Time;
+use tapi_client::{AddressId, CallCenter, TapiError};
+use tapi_types::{AgentId, LineError};
+use tsp_provider::{Answer as Told, Ask, Login, Provider as _};
+
+pub(crate) use lines::{Line, Lines};
+pub(crate) use values::Names;
 
 /// What a method returned.
-pub(crate) type Answer = Result<Value, TapiError>;
+pub(crate) type Answer = Result<Said, TapiError>;
+
+/// What a method says when it succeeds.
+#[derive(Debug)]
+pub(crate) struct Said {
+    pub(crate) value: Value,
+    /// The handle of an agent that was made.
+    pub(crate) made: Option<AgentId>,
+}
+
+impl From<Value> for Said {
+    fn from(value: Value) -> Said {
+        Said { value, made: None }
+    }
+}
 
 /// A call of a method that may have to wait.
 pub(crate) type Call = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
-/// The address of a place in the plan's list; the line's own for none.
-pub fn address_of(place: Option<u32>) -> AddressId {
-    place.map_or_else(AddressId::default, |place| AddressId(place + 1))
-}
-
-/// The call that a request step makes.
-pub(crate) fn call(plan: &Plan, center: &CallCenter, step: &RequestStep) -> Call {
+/// The call that a request step makes on a client's line.
+pub(crate) fn call(plan: &Plan, line: &Line, step: &RequestStep) -> Call {
     let limit = Duration::from(step.timeout.unwrap_or(plan.client_timeout));
-    let session = |id| center.session(id).with_limit(limit);
-    let agent = |id| center.agent(id).with_limit(limit);
-    let queue = |id| center.queue(id).with_limit(limit);
+    let center = line.center.clone().with_limit(limit);
+    let names = line.names.clone();
     match step.what.clone() {
-        RequestWhat::GetSession(id, getter) => get_session(plan, session(id), getter),
-        RequestWhat::GetAgent(id, getter) => Box::pin(get_agent(agent(id), getter)),
-        RequestWhat::GetQueue(id, getter) => Box::pin(get_queue(queue(id), getter)),
+        RequestWhat::GetSession(id, getter) => getters::of_session(&names, center.session(id), getter),
+        RequestWhat::GetAgent(id, getter) => valued(getters::of_agent(names, center.agent(id), getter)),
+        RequestWhat::GetQueue(id, getter) => valued(getters::of_queue(center.queue(id), getter)),
+        RequestWhat::GetGroup(id, getter) => valued(getters::of_group(names, center.acd_group(id), getter)),
+        RequestWhat::GetHandler(getter) => valued(getters::of_handler(names, center, getter)),
+        RequestWhat::GetAddress(address, getter) => ask(line, limit, names, asked_of_address(address, getter)),
+        RequestWhat::GetLine(LineGetter::ProxyStatus) => {
+            let served = line.provider.line_get_proxy_status();
+            at_once(served.map(|served| values::served(&served)).map_err(TapiError::from))
+        }
         RequestWhat::PutSessionState(id, state) => {
-            let session = session(id);
-            Box::pin(async move { session.put_state(state).await.map(|()| Value::Null) })
+            let session = center.session(id);
+            done(async move { session.put_state(state).await })
         }
         RequestWhat::PutAgentState(id, state) => {
-            let agent = agent(id);
-            Box::pin(async move { agent.put_state(state).await.map(|()| Value::Null) })
+            let agent = center.agent(id);
+            done(async move { agent.put_state(state).await })
         }
         RequestWhat::PutAgentPeriod(id, seconds) => {
-            let agent = agent(id);
-            Box::pin(async move { agent.put_measurement_period(seconds).await.map(|()| Value::Null) })
+            let agent = center.agent(id);
+            done(async move { agent.put_measurement_period(seconds).await })
         }
         RequestWhat::PutQueuePeriod(id, seconds) => {
-            let queue = queue(id);
-            Box::pin(async move { queue.put_measurement_period(seconds).await.map(|()| Value::Null) })
+            let queue = center.queue(id);
+            done(async move { queue.put_measurement_period(seconds).await })
         }
-        RequestWhat::CreateSession { session, agent: id, group } => {
-            let agent = agent(id);
+        RequestWhat::CreateSession { session, agent, group, address, pin } => {
             let name = plan.session_names[session.index()].clone();
-            let address = address_of(plan.agent_addresses[id.index()]);
-            Box::pin(async move { agent.create_session(group, address).await.map(|_| json!(name)) })
+            let home = plan.config.agents.get(agent.index()).map(|agent| agent.address).unwrap_or_default();
+            let (agent, address) = (center.agent(agent), address.unwrap_or(home));
+            valued(async move {
+                match pin {
+                    Some(pin) => agent.create_session_with_pin(group, address, &pin).await?,
+                    None => agent.create_session(group, address).await?,
+                };
+                Ok(json!(name))
+            })
+        }
+        RequestWhat::CreateAgent { agent, id, pin } => create_agent(center, plan.agent_name(agent).to_owned(), id, pin),
+        RequestWhat::PutAddressGroups { address, groups } => {
+            ask(line, limit, names, Ask::SetAgentGroup { address, groups })
+        }
+        RequestWhat::PutAddressState { address, state, next } => {
+            ask(line, limit, names, Ask::SetAgentState { address, state, next })
+        }
+        RequestWhat::PutAddressActivity { address, activity } => {
+            ask(line, limit, names, Ask::SetAgentActivity { address, activity })
+        }
+        RequestWhat::AgentSpecific { address, extension, bytes } => {
+            ask(line, limit, names, Ask::AgentSpecific { address, extension, params: bytes })
         }
     }
 }
 
-/// A getter of a session. What the client knows without a request goes by the names of the scenario.
-fn get_session(plan: &Plan, session: AgentSession, getter: SessionGetter) -> Call {
-    let address = |id: AddressId| {
-        let name = (id.0 as usize).checked_sub(1).and_then(|place| plan.addresses.get(place));
-        name.map_or(Value::Null, |name| json!(name))
-    };
-    match getter {
-        SessionGetter::Agent => {
-            known(session.agent().map(|agent| json!(plan.config.agents[agent.handle().index()].name)))
-        }
-        SessionGetter::Address => known(session.address().map(address)),
-        SessionGetter::AcdGroup => {
-            known(session.acd_group().map(|group| json!(plan.config.groups[group.id().index()])))
-        }
-        SessionGetter::State => known(session.state().map(|state| json!(state.name()))),
-        SessionGetter::SessionStartTime => {
-            asked(async move { session.session_start_time().await.map(Time::as_micros) })
-        }
-        SessionGetter::SessionDuration => asked(async move { session.session_duration().await }),
-        SessionGetter::NumberOfCalls => asked(async move { session.number_of_calls().await }),
-        SessionGetter::TotalTalkTime => asked(async move { session.total_talk_time().await }),
-        SessionGetter::AverageTalkTime => asked(async move { session.average_talk_time().await }),
-        SessionGetter::TotalCallTime => asked(async move { session.total_call_time().await }),
-        SessionGetter::AverageCallTime => asked(async move { session.average_call_time().await }),
-        SessionGetter::TotalWrapUpTime => asked(async move { session.total_wrap_up_time().await }),
-        SessionGetter::AverageWrapUpTime => asked(async move { session.average_wrap_up_time().await }),
-        SessionGetter::AcdCallRate => asked(async move { session.acd_call_rate().await.map(|rate| rate.0) }),
-        SessionGetter::LongestTimeToAnswer => asked(async move { session.longest_time_to_answer().await }),
-        SessionGetter::AverageTimeToAnswer => asked(async move { session.average_time_to_answer().await }),
-    }
-}
-
-fn known(answer: Answer) -> Call {
-    Box::pin(async { answer })
-}
-
-fn asked<T: Serialize>(request: impl Future<Output = Result<T, TapiError>> + Send + 'static) -> Call {
-    Box::pin(async { request.await.map(|value| json!(value)) })
-}
-
-async fn get_agent(agent: Agent, getter: AgentGetter) -> Answer {
-    Ok(match getter {
-        AgentGetter::Id => json!(agent.id()?),
-        AgentGetter::User => json!(agent.user()?),
-        AgentGetter::State => json!(agent.state()?.name()),
-        AgentGetter::MeasurementPeriod => json!(agent.measurement_period().await?),
-        AgentGetter::OverallCallRate => json!(agent.overall_call_rate().await?.0),
-        AgentGetter::NumberOfAcdCalls => json!(agent.number_of_acd_calls().await?),
-        AgentGetter::NumberOfIncomingCalls => json!(agent.number_of_incoming_calls().await?),
-        AgentGetter::NumberOfOutgoingCalls => json!(agent.number_of_outgoing_calls().await?),
-        AgentGetter::TotalAcdTalkTime => json!(agent.total_acd_talk_time().await?),
-        AgentGetter::TotalAcdCallTime => json!(agent.total_acd_call_time().await?),
-        AgentGetter::TotalWrapUpTime => json!(agent.total_wrap_up_time().await?),
+/// By the agent handler; by the bare function where TAPI 3 shows none, since the floor does not serve all that it needs.
+fn create_agent(center: CallCenter, name: String, id: Option<String>, pin: Option<String>) -> Call {
+    Box::pin(async move {
+        let pin = id.is_some().then(|| pin.unwrap_or_default());
+        let made = match (center.agent_handlers()?.first(), id) {
+            (Some(handler), Some(id)) => handler.create_agent_with_id(&id, &pin.unwrap_or_default()).await?.handle(),
+            (Some(handler), None) => handler.create_agent().await?.handle(),
+            (None, id) => match center.ask(Ask::CreateAgent(Login { id, pin })).await? {
+                Told::Agent(agent) => agent,
+                _ => return Err(LineError::OPERATIONFAILED.into()),
+            },
+        };
+        Ok(Said { value: json!(name), made: Some(made) })
     })
 }
 
-async fn get_queue(queue: Queue, getter: QueueGetter) -> Answer {
-    Ok(match getter {
-        QueueGetter::MeasurementPeriod => json!(queue.measurement_period().await?),
-        QueueGetter::TotalCallsQueued => json!(queue.total_calls_queued().await?),
-        QueueGetter::CurrentCallsQueued => json!(queue.current_calls_queued().await?),
-        QueueGetter::TotalCallsAbandoned => json!(queue.total_calls_abandoned().await?),
-        QueueGetter::TotalCallsFlowedIn => json!(queue.total_calls_flowed_in().await?),
-        QueueGetter::TotalCallsFlowedOut => json!(queue.total_calls_flowed_out().await?),
-        QueueGetter::LongestEverWaitTime => json!(queue.longest_ever_wait_time().await?),
-        QueueGetter::CurrentLongestWaitTime => json!(queue.current_longest_wait_time().await?),
-        QueueGetter::AverageWaitTime => json!(queue.average_wait_time().await?),
-        QueueGetter::FinalDisposition => json!(queue.final_disposition().await?),
-        QueueGetter::Name => json!(queue.name()?),
+fn asked_of_address(address: AddressId, getter: AddressGetter) -> Ask {
+    match getter {
+        AddressGetter::AgentCaps => Ask::GetAgentCaps { address, version: tapi_types::line::ApiVersion::V2_2 },
+        AddressGetter::AgentStatus => Ask::GetAgentStatus(address),
+        AddressGetter::AgentActivityList => Ask::GetAgentActivityList(address),
+        AddressGetter::AgentGroupList => Ask::GetAgentGroupList(address),
+    }
+}
+
+/// A request that TAPI 3 does not wrap.
+fn ask(line: &Line, limit: Duration, names: Names, ask: Ask) -> Call {
+    let center = line.center.clone().with_limit(limit);
+    valued(async move { Ok(names.answer(center.ask(ask).await?)) })
+}
+
+fn at_once(known: Result<Value, TapiError>) -> Call {
+    Box::pin(async { Ok(known?.into()) })
+}
+
+fn valued(call: impl Future<Output = Result<Value, TapiError>> + Send + 'static) -> Call {
+    Box::pin(async move { Ok(call.await?.into()) })
+}
+
+fn done(call: impl Future<Output = Result<(), TapiError>> + Send + 'static) -> Call {
+    Box::pin(async move {
+        call.await?;
+        Ok(Value::Null.into())
     })
 }

@@ -7,14 +7,13 @@ use std::sync::Arc;
 use acd_core::{Called, Halt};
 use acd_scenario::{Plan, Verb};
 use acd_sim::{Script, Sim, Until, run_by_clock, run_plain, run_virtual};
-use tapi_client::CallCenter;
 use tsp_provider::Provider;
 
 use crate::floor::Names;
 use crate::picture::Picture;
 use crate::recording::{Recording, RecordingOptions};
 use crate::report::{REPORT_VERSION, Report};
-use crate::requests::address_of;
+use crate::requests::Lines;
 use crate::script::Player;
 use crate::table_files::{self, TableFiles, TableOptions};
 use crate::watch::{Listener, Watchers};
@@ -86,14 +85,14 @@ pub fn run(plan: &Plan, options: &RunOptions) -> Result<Report, RunError> {
 /// What stands around a run.
 #[derive(Default)]
 pub struct Around<'a> {
-    /// Between the clients and the ACD: a decorator that counts, say.
+    /// Between each client and the ACD: a decorator that counts, say.
     pub wrap: Option<Wrap<'a>>,
     /// Hears every line of the trace.
     pub listener: Option<Listener<'a>>,
 }
 
 /// Puts something around a provider.
-pub type Wrap<'a> = Box<dyn FnOnce(Arc<dyn Provider>) -> Arc<dyn Provider> + 'a>;
+pub type Wrap<'a> = Box<dyn FnMut(Arc<dyn Provider>) -> Arc<dyn Provider> + 'a>;
 
 /// Plays a plan to its end with something around it.
 ///
@@ -105,13 +104,8 @@ pub fn run_with(plan: &Plan, options: &RunOptions, around: Around<'_>) -> Result
     config.seed = seed;
     let sim = Sim::new(config);
     let watchers = watchers(plan, options, seed, around.listener)?;
-    prepare(&sim, plan, options, watchers.any());
-    let provider: Arc<dyn Provider> = Arc::new(sim.provider());
-    let provider = match around.wrap {
-        Some(wrap) => wrap(provider),
-        None => provider,
-    };
-    let player = Player::new(plan, seed, CallCenter::new(provider).with_errors(plan.client_errors), watchers);
+    prepare(&sim, options, watchers.any());
+    let player = Player::new(plan, seed, Lines::open(&sim, plan, around.wrap), watchers);
     let result = play(plan, options, &sim, player, seed);
     if let (Err(_), Some(tables)) = (&result, &options.tables) {
         table_files::remove_parts(tables);
@@ -147,11 +141,8 @@ fn play(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_>, se
     Ok(report(plan, options, sim, player, seed))
 }
 
-fn prepare(sim: &Sim, plan: &Plan, options: &RunOptions, watched: bool) {
+fn prepare(sim: &Sim, options: &RunOptions, watched: bool) {
     sim.keep_requests();
-    for (place, address) in plan.agent_addresses.iter().enumerate() {
-        sim.set_agent_address(tapi_types::AgentId::at(place), address_of(*address));
-    }
     sim.with_engine(|engine| {
         if options.digest || options.recording.is_some() {
             engine.start_digest();

@@ -4,22 +4,23 @@ use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 use acd_core::{Class, Engine, Moment, RequestEnd};
-use acd_scenario::{Plan, RequestStep, Step, Verb};
+use acd_scenario::{Plan, RequestStep, RequestWhat, Step, Verb};
 use acd_sim::{Script, Sim};
 use futures_util::stream::{FuturesUnordered, Stream as _};
-use tapi_client::CallCenter;
-use tapi_types::{LineError, RequestId, SessionId, Span};
+use tapi_types::{LineError, RequestId, Span};
 
 use crate::commands::StepCommands;
 use crate::expect;
+use crate::outside::{Made, Outside};
 use crate::report::{ExpectationRow, RefusedRow, RequestRow};
-use crate::requests::{self, Answer, Call, address_of};
+use crate::requests::{self, Answer, Call, Lines, Said};
 use crate::watch::Watchers;
 
 /// A plan on its way.
 pub(crate) struct Player<'p> {
     plan: &'p Plan,
-    center: CallCenter,
+    lines: Lines,
+    made: Made,
     /// Steps done so far.
     steps_done: usize,
     /// Places of expectations with a time, in order of time; how many are done.
@@ -38,6 +39,8 @@ pub(crate) struct Player<'p> {
 struct Asked {
     row: RequestRow,
     limit: Span,
+    /// The agent that it makes: a place in the plan's new agents.
+    makes: Option<usize>,
     /// Its number, if one went to the provider.
     id: Option<RequestId>,
     /// The face has returned.
@@ -47,13 +50,14 @@ struct Asked {
 type Waiting = std::pin::Pin<Box<dyn Future<Output = (usize, Answer)> + Send>>;
 
 impl<'p> Player<'p> {
-    pub(crate) fn new(plan: &'p Plan, seed: u64, center: CallCenter, watch: Watchers<'p>) -> Player<'p> {
+    pub(crate) fn new(plan: &'p Plan, seed: u64, lines: Lines, watch: Watchers<'p>) -> Player<'p> {
         let timed = plan.expectations.iter().enumerate();
         let mut looks: Vec<usize> = timed.filter(|(_, look)| look.at.is_some()).map(|(place, _)| place).collect();
         looks.sort_by_key(|&place| plan.expectations[place].at);
         Player {
             plan,
-            center,
+            lines,
+            made: Made::none_of(plan),
             steps_done: 0,
             looks,
             looks_done: 0,
@@ -105,19 +109,22 @@ impl<'p> Player<'p> {
     }
 
     fn look(&mut self, place: usize, sim: &Sim) {
-        let rows = self.request_rows(sim);
-        let row = sim.with_engine(|engine| expect::check(place, self.plan, &*engine, &rows));
+        let heard = |client| self.lines.heard(client);
+        let outside = Outside {
+            requests: self.request_rows(sim),
+            messages: (0..self.plan.clients.len()).map(heard).collect(),
+            made: self.made.clone(),
+        };
+        let row = sim.with_engine(|engine| expect::check(place, self.plan, &*engine, &outside));
         self.expectations[place] = Some(row);
     }
 
     fn play(&mut self, step: &'p Step, sim: &Sim) {
-        if let Verb::Request(request) = &step.verb {
+        let verb = self.made.in_step(self.plan, &step.verb);
+        if let Verb::Request(request) = &verb {
             return self.ask(request, step.index, sim);
         }
-        let Some(command) = self.commands.of(self.plan, &step.verb) else { return };
-        if let Verb::CreateSession { session, address: Some(place), .. } = step.verb {
-            sim.set_session_address(session, address_of(Some(place)));
-        }
+        let Some(command) = self.commands.of(self.plan, &verb) else { return };
         let (refusal, at, number) =
             sim.with_engine(|engine| (engine.apply(&command).err(), engine.now(), engine.command_count()));
         if self.watch.any() {
@@ -142,8 +149,8 @@ impl<'p> Player<'p> {
 
     /// Makes a request through the face, at the engine's own moment.
     fn ask(&mut self, request: &RequestStep, step: usize, sim: &Sim) {
-        let mut call = requests::call(self.plan, &self.center, request);
-        let create_as = created_by(request);
+        let mut call = requests::call(self.plan, self.lines.of(request.client), request);
+        let create_as = Verb::Request(request.clone()).created_session();
         let context = &mut Context::from_waker(Waker::noop());
         let (first, submission) = sim.step(create_as, || call.as_mut().poll(context));
         if let Some(id) = submission.request.filter(|_| self.watch.any()) {
@@ -163,6 +170,10 @@ impl<'p> Player<'p> {
                 hresult: None,
             },
             limit: request.timeout.unwrap_or(self.plan.client_timeout),
+            makes: match request.what {
+                RequestWhat::CreateAgent { agent, .. } => self.plan.new_agent(agent),
+                _ => None,
+            },
             id: submission.request,
             answered: false,
         });
@@ -181,7 +192,10 @@ impl<'p> Player<'p> {
         let asked = &mut self.requests[place];
         asked.answered = true;
         match answer {
-            Ok(value) => {
+            Ok(Said { value, made }) => {
+                if let (Some(agent), Some(place)) = (made, asked.makes) {
+                    self.made.set(place, agent);
+                }
                 asked.row.value = Some(value).filter(|value| !value.is_null());
                 asked.row.hresult = Some(0);
             }
@@ -190,20 +204,6 @@ impl<'p> Player<'p> {
                 asked.row.hresult = Some(error.hresult().0);
             }
         }
-    }
-}
-
-/// The session that a request creates.
-fn created_by(request: &RequestStep) -> Option<SessionId> {
-    match request.what {
-        acd_scenario::RequestWhat::CreateSession { session, .. } => Some(session),
-        acd_scenario::RequestWhat::GetSession(..)
-        | acd_scenario::RequestWhat::GetAgent(..)
-        | acd_scenario::RequestWhat::GetQueue(..)
-        | acd_scenario::RequestWhat::PutSessionState(..)
-        | acd_scenario::RequestWhat::PutAgentState(..)
-        | acd_scenario::RequestWhat::PutAgentPeriod(..)
-        | acd_scenario::RequestWhat::PutQueuePeriod(..) => None,
     }
 }
 

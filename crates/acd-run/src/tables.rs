@@ -240,7 +240,8 @@ impl<'p, W: Write> Tables<'p, W> {
         }
         for (place, sums) in &closed.sessions {
             let session = self.world.sessions.at(*place);
-            let (agent, name) = (cell::text(names.agent(session.agent)), cell::text(&session.name));
+            let agent = names.agent(session.agent);
+            let (agent, name) = (cell::text(&agent), cell::text(&session.name));
             let heads = [&*from, &*to, &*agent, &*name, &*cell::text(names.group(session.group))];
             let cells = sums.cells(self.plan);
             self.sheets.0.agent_interval.write_record(heads.into_iter().chain(cells.iter().map(String::as_str)))?;

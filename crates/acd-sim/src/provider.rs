@@ -7,8 +7,8 @@ use acd_core::{NewAgent, NewSession, Next, Outcome, Reply, Request};
 use async_trait::async_trait;
 use tapi_types::line::{self, ApiVersion, ProxyRequestType};
 use tapi_types::{
-    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, LineHandle, QueueId,
-    QueueInfo, RequestId, SessionId, SessionState, Span,
+    ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, LineHandle, Message,
+    QueueId, QueueInfo, RequestId, SessionId, SessionState, Span, Time,
 };
 use tsp_provider::{
     AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
@@ -28,6 +28,16 @@ pub struct SimProvider {
 impl SimProvider {
     pub(crate) fn new(sim: Sim, line: LineHandle) -> SimProvider {
         SimProvider { sim, line }
+    }
+
+    /// Keeps what this line is told from now on, as far as the filter lets it through, with the moment at which it was.
+    pub fn keep_messages(&self, filter: MessageFilter) {
+        self.sim.world(|world| world.keep_messages(self.line, filter));
+    }
+
+    /// What this line has been told since then.
+    pub fn kept_messages(&self) -> Vec<(Time, Message)> {
+        self.sim.world(|world| world.heard.get(&self.line).map_or_else(Vec::new, |heard| heard.so_far.clone()))
     }
 
     async fn ask(&self, ticket: &Ticket, request: Request) -> Outcome {

@@ -5,8 +5,8 @@ use std::task::{Context, Poll};
 use std::thread::{self, ThreadId};
 
 use acd_core::{Accepted, Class, Command, Config, Engine, Halt, Moment, Outcome, Output, Reply, Request, RequestEnd};
-use tapi_types::{LineError, LineHandle, RequestId, SessionId, Span, Time};
-use tsp_provider::{MessageFilter, Messages, Verdict};
+use tapi_types::{LineError, LineHandle, Message, RequestId, SessionId, Span, Time};
+use tsp_provider::{MessageFilter, Messages, Received, Verdict};
 
 use crate::RequestTimes;
 use crate::clock::Clock;
@@ -26,6 +26,15 @@ pub(crate) struct World {
     pub(crate) step: Option<StepState>,
     /// The moments of requests, where they are kept.
     pub(crate) kept: Option<BTreeMap<RequestId, RequestTimes>>,
+    /// The messages of lines, where they are kept.
+    pub(crate) heard: BTreeMap<LineHandle, Heard>,
+}
+
+/// A listener who reads at once, and what it has heard.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    messages: Messages,
+    pub(crate) so_far: Vec<(Time, Message)>,
 }
 
 /// What live calls must respect, and when they must stir the driver.
@@ -71,6 +80,7 @@ impl World {
             waiting: Waiting::default(),
             step: None,
             kept: None,
+            heard: BTreeMap::new(),
         }
     }
 
@@ -273,21 +283,41 @@ impl World {
     /// Hands the engine's outputs to those who wait for them.
     fn deliver(&mut self) {
         for output in self.engine.take_outputs() {
-            match output {
+            let at = match output {
                 Output::Handled { request, at } => {
                     if let Some(times) = self.times(request) {
                         times.handled = Some(at);
                     }
+                    at
                 }
-                Output::Finished { request, at, end } => self.finish(request, at, end),
-                Output::Message { message, maker, at: _ } => {
+                Output::Finished { request, at, end } => {
+                    self.finish(request, at, end);
+                    at
+                }
+                Output::Message { message, maker, at } => {
                     let maker = maker.and_then(|request| Some((self.waiting.line_of(request)?, request)));
                     self.lines.tell(message, maker);
+                    at
                 }
-            }
+            };
+            self.hear(at);
         }
         if self.engine.halted().is_err() {
             self.fail_pending();
+        }
+    }
+
+    /// Keeps what a line is told from now on.
+    pub(crate) fn keep_messages(&mut self, line: LineHandle, filter: MessageFilter) {
+        let messages = self.listen(line, filter, usize::MAX);
+        self.heard.insert(line, Heard { messages, so_far: Vec::new() });
+    }
+
+    fn hear(&mut self, at: Time) {
+        for Heard { messages, so_far } in self.heard.values_mut() {
+            while let Some(Received::Message(message)) = messages.try_next() {
+                so_far.push((at, message));
+            }
         }
     }
 

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use tapi_types::{AgentId, GroupId, LineErrorReading, QueueId, SessionId};
-use tsp_provider::Provider;
+use tsp_provider::{Answer, Ask, Provider};
 
 use crate::line::{LIMIT, Line};
 use crate::{AcdGroup, Agent, AgentHandler, AgentSession, EnumAgentHandler, Events, Queue, TapiError};
@@ -92,6 +92,15 @@ impl CallCenter {
     /// when it is full the oldest gives way and the loss is reported.
     pub fn events(&self, capacity: usize) -> Events {
         Events::new(self.lines().cloned(), capacity)
+    }
+
+    /// Any request of TAPI 2.2, as the methods make theirs: with the limit, and the reading of errors. For those that TAPI 3 does
+    /// not wrap; addressed to the first handler.
+    ///
+    /// # Errors
+    /// [`Timeout`](TapiError::Timeout) and the errors of the function.
+    pub async fn ask(&self, ask: Ask) -> Result<Answer, TapiError> {
+        self.line.ask(ask).await
     }
 
     /// A session. No request is made, so one that does not exist shows when it is asked something.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use tapi_types::{Function, GroupId, LineError, LineErrorReading};
 use tracing::field::Empty;
 use tracing::{Instrument, debug_span};
-use tsp_provider::{Provider, Ticket};
+use tsp_provider::{Answer, Ask, Provider, Ticket};
 
 use crate::TapiError;
 use crate::book::Book;
@@ -34,6 +34,15 @@ impl Line {
     /// True for another line to the same handler, whatever its limit.
     pub(crate) fn is_to_same_handler(&self, other: &Line) -> bool {
         Arc::ptr_eq(&self.book, &other.book)
+    }
+
+    /// Makes the request that a question is; what is none is answered at once.
+    pub(crate) async fn ask(&self, ask: Ask) -> Result<Answer, TapiError> {
+        let object = ask.object();
+        match ask.function() {
+            Some(function) => self.request(function, object, |line, ticket| Box::pin(ask.perform(line, ticket))).await,
+            None => Ok(ask.perform(&*self.provider, &Ticket::unlimited()).await?),
+        }
     }
 
     /// Makes one request, under a span that tells what it was about and how it ended.

@@ -3,11 +3,12 @@
 //! Only what rows, requests and the plan tell for certain is said; where they tell nothing, nothing is.
 
 use acd_core::{Disposition, SessionOrigin};
-use acd_scenario::{Expectation, Plan, Step, Subject, Verb};
+use acd_scenario::{Expectation, ExpectedMessage, Plan, Step, Subject, Verb};
 use tapi_types::{AgentId, CallHandle, QueueId, SessionId, Span, Time};
 
 use super::{Seen, request};
 use crate::floor::{Floor, Names};
+use crate::outside::Outside;
 use crate::report::RequestRow;
 
 /// In words, the nearest thing that did happen; `failed` are the members that differ, none of them where the
@@ -17,15 +18,16 @@ pub(super) fn nearest(
     failed: &[&str],
     plan: &Plan,
     floor: &impl Floor,
-    requests: &[RequestRow],
+    outside: &Outside,
 ) -> Option<String> {
-    let look = Look { expectation, plan, floor, requests };
-    let fact = match &expectation.of {
+    let look = Look { expectation, plan, floor, outside };
+    let fact = match &outside.made.in_subject(plan, &expectation.of) {
         Subject::Session(id) => look.session(*id),
         Subject::Agent(id) => Some(look.agent(*id)),
         Subject::Queue(id) => look.other_queue(*id),
         Subject::Call(handle) => Some(look.call(*handle)),
         Subject::Reply(name) => Some(format!("the request {}", look.request_fate(name))),
+        Subject::Message(message) => Some(look.other_messages(message)),
     };
     let facts = [differs(expectation, failed), fact].into_iter().flatten().collect::<Vec<String>>();
     (!facts.is_empty()).then(|| facts.join("; "))
@@ -41,10 +43,21 @@ struct Look<'a, F> {
     expectation: &'a Expectation,
     plan: &'a Plan,
     floor: &'a F,
-    requests: &'a [RequestRow],
+    outside: &'a Outside,
 }
 
 impl<F: Floor> Look<'_, F> {
+    /// How many messages of the same kind the client got at all.
+    fn other_messages(&self, looked_for: &ExpectedMessage) -> String {
+        let any = ExpectedMessage { about: None, what: 0, state: None, ..looked_for.clone() };
+        let name = looked_for.number.original_name();
+        match self.outside.seen(self.plan, &any)[..] {
+            [] => format!("no {name} at all came to this client"),
+            [at] => format!("one {name} came to this client, at {at}"),
+            [first, .., last] => format!("{name} came to this client from {first} to {last}"),
+        }
+    }
+
     fn session(&self, id: SessionId) -> Option<String> {
         match self.floor.session(id) {
             Some(row) => self.other_session(id, row.agent),
@@ -85,7 +98,7 @@ impl<F: Floor> Look<'_, F> {
 
     /// Whether something else is all that is expected.
     fn fits(&self, subject: &Subject) -> bool {
-        Seen::of(subject, self.plan, self.floor, self.requests)
+        Seen::of(self.expectation, subject, self.plan, self.floor, self.outside)
             .is_some_and(|seen| self.expectation.wants.iter().all(|(name, want)| seen.meets(name, want)))
     }
 
@@ -146,7 +159,7 @@ impl<F: Floor> Look<'_, F> {
 
     /// What became of a request.
     fn request_fate(&self, name: &str) -> String {
-        let Some(row) = request(self.requests, name) else {
+        let Some(row) = request(&self.outside.requests, name) else {
             let due =
                 self.plan.steps.iter().find(|step| matches!(&step.verb, Verb::Request(step) if step.name == name));
             return match due {

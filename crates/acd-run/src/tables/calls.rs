@@ -205,7 +205,7 @@ impl Call {
             cell::text(called).into_owned(),
             cell::text(queue).into_owned(),
             cell::text(group).into_owned(),
-            cell::text(session.map_or("", |session| names.agent(session.agent))).into_owned(),
+            session.map_or_else(String::new, |session| cell::text(&names.agent(session.agent)).into_owned()),
             cell::text(session.map_or("", |session| &session.name)).into_owned(),
             self.arrived.as_micros().to_string(),
             moment(self.answered),

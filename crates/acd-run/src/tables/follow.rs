@@ -112,6 +112,14 @@ impl<'p> World<'p> {
             | Fact::RequestDropped { .. }
             | Fact::ReplyLate { .. }
             | Fact::ReplyLost { .. }
+            | Fact::AgentCreated { .. }
+            | Fact::AgentReleased { .. }
+            | Fact::AgentActivity { .. }
+            | Fact::GroupAdded { .. }
+            | Fact::GroupRemoved { .. }
+            | Fact::QueueAdded { .. }
+            | Fact::QueueRemoved { .. }
+            | Fact::AgentSpecific { .. }
             | Fact::CommandRefused { .. } => {}
         }
     }

@@ -37,6 +37,28 @@ pub enum Subject {
     Message(Box<ExpectedMessage>),
 }
 
+impl Subject {
+    /// The agent whom it is about.
+    pub fn agent_mut(&mut self) -> Option<&mut AgentId> {
+        match self {
+            Subject::Agent(agent) => Some(agent),
+            Subject::Message(message) => match &mut message.about {
+                Some(MessageAbout::Agent(agent)) => Some(agent),
+                Some(
+                    MessageAbout::Session(_)
+                    | MessageAbout::Queue(_)
+                    | MessageAbout::Address(_)
+                    | MessageAbout::Extension(_)
+                    | MessageAbout::Request(_)
+                    | MessageAbout::Served(_),
+                )
+                | None => None,
+            },
+            Subject::Session(_) | Subject::Queue(_) | Subject::Call(_) | Subject::Reply(_) => None,
+        }
+    }
+}
+
 /// The messages that an expectation looks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExpectedMessage {

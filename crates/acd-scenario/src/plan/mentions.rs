@@ -60,6 +60,36 @@ impl Verb {
         if let RequestWhat::CreateAgent { agent, .. } = &self.request()?.what { Some(*agent) } else { None }
     }
 
+    /// The agent whom it is about, by itself or in its request; not one whom it makes.
+    pub fn agent_mut(&mut self) -> Option<&mut AgentId> {
+        match self {
+            Verb::CreateSession { agent, .. }
+            | Verb::SetAgentState { agent, .. }
+            | Verb::NonAcdCall { agent, .. }
+            | Verb::SetAgentPeriod { agent, .. }
+            | Verb::CreateAgent { agent }
+            | Verb::ReleaseAgent { agent }
+            | Verb::SetAgentActivity { agent, .. } => Some(agent),
+            Verb::Request(request) => request.what.agent_mut(),
+            Verb::SetSessionState { .. }
+            | Verb::Arrive(_)
+            | Verb::Answer { .. }
+            | Verb::Reject { .. }
+            | Verb::HangUp { .. }
+            | Verb::Hold { .. }
+            | Verb::Retrieve { .. }
+            | Verb::Transfer { .. }
+            | Verb::SetQueuePeriod { .. }
+            | Verb::AddGroup { .. }
+            | Verb::RemoveGroup { .. }
+            | Verb::AddQueue { .. }
+            | Verb::RemoveQueue { .. }
+            | Verb::AgentSpecific { .. }
+            | Verb::CloseProxy
+            | Verb::OpenProxy => None,
+        }
+    }
+
     /// The request that it makes.
     pub fn request(&self) -> Option<&RequestStep> {
         if let Verb::Request(request) = self { Some(request) } else { None }
@@ -102,6 +132,28 @@ impl Verb {
 }
 
 impl RequestWhat {
+    fn agent_mut(&mut self) -> Option<&mut AgentId> {
+        match self {
+            RequestWhat::GetAgent(agent, _)
+            | RequestWhat::PutAgentState(agent, _)
+            | RequestWhat::PutAgentPeriod(agent, _)
+            | RequestWhat::CreateSession { agent, .. } => Some(agent),
+            RequestWhat::GetSession(..)
+            | RequestWhat::GetQueue(..)
+            | RequestWhat::GetGroup(..)
+            | RequestWhat::GetHandler(_)
+            | RequestWhat::GetAddress(..)
+            | RequestWhat::GetLine(_)
+            | RequestWhat::PutSessionState(..)
+            | RequestWhat::PutQueuePeriod(..)
+            | RequestWhat::CreateAgent { .. }
+            | RequestWhat::PutAddressGroups { .. }
+            | RequestWhat::PutAddressState { .. }
+            | RequestWhat::PutAddressActivity { .. }
+            | RequestWhat::AgentSpecific { .. } => None,
+        }
+    }
+
     fn mentions(&self) -> Mentions {
         match self {
             RequestWhat::CreateSession { session, .. } => Mentions::creates(*session),

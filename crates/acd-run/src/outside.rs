@@ -1,0 +1,95 @@
+//! What clients have seen of the ACD from outside: their requests, their messages, and the agents whom they made.
+
+use acd_scenario::{ExpectedMessage, Plan, Subject, Verb};
+use tapi_types::line::MessageNumber;
+use tapi_types::{AgentId, Message, RequestId, Time};
+
+use crate::report::RequestRow;
+
+/// What clients have seen so far.
+#[derive(Debug, Clone, Default)]
+pub struct Outside {
+    /// The requests, in the order of submission.
+    pub requests: Vec<RequestRow>,
+    /// What each client of the plan has been told, and when; nothing where no expectation asks for it.
+    pub messages: Vec<Vec<(Time, Message)>>,
+    /// The handles of the agents whom requests have made, by their places in [`Plan::new_agents`].
+    pub made: Made,
+}
+
+/// The agents whom requests of a plan have made.
+#[derive(Debug, Clone, Default)]
+pub struct Made(Vec<Option<AgentId>>);
+
+/// A handle that no agent has: what a name stands for before the agent is made.
+const NOBODY: AgentId = match AgentId::new(u32::MAX) {
+    Some(nobody) => nobody,
+    None => unreachable!(),
+};
+
+impl Made {
+    /// Nobody yet.
+    pub fn none_of(plan: &Plan) -> Made {
+        Made(vec![None; plan.new_agents.len()])
+    }
+
+    pub(crate) fn set(&mut self, place: usize, agent: AgentId) {
+        if let Some(made) = self.0.get_mut(place) {
+            *made = Some(agent);
+        }
+    }
+
+    /// The agent that stands for one of the plan.
+    pub fn handle(&self, plan: &Plan, agent: AgentId) -> AgentId {
+        match plan.new_agent(agent) {
+            Some(place) => self.0.get(place).copied().flatten().unwrap_or(NOBODY),
+            None => agent,
+        }
+    }
+
+    /// A step with the handles in the places of the names.
+    pub(crate) fn in_step(&self, plan: &Plan, verb: &Verb) -> Verb {
+        let mut verb = verb.clone();
+        if let Some(agent) = verb.agent_mut() {
+            *agent = self.handle(plan, *agent);
+        }
+        verb
+    }
+
+    /// What an expectation looks at, in the same way.
+    pub(crate) fn in_subject(&self, plan: &Plan, subject: &Subject) -> Subject {
+        let mut subject = subject.clone();
+        if let Some(agent) = subject.agent_mut() {
+            *agent = self.handle(plan, *agent);
+        }
+        subject
+    }
+}
+
+impl Outside {
+    /// When the messages that are looked for came. LINE_REPLY is the end of a request that was not refused when it was
+    /// submitted.
+    pub(crate) fn seen(&self, plan: &Plan, looked_for: &ExpectedMessage) -> Vec<Time> {
+        let told = self.messages.get(looked_for.client).map_or(&[][..], |told| told);
+        let told = told.iter().filter(|(_, message)| looked_for.fits(*message, |_, _| false)).map(|(at, _)| *at);
+        let replies = self.replies(plan, looked_for.client);
+        let is_reply_to = |request: RequestId, name: &str| self.requests[request.index()].request == name;
+        let replies = replies.filter(|(_, message)| looked_for.fits(*message, is_reply_to)).map(|(at, _)| at);
+        if looked_for.number == MessageNumber::Reply { replies.collect() } else { told.collect() }
+    }
+
+    /// The replies to a client, in the order of its requests.
+    fn replies(&self, plan: &Plan, client: usize) -> impl Iterator<Item = (Time, Message)> {
+        let asked = move |name: &str| {
+            let mut steps = plan.steps.iter().filter_map(|step| step.verb.request());
+            steps.any(|request| request.name == name && request.client == client)
+        };
+        self.requests.iter().enumerate().filter(move |(_, row)| asked(&row.request)).filter_map(|(place, row)| {
+            let finished = row.finished_us?;
+            let at_submission = row.handled_us.is_none() && finished == row.submitted_us;
+            let timed_out = row.error.as_deref() == Some("TAPI_E_TIMEOUT");
+            let reply = Message::Reply { request: RequestId::at(place), result: Ok(()) };
+            (!at_submission && !timed_out).then_some((Time::from_micros(finished), reply))
+        })
+    }
+}

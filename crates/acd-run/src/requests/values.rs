@@ -1,0 +1,140 @@
+//! What functions answer, as a report shows it: by the names of the scenario.
+
+use std::sync::Arc;
+
+use acd_core::Called;
+use acd_scenario::Plan;
+use serde_json::{Value, json};
+use tapi_client::{AddressId, AgentSession};
+use tapi_types::line::ProxyRequestType;
+use tapi_types::{ActivityId, AgentId, Bit, Bits, Function, GroupId, QueueId, SessionId};
+use tsp_provider::{AgentCaps, AgentStatusRecord, Answer};
+
+/// The names of a scenario, for requests that outlive the look at its plan.
+#[derive(Debug, Clone)]
+pub(crate) struct Names(Arc<Lists>);
+
+#[derive(Debug)]
+struct Lists {
+    agents: Vec<String>,
+    groups: Vec<String>,
+    queues: Vec<String>,
+    activities: Vec<String>,
+    addresses: Vec<String>,
+    sessions: Vec<String>,
+}
+
+impl Names {
+    pub(crate) fn new(plan: &Plan) -> Names {
+        Names(Arc::new(Lists {
+            agents: plan.config.agents.iter().map(|agent| agent.name.clone()).collect(),
+            groups: plan.config.groups.clone(),
+            queues: plan.config.queues.iter().map(|queue| queue.name.clone()).collect(),
+            activities: plan.config.activities.clone(),
+            addresses: plan.addresses.clone(),
+            sessions: plan.session_names.clone(),
+        }))
+    }
+
+    pub(super) fn agent(&self, agent: AgentId) -> Value {
+        let made = || format!("agent/{}", agent.get());
+        json!(self.0.agents.get(agent.index()).cloned().unwrap_or_else(made))
+    }
+
+    pub(super) fn group(&self, group: GroupId) -> Value {
+        json!(self.0.groups.get(group.index()))
+    }
+
+    pub(super) fn groups(&self, groups: impl Iterator<Item = GroupId>) -> Value {
+        groups.map(|group| self.group(group)).collect()
+    }
+
+    pub(super) fn queues(&self, queues: impl Iterator<Item = QueueId>) -> Value {
+        queues.map(|queue| json!(self.0.queues.get(queue.index()))).collect()
+    }
+
+    /// Null for the address of agents of whom nothing else is said.
+    pub(super) fn address(&self, address: AddressId) -> Value {
+        let place = (address.0 as usize).checked_sub(1);
+        json!(place.and_then(|place| self.0.addresses.get(place)))
+    }
+
+    pub(super) fn addresses(&self, addresses: Vec<AddressId>) -> Value {
+        addresses.into_iter().map(|address| self.address(address)).collect()
+    }
+
+    pub(super) fn sessions(&self, sessions: &[AgentSession]) -> Value {
+        sessions.iter().map(|session| self.session(session.id())).collect()
+    }
+
+    fn session(&self, session: SessionId) -> Value {
+        json!(Called::session(session, None, &self.0.sessions).to_string())
+    }
+
+    fn activity(&self, activity: ActivityId) -> Value {
+        json!(self.0.activities.get(activity.index()))
+    }
+
+    /// What a function of TAPI 2.0 answers.
+    pub(super) fn answer(&self, answer: Answer) -> Value {
+        match answer {
+            Answer::Groups(listed) => self.groups(listed.into_iter().map(|entry| entry.group)),
+            Answer::Activities(listed) => listed.into_iter().map(|entry| self.activity(entry.activity)).collect(),
+            Answer::AgentCaps(caps) => of_caps(&caps),
+            Answer::AgentStatus(status) => self.status(&status),
+            Answer::Params(bytes) => json!(hex(&bytes)),
+            Answer::AgentSessionInfo(_)
+            | Answer::AgentInfo(_)
+            | Answer::QueueInfo(_)
+            | Answer::Done
+            | Answer::Session(_)
+            | Answer::Agent(_)
+            | Answer::Sessions(_)
+            | Answer::Queues(_)
+            | Answer::GroupEntry(_)
+            | Answer::Addresses(_)
+            | Answer::SessionEntry(_)
+            | Answer::AgentEntry(_)
+            | Answer::QueueEntry(_) => Value::Null,
+        }
+    }
+
+    fn status(&self, status: &AgentStatusRecord) -> Value {
+        json!({
+            "groups": self.groups(status.groups.iter().map(|entry| entry.group)),
+            "state": status.state.name(),
+            "next_state": status.next_state.map(|state| state.name()),
+            "activity": status.activity.as_ref().map(|entry| self.activity(entry.activity)),
+            "features": names(status.features, |feature| feature.name()),
+            "valid_states": names(status.valid_states, |state| state.name()),
+            "valid_next_states": names(status.valid_next_states, |state| state.name()),
+        })
+    }
+}
+
+fn of_caps(caps: &AgentCaps) -> Value {
+    let extension = |id: &[u32; 4]| id.iter().map(|part| format!("{part:08x}")).collect::<String>();
+    json!({
+        "handler": caps.handler,
+        "version": caps.version.to_string(),
+        "features": names(caps.features, |feature| feature.name()),
+        "states": names(caps.states, |state| state.name()),
+        "next_states": names(caps.next_states, |state| state.name()),
+        "max_groups": caps.max_groups,
+        "status_messages": names(caps.status_messages, |bit| bit.name()),
+        "extensions": caps.extensions.iter().map(extension).collect::<Vec<_>>(),
+    })
+}
+
+/// The functions whose requests are served, in the order of the line's answer.
+pub(super) fn served(types: &[ProxyRequestType]) -> Value {
+    types.iter().map(|request| json!(Function::of_request(*request).name())).collect()
+}
+
+fn names<T: Bit>(set: Bits<T>, name: impl Fn(T) -> &'static str) -> Value {
+    set.iter().map(|bit| json!(name(bit))).collect()
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
