@@ -11,10 +11,11 @@ use tsp_provider::Provider;
 
 use crate::floor::Names;
 use crate::picture::Picture;
-use crate::recording::{Recording, RecordingOptions};
+use crate::record_file::{Recording, RecordingOptions};
 use crate::report::{REPORT_VERSION, Report};
 use crate::requests::Lines;
 use crate::script::Player;
+#[cfg(feature = "tables")]
 use crate::table_files::{self, TableFiles, TableOptions};
 use crate::watch::{Listener, Watchers};
 
@@ -28,6 +29,7 @@ pub struct RunOptions {
     /// Works out the digest.
     pub digest: bool,
     /// Writes tables.
+    #[cfg(feature = "tables")]
     pub tables: Option<TableOptions>,
     /// Writes a recording.
     pub recording: Option<RecordingOptions>,
@@ -107,6 +109,7 @@ pub fn run_with(plan: &Plan, options: &RunOptions, around: Around<'_>) -> Result
     prepare(&sim, options, watchers.any());
     let player = Player::new(plan, seed, Lines::open(&sim, plan, around.wrap), watchers);
     let result = play(plan, options, &sim, player, seed);
+    #[cfg(feature = "tables")]
     if let (Err(_), Some(tables)) = (&result, &options.tables) {
         table_files::remove_parts(tables);
     }
@@ -121,7 +124,10 @@ fn watchers<'a>(
 ) -> Result<Watchers<'a>, RunError> {
     let mut watchers = Watchers::new(listener);
     watchers.recording = options.recording.as_ref().map(|to| Recording::create(to, plan, seed)).transpose()?;
-    watchers.tables = options.tables.as_ref().map(|to| TableFiles::create(plan, to)).transpose()?;
+    #[cfg(feature = "tables")]
+    {
+        watchers.tables = options.tables.as_ref().map(|to| TableFiles::create(plan, to)).transpose()?;
+    }
     Ok(watchers)
 }
 
@@ -134,6 +140,7 @@ fn play(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_>, se
     }
     driven.map_err(|halt| stopped(plan, halt))?;
     player.watch.take_error()?;
+    #[cfg(feature = "tables")]
     if let Some(tables) = player.watch.tables.take() {
         tables.finish(sim.with_engine(|engine| engine.now()))?;
     }

@@ -7,7 +7,8 @@ use acd_trace::Line;
 use tapi_types::RequestId;
 
 use crate::RunError;
-use crate::recording::Recording;
+use crate::record_file::Recording;
+#[cfg(feature = "tables")]
 use crate::table_files::TableFiles;
 
 /// Takes every line of the trace.
@@ -15,6 +16,7 @@ pub type Listener<'a> = Box<dyn FnMut(&Line) + 'a>;
 
 /// Everybody who looks at a run. The first who fails hears no more; the others go on.
 pub(crate) struct Watchers<'a> {
+    #[cfg(feature = "tables")]
     pub(crate) tables: Option<TableFiles<'a>>,
     pub(crate) recording: Option<Recording>,
     pub(crate) listener: Option<Listener<'a>>,
@@ -24,12 +26,23 @@ pub(crate) struct Watchers<'a> {
 
 impl<'a> Watchers<'a> {
     pub(crate) fn new(listener: Option<Listener<'a>>) -> Watchers<'a> {
-        Watchers { tables: None, recording: None, listener, steps: Steps::default(), error: None }
+        Watchers {
+            #[cfg(feature = "tables")]
+            tables: None,
+            recording: None,
+            listener,
+            steps: Steps::default(),
+            error: None,
+        }
     }
 
     /// True where anybody looks.
     pub(crate) fn any(&self) -> bool {
-        self.tables.is_some() || self.recording.is_some() || self.listener.is_some()
+        #[cfg(feature = "tables")]
+        if self.tables.is_some() {
+            return true;
+        }
+        self.recording.is_some() || self.listener.is_some()
     }
 
     /// Takes the trace away from the engine and shows it around.
@@ -53,6 +66,7 @@ impl<'a> Watchers<'a> {
             self.recording = None;
             self.error.get_or_insert(error);
         }
+        #[cfg(feature = "tables")]
         if let (Some(tables), Entry::Record(record)) = (&mut self.tables, &line.entry)
             && let Err(error) = tables.push(record)
         {

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use acd_core::{Class, Halt};
 use tapi_types::Time;
+#[cfg(feature = "virtual")]
 use tokio::time::Instant;
 
+#[cfg(feature = "virtual")]
 use crate::clock::TokioClock;
 use crate::run::Run;
 use crate::{Script, Sim};
@@ -66,6 +68,7 @@ pub fn run_plain<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) ->
 ///
 /// # Errors
 /// As [`run_plain`].
+#[cfg(feature = "virtual")]
 pub async fn run_virtual<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: Until) -> Result<(), Halt> {
     let clock = TokioClock::start(sim.with_engine(|engine| engine.now()), 1);
     let mut run = Run::at_full_speed(sim, script, until);
@@ -85,6 +88,7 @@ pub async fn run_virtual<S: Script + ?Sized>(sim: &Sim, script: &mut S, until: U
 }
 
 /// Moves the paused clock to a moment of the run, so that clients' timers run along. It may be ahead by a step or two.
+#[cfg(feature = "virtual")]
 async fn move_clock(clock: TokioClock, to: Time) {
     let lag = clock.instant(to).saturating_duration_since(Instant::now());
     if !lag.is_zero() {
@@ -94,6 +98,7 @@ async fn move_clock(clock: TokioClock, to: Time) {
 
 /// Before anybody looks, every client has heard of what is over: the timers of those whose limit has passed ring within
 /// a step or two.
+#[cfg(feature = "virtual")]
 async fn bring_news<S: Script + ?Sized>(run: &mut Run<'_, S>) {
     while run.has_news() {
         tokio::time::advance(TIMER_STEP).await;

@@ -1,7 +1,8 @@
 //! Runs the ACD and puts it behind the provider seam.
 //!
 //! A [`Sim`] is one call centre: the engine behind one short lock, and the clients that wait for its replies. It can be run
-//! at full speed in virtual time ([`run_virtual`]), or by tokio's clock, paused or real, at any speed ([`run_by_clock`]).
+//! at full speed in virtual time ([`run_plain`]), or by tokio's clock, paused or real, at any speed ([`run_by_clock`]). The
+//! feature `virtual` adds `run_virtual`: full speed with clients, whose timers only tokio's paused clock can move along.
 //! What happens from outside comes from a [`Script`], or from live calls of the provider and live commands
 //! ([`Sim::apply`]). The trace of a script is the same under every driver: events run at their own due time, in the engine's
 //! order, whenever the driver wakes. Live calls are stamped once, under the lock, after everything that was due by then; they
@@ -51,7 +52,9 @@ mod sim;
 mod waiting;
 mod world;
 
-pub use drive::{Until, run_by_clock, run_plain, run_virtual};
+#[cfg(feature = "virtual")]
+pub use drive::run_virtual;
+pub use drive::{Until, run_by_clock, run_plain};
 pub use provider::SimProvider;
 pub use script::{Nothing, Script};
 pub use sim::{RequestTimes, Sim, StepSubmission};

@@ -1,6 +1,7 @@
 //! A run under way: what all drivers do alike.
 
-use std::future::poll_fn;
+use std::future::{Future as _, poll_fn};
+use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use acd_core::{Engine, Halt, Moment};
@@ -135,16 +136,14 @@ impl<'a, S: Script + ?Sized> Run<'a, S> {
     /// Sleeps until then, or until something may be due earlier; clients' work goes on meanwhile.
     pub(crate) async fn sleep_until(&mut self, instant: Instant) {
         let Run { sim, script, .. } = self;
-        let working = poll_fn(|context| {
+        let mut stirred = pin!(sim.stirred());
+        let mut bell = pin!(tokio::time::sleep_until(instant));
+        let woken = poll_fn(|context| {
             script.poll_work(context);
-            Poll::<()>::Pending
+            let wakes = stirred.as_mut().poll(context).is_ready() || bell.as_mut().poll(context).is_ready();
+            if wakes { Poll::Ready(()) } else { Poll::Pending }
         });
-        tokio::select! {
-            biased;
-            () = working => {}
-            () = sim.stirred() => {}
-            () = tokio::time::sleep_until(instant) => {}
-        }
+        woken.await;
     }
 }
 
