@@ -49,6 +49,7 @@ pub(crate) fn lines(diagnostics: &[Diagnostic]) -> String {
 
 /// A command that the ACD refused. Nothing has changed then.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Refused {
     /// What was to be done.
     pub what: String,

@@ -1,14 +1,17 @@
 //! The whole of tspmock from outside: every scenario in `fixtures`, every driver, every example in the documents, and
 //! the rules of the house.
 
+mod cargo;
 mod command;
 mod decorated;
 mod docs;
 mod drivers;
+mod footprint;
 mod golden;
 mod home;
 mod incident;
 mod markdown;
+mod packages;
 mod planted;
 mod play;
 mod replays;

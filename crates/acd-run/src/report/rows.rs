@@ -7,6 +7,7 @@ use serde::ser::{Serialize, SerializeMap, Serializer};
 
 /// A session, since its creation.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct SessionRow {
     /// Its name.
     pub session: String,
@@ -66,6 +67,7 @@ pub struct SessionRow {
 
 /// Time in `NOT_READY` by reason, in microseconds, times above zero only; a JSON object.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
 pub struct Reasons(pub Vec<(String, u64)>);
 
 impl Serialize for Reasons {
@@ -80,6 +82,7 @@ impl Serialize for Reasons {
 
 /// An agent, over the whole run, and its measurement period.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct AgentRow {
     /// Its name.
     pub agent: String,
@@ -107,6 +110,7 @@ pub struct AgentRow {
 
 /// An agent in its present measurement period.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct AgentPeriod {
     /// The length of the period.
     pub measurement_period_s: u32,
@@ -128,6 +132,7 @@ pub struct AgentPeriod {
 
 /// A queue, over the whole run without what entered before the warm-up, and its measurement period.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct QueueRow {
     /// Its name.
     pub queue: String,
@@ -189,6 +194,7 @@ pub struct QueueRow {
 ///
 /// Blocked, unstaffed, flowed-out and timed-out calls stand in none of them.
 #[derive(Debug, Clone, Copy, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct ServiceLevel {
     /// Answered in time, of answered.
     pub of_answered: Option<f64>,
@@ -229,6 +235,7 @@ fn ratio(part: u64, whole: u64) -> Option<f64> {
 
 /// A queue in its present measurement period.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct QueuePeriod {
     /// The length of the period.
     pub measurement_period_s: u32,
@@ -254,6 +261,7 @@ pub struct QueuePeriod {
 
 /// An ACD call that steps name.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct CallRow {
     /// Its name.
     pub call: String,
