@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use acd_core::{CallTimes, Command, Distribution, Stream};
 use acd_scenario::{Arrive, Plan, Verb};
 use tapi_types::{CallHandle, Span};
-use tsp_provider::AddressId;
 
 /// Makes commands of the steps of a plan. A step draws the first values of streams of its own, so that no step disturbs another.
 #[derive(Debug, Clone)]

@@ -1,6 +1,8 @@
 //! What clients have seen of the ACD from outside: their requests, their messages, and the agents whom they made.
 
-use acd_scenario::{ExpectedMessage, Plan, Subject, Verb};
+#[cfg(feature = "play")]
+use acd_scenario::Verb;
+use acd_scenario::{ExpectedMessage, Plan, Subject};
 use tapi_types::line::MessageNumber;
 use tapi_types::{AgentId, Message, RequestId, Time};
 
@@ -33,6 +35,7 @@ impl Made {
         Made(vec![None; plan.new_agents.len()])
     }
 
+    #[cfg(feature = "play")]
     pub(crate) fn set(&mut self, place: usize, agent: AgentId) {
         if let Some(made) = self.0.get_mut(place) {
             *made = Some(agent);
@@ -48,6 +51,7 @@ impl Made {
     }
 
     /// A step with the handles in the places of the names.
+    #[cfg(feature = "play")]
     pub(crate) fn in_step(&self, plan: &Plan, verb: &Verb) -> Verb {
         let mut verb = verb.clone();
         if let Some(agent) = verb.agent_mut() {
