@@ -334,8 +334,20 @@ impl Transfer {
     /// When the ACD refuses, or there is no such queue.
     #[track_caller]
     pub fn to_queue(self, queue: &str) -> Call {
+        accepted(self.try_to_queue(queue))
+    }
+
+    /// Into this queue.
+    ///
+    /// # Errors
+    /// The refusal: nobody talks on the call, or the queue is full or unstaffed.
+    ///
+    /// # Panics
+    /// When there is no such queue.
+    #[track_caller]
+    pub fn try_to_queue(self, queue: &str) -> Result<Call, Refused> {
         let queue = accepted(self.call.world.queue(queue));
-        accepted(self.make(TransferTo::Queue(queue)))
+        self.make(TransferTo::Queue(queue))
     }
 
     /// To this session.
@@ -344,7 +356,15 @@ impl Transfer {
     /// When the ACD refuses.
     #[track_caller]
     pub fn to_session(self, session: &SessionHandle) -> Call {
-        accepted(self.make(TransferTo::Session(session.id)))
+        accepted(self.try_to_session(session))
+    }
+
+    /// To this session.
+    ///
+    /// # Errors
+    /// The refusal: nobody talks on the call, or the session may not take it.
+    pub fn try_to_session(self, session: &SessionHandle) -> Result<Call, Refused> {
+        self.make(TransferTo::Session(session.id))
     }
 
     fn make(self, to: TransferTo) -> Result<Call, Refused> {

@@ -334,6 +334,14 @@ impl Floor {
         save::scenario(&self.world)
     }
 
+    /// The digest of the run so far, as `tspmock run --digest` shows it: two runs with the same one went the same way.
+    ///
+    /// # Errors
+    /// What keeps the run from being written down.
+    pub fn digest(&self) -> io::Result<String> {
+        save::digest(&self.world)
+    }
+
     /// Writes the recording of the run so far, for `tspmock replay` and its siblings. A file in its place is replaced.
     ///
     /// # Errors

@@ -34,7 +34,7 @@
 //! | expect figures and states | [`Floor::expect_session`], [`Floor::expect_agent`], [`Floor::expect_queue`], [`Floor::expect_call`] with `at` and `by`, [`at_least`], [`at_most`], [`between`] |
 //! | expect requests and replies | [`Floor::expect_requests`] |
 //! | decide | [`Floor::verify`], [`Floor::try_verify`], or the end of the floor |
-//! | keep the run | [`Floor::save_recording`], [`Floor::save_scenario`] |
+//! | keep the run | [`Floor::save_recording`], [`Floor::save_scenario`], [`Floor::digest`] |
 //!
 //! # Time
 //!

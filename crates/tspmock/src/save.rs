@@ -60,6 +60,11 @@ pub(crate) fn save(world: &World, path: &Path) -> io::Result<()> {
     fs::write(path, bytes)
 }
 
+/// The digest that the recording of the run so far has.
+pub(crate) fn digest(world: &World) -> io::Result<String> {
+    record(world, &world.run(), io::sink()).map(|(_, digest)| digest)
+}
+
 /// The run as a scenario, every live verb a step.
 pub(crate) fn scenario(world: &World) -> Result<String, String> {
     let run = world.run();

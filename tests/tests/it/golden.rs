@@ -54,6 +54,16 @@ impl Golden {
     }
 }
 
+/// Holds a made document against the one that is kept.
+pub(crate) fn hold_document(name: &str, text: &str) {
+    if is_updating() {
+        fs::write(root().join(name), text).expect("a document can be written");
+    }
+    let kept = fs::read_to_string(root().join(name)).unwrap_or_default().replace("\r\n", "\n");
+    let meant = "If this is meant, run the test with UPDATE=1 and look at the difference.";
+    assert!(kept == text, "\n{}\n\n{meant}\n", difference(name, &kept, text));
+}
+
 /// A report as a golden file has it: a member on a line, a row on a line, long arrays shortened.
 pub(crate) fn report_text(line: &str) -> String {
     let Value::Object(report) = serde_json::from_str(line).expect("a report is JSON") else {

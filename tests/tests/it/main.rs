@@ -7,6 +7,7 @@ mod decorated;
 mod docs;
 mod drivers;
 mod footprint;
+mod examples;
 mod golden;
 mod home;
 mod incident;

@@ -53,6 +53,7 @@ fn a_recording_is_whole_and_replays() {
     floor.save_recording(&path).expect("it can be written");
     let bytes = std::fs::read(&path).expect("it is there");
     let sound = acd_trace::check(&bytes[..]).expect("it is whole");
+    assert_eq!(floor.digest().expect("it can be written"), sound.footer.digest);
     let plan = acd_replay::plan(&sound.header).expect("its scenario is valid");
     let book = acd_run::book(&plan);
     let lines = || acd_trace::Reader::open(&bytes[..]).expect("it has a header").lines(&book);

@@ -114,6 +114,9 @@ fn calls_go_on_to_queues_and_sessions() {
     let said = panic_of(|| drop(call.hold()));
     assert_eq!(said, "hold of call c1 was refused with LINEERR_INVALCALLSTATE: the call is over");
     assert!(call.try_hang_up(Party::Caller).is_err() && call.try_retrieve().is_err());
+    let refused = call.transfer().try_to_queue("sales_q").expect_err("nobody talks on it");
+    assert_eq!(refused.error, LineError::INVALCALLSTATE);
+    assert!(call.transfer().try_to_session(&anna).is_err());
 }
 
 #[test]
