@@ -4,7 +4,7 @@
 //! A bug is a feature of its example and an entry of the manifest's `package.metadata.planted`, which says what the bug is,
 //! which test finds it, and words of the message that name the cause. A new example needs no change here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 use std::process::Command;
@@ -25,11 +25,11 @@ const HEAD: &str = "\
 # Examples
 
 Small programs that a reader may start from, each a crate of its own with tests that use `tspmock`. This page is made by the tests:
-`UPDATE=1 cargo test -p tspmock-tests examples` writes it anew.
+`UPDATE=1 cargo test -p tspmock-tests examples::` writes it anew, after `UPDATE=1 cargo test --workspace day::` for what the programs show.
 
-A test that never fails shows nothing. So each program has bugs that a feature plants in it, one each; the tests are built with each of
-them and have to find it, and the message has to name the cause. No build has them unless it asks. The digest is that of the run that the
-program's kept text was made by: `cargo test -p` and `cargo test --workspace` both hold it.
+A test that never fails shows nothing. So each program has bugs, each planted by a feature; the tests are built with one of them at a time
+and have to find it, and the message has to name the cause. No build has a bug unless it asks for it: a text that the sound program showed
+in a fixed run is kept, with the digest of that run. Every `cargo test` holds it, and with any of the bugs it is another one.
 ";
 
 /// A package of the workspace that is an example.
@@ -104,9 +104,8 @@ fn examples() -> Vec<Example> {
 #[test]
 fn no_build_has_a_planted_bug_unless_it_asks() {
     for example in examples() {
-        let described: Vec<&String> = example.planted.iter().map(|planted| &planted.feature).collect();
-        let mut features = example.features.iter().collect::<Vec<_>>();
-        features.sort_unstable();
+        let described: BTreeSet<&String> = example.planted.iter().map(|planted| &planted.feature).collect();
+        let features: BTreeSet<&String> = example.features.iter().collect();
         // No `default`, and no feature that turns on another one.
         assert_eq!(features, described, "{}: each feature plants one bug, which the manifest describes", example.name);
         assert!(!described.is_empty(), "{}: a test that never fails shows nothing", example.name);

@@ -4,9 +4,8 @@
 //! follows sessions as they come, reads `dwNumberOfCalls` of each from time to time, and keeps what it read last when a
 //! session has ended or the ACD does not answer. What makes the tally right:
 //!
-//! - `dwNumberOfCalls` of a session never goes back. A smaller figure than the one known is an old picture.
-//! - Figure and state are taken from one record. Only a picture that shows ENDED was taken after the end, and only then
-//!   the session need not be asked again.
+//! - Figure and state are taken from one record. A picture may be old, so that the session has ended is no reason to stop
+//!   asking; that the picture shows ENDED is one.
 //! - A call that is handed on counts for each session that answered it, and the ACD sees to that. Handing on is noted
 //!   beside the calls, never added to them.
 //! - Errors that another attempt can mend get one; the others leave the row as it is and are told by

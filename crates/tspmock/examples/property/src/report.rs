@@ -123,7 +123,7 @@ impl Row {
     }
 
     fn take(&mut self, info: &AgentSessionInfo) {
-        self.calls = self.calls.max(info.number_of_calls);
+        self.calls = info.number_of_calls;
         self.ended = info.state == SessionState::Ended;
     }
 }

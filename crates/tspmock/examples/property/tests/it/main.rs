@@ -1,5 +1,6 @@
 //! The shift report against call centres in a box.
 
-mod acts;
 mod day;
+mod play;
 mod property;
+mod stories;
