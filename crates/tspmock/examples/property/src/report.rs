@@ -144,6 +144,6 @@ async fn info(session: &AgentSession) -> Result<AgentSessionInfo, TapiError> {
 impl fmt::Display for Line {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Line { agent, group, calls, handed_on } = self;
-        write!(f, "agent {}, group {}: {calls} calls, {handed_on} of them handed on", agent.get(), group.get())
+        write!(f, "agent {}, group {}: calls {calls}, handed on {handed_on}", agent.get(), group.get())
     }
 }

@@ -23,7 +23,7 @@ pub(crate) async fn play(story: &Story) -> Result<(), String> {
     play.floor.pass_until(CALM).await;
     let unread = play.report.read().await;
     play.hold();
-    play.floor.try_verify().map_err(|failures| format!("the report has\n{}\n{failures}", play.lines()))?;
+    play.floor.try_verify().map_err(|failures| format!("calls of\n{}\n{failures}", play.differences()))?;
     if unread.is_empty() { Ok(()) } else { Err(format!("nothing is wrong any more, and yet {unread:?}")) }
 }
 
@@ -130,17 +130,20 @@ impl Play {
         self.report.rows().iter().zip(&self.sessions).map(|(row, session)| (row.calls(), session.name())).collect()
     }
 
-    /// The report, and what the floor has beside it.
-    fn lines(&self) -> String {
-        let line = |line: &Line| {
+    /// Where the report differs from the floor.
+    fn differences(&self) -> String {
+        let difference = |line: &Line| {
             let (agent, group) = (AGENTS[line.agent.index()], GROUPS[line.group.index()]);
             let rows = self.sessions.iter().map(SessionHandle::row);
             let rows = rows.filter(|row| row.agent == agent && row.group == group);
-            let counted: u32 = rows.map(|row| row.number_of_calls).sum();
-            let Line { calls, handed_on, .. } = line;
-            format!("  {agent} in {group}: {calls} calls, {handed_on} of them handed on; the floor counted {counted}\n")
+            let counted: u64 = rows.map(|row| u64::from(row.number_of_calls)).sum();
+            let Line { calls, handed_on, .. } = *line;
+            let told = format!(
+                "  {agent} in {group}: reported {calls}, of them handed on {handed_on}; counted by the floor {counted}\n"
+            );
+            (calls != counted).then_some(told)
         };
-        self.report.lines().iter().map(line).collect()
+        self.report.lines().iter().filter_map(difference).collect()
     }
 
     /// What the report claims is held against the floor, which says why its own figures are what they are.
