@@ -60,7 +60,7 @@ impl ShiftReport {
     /// `LINEERR_INVALPARAM` for a session that nobody has heard of.
     pub fn follow(&mut self, session: AgentSession) -> Result<(), TapiError> {
         if self.rows.iter().all(|row| row.session.id() != session.id()) {
-            let (agent, group) = (session.agent()?.handle(), session.acd_group()?);
+            let (agent, group) = (session.agent()?.handle(), session.acd_group()?.id());
             self.rows.push(Row { session, agent, group, calls: 0, handed_on: 0, ended: false });
         }
         Ok(())
