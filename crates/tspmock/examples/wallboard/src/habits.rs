@@ -54,10 +54,11 @@ impl Pauses {
     }
 }
 
-/// True for an error that another attempt cannot mend: the object is not there.
+/// True for an error that another attempt cannot mend: the object is not there, or no more.
 pub(crate) fn is_final(error: TapiError) -> bool {
-    // Under the other reading of the line's errors it is E_INVALIDARG.
-    matches!(error, TapiError::Line(LineError::INVALPARAM) | TapiError::InvalidArg)
+    // Under the other reading of the line's errors what is not there is E_INVALIDARG.
+    let is_unknown = matches!(error, TapiError::Line(LineError::INVALPARAM) | TapiError::InvalidArg);
+    is_unknown || error == TapiError::QueueRemoved
 }
 
 #[cfg(test)]
@@ -74,7 +75,7 @@ mod tests {
 
     #[test]
     fn only_what_is_not_there_is_final() {
-        assert!(is_final(TapiError::Line(LineError::INVALPARAM)));
+        assert!(is_final(TapiError::Line(LineError::INVALPARAM)) && is_final(TapiError::QueueRemoved));
         assert!(!is_final(TapiError::Line(LineError::OPERATIONUNAVAIL)));
         assert!(!is_final(TapiError::Timeout));
     }

@@ -11,7 +11,8 @@
 //!   under way fail with `LINEERR_OPERATIONFAILED`. The pauses between two attempts double up to a
 //!   [limit](Habits::longest_pause).
 //! - **Old figures.** What was asked for too long ago is shown as [stale](Shown::stale), with the error that is to blame.
-//! - **Objects that are not there.** `LINEERR_INVALPARAM` will not get better: the row says so and nobody asks again.
+//! - **Objects that are not there.** `LINEERR_INVALPARAM` and `TAPI_E_CALLCENTER_QUEUE_REMOVED` will not get better: the row
+//!   says so and nobody asks again.
 //!
 //! ```no_run
 //! # async fn f(center: tapi_client::CallCenter, anna: tapi_types::SessionId, sales: tapi_types::QueueId) {
