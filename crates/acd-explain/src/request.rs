@@ -1,7 +1,7 @@
 //! What became of a request.
 
 use acd_core::{About, Cause, Fact, Record};
-use acd_scenario::{AgentGetter, Lines, QueueGetter, RequestWhat, SessionGetter, Step, Verb};
+use acd_scenario::{Lines, RequestWhat, Step, Verb};
 use tapi_types::{Effect, LineError, RequestId, Span, Time};
 
 use crate::ExplainError;
@@ -207,22 +207,7 @@ fn request_steps<'w>(world: &'w World<'_>) -> impl Iterator<Item = (&'w Step, &'
 
 /// Why a request left no record.
 fn unheard(what: &RequestWhat) -> String {
-    let known = match what {
-        RequestWhat::GetSession(_, getter) => matches!(
-            getter,
-            SessionGetter::Agent | SessionGetter::Address | SessionGetter::AcdGroup | SessionGetter::State
-        ),
-        RequestWhat::GetAgent(_, getter) => {
-            matches!(getter, AgentGetter::Id | AgentGetter::User | AgentGetter::State)
-        }
-        RequestWhat::GetQueue(_, getter) => *getter == QueueGetter::Name,
-        RequestWhat::PutSessionState(..)
-        | RequestWhat::PutAgentState(..)
-        | RequestWhat::PutAgentPeriod(..)
-        | RequestWhat::PutQueuePeriod(..)
-        | RequestWhat::CreateSession { .. } => false,
-    };
-    if known {
+    if what.is_known() {
         "the client knows this without a request: it is complete at submission, whatever faults and limits there are"
             .to_owned()
     } else {

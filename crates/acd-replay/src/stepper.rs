@@ -82,7 +82,7 @@ pub(crate) fn put_in(engine: &mut Engine, command: &LoggedCommand) -> Result<(),
     match &command.action {
         // A refusal is a record.
         Action::Apply(command) => drop(engine.apply(command)),
-        Action::Submit { request, limit } => drop(engine.submit(*request, *limit)),
+        Action::Submit { request, limit } => drop(engine.submit(request.clone(), *limit)),
         Action::Forget(request) => engine.forget(*request),
     }
     Ok(())

@@ -201,7 +201,15 @@ impl<'b, W: Write> Timeline<'b, W> {
             | Fact::RequestDropped { .. }
             | Fact::ReplyLate { .. }
             | Fact::ReplyLost { .. }
-            | Fact::CommandRefused { .. } => Ok(()),
+            | Fact::CommandRefused { .. }
+            | Fact::AgentCreated { .. }
+            | Fact::AgentReleased { .. }
+            | Fact::AgentActivity { .. }
+            | Fact::GroupAdded { .. }
+            | Fact::GroupRemoved { .. }
+            | Fact::QueueAdded { .. }
+            | Fact::QueueRemoved { .. }
+            | Fact::AgentSpecific { .. } => Ok(()),
         }
     }
 

@@ -1,10 +1,10 @@
-//! Sessions and calls that the scenario did not name and the written one must.
+//! Sessions, calls and agents that the scenario did not name and the written one must.
 
 use std::collections::BTreeMap;
 
 use acd_core::{CallOrigin, Called, SessionOrigin};
 use acd_scenario::Plan;
-use tapi_types::{CallHandle, SessionId};
+use tapi_types::{AgentId, CallHandle, SessionId};
 
 /// New names, given out as they are needed.
 #[derive(Debug)]
@@ -75,4 +75,10 @@ pub(super) fn add_call(plan: &mut Plan, name: String) -> CallHandle {
     plan.call_names.push(name);
     plan.config.calls.push(CallOrigin::Outside);
     CallHandle::at(plan.call_names.len() - 1)
+}
+
+/// The name of an agent whom a request makes.
+pub(super) fn add_agent(plan: &mut Plan, name: String) -> AgentId {
+    plan.new_agents.push(name);
+    AgentId::at(plan.config.agents.len() + plan.new_agents.len() - 1)
 }

@@ -2,12 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use acd_core::{Action, CallTimes, Command, Distribution, LoggedCommand, Request, SessionOrigin, TransferTo};
-use acd_scenario::{AgentGetter, Arrive, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Verb};
-use tapi_types::{RequestId, SessionId, Span, Time};
+use acd_core::{
+    Action, CallTimes, Command, Distribution, LoggedCommand, NewSession, Next, Request, SessionOrigin, TransferTo,
+};
+use acd_scenario::{
+    AddressGetter, AgentGetter, Arrive, GroupGetter, HandlerGetter, Plan, QueueGetter, RequestStep, RequestWhat,
+    SessionGetter, Step, Verb,
+};
+use tapi_types::{AddressId, AgentId, RequestId, SessionId, Span, Time};
 
 use super::Made;
-use super::fresh::{Fresh, add_call, add_session};
+use super::fresh::{Fresh, add_agent, add_call, add_session};
 use crate::freeze;
 
 /// All steps in order, and what they do not say.
@@ -80,7 +85,7 @@ impl List<'_, '_> {
             return;
         }
         let verb = match &command.action {
-            Action::Apply(apply) => Some(self.verb(apply, command.n)),
+            Action::Apply(apply) => self.verb(apply, command),
             Action::Submit { request, limit } => self.request(request, *limit, command.at),
             Action::Forget(request) => {
                 self.notes.push(format!(
@@ -101,12 +106,28 @@ impl List<'_, '_> {
         self.fresh.session(self.plan, id)
     }
 
-    fn verb(&mut self, command: &Command, n: u64) -> Verb {
-        match *command {
-            Command::CreateSession { id, agent, group } => {
+    fn verb(&mut self, apply: &Command, command: &LoggedCommand) -> Option<Verb> {
+        let n = command.n;
+        Some(match *apply {
+            Command::CreateSession { id, agent, group, address } => {
                 let session = self.created(id.or_else(|| self.made.sessions.get(&n).copied()), n);
-                Verb::CreateSession { session, agent, group, address: None }
+                Verb::CreateSession { session, agent, group, address }
             }
+            Command::CreateAgent { ref id, .. } => {
+                let roster = |id: &str| self.plan.config.agents.iter().position(|agent| agent.id() == Some(id));
+                let Some(place) = id.as_deref().and_then(roster) else {
+                    self.notes.push(format!("at {} an agent came whom no file can name; it is left out", command.at));
+                    return None;
+                };
+                Verb::CreateAgent { agent: AgentId::at(place) }
+            }
+            Command::ReleaseAgent { agent } => Verb::ReleaseAgent { agent },
+            Command::SetAgentActivity { agent, activity } => Verb::SetAgentActivity { agent, activity },
+            Command::AddGroup { group } => Verb::AddGroup { group },
+            Command::RemoveGroup { group } => Verb::RemoveGroup { group },
+            Command::AddQueue { queue } => Verb::AddQueue { queue },
+            Command::RemoveQueue { queue } => Verb::RemoveQueue { queue },
+            Command::AgentSpecific { extension, params } => Verb::AgentSpecific { extension, params },
             Command::SetSessionState { session, state, next, reason } => {
                 Verb::SetSessionState { session: self.session(session), state, next, reason }
             }
@@ -149,7 +170,7 @@ impl List<'_, '_> {
             Command::SetQueuePeriod { queue, period_s } => Verb::SetQueuePeriod { queue, period_s },
             Command::CloseProxy => Verb::CloseProxy,
             Command::OpenProxy => Verb::OpenProxy,
-        }
+        })
     }
 
     /// The session that a create made; one that never comes into being where it was refused.
@@ -167,46 +188,98 @@ impl List<'_, '_> {
         }
     }
 
-    /// A live request; which method of the interface was called is not known, so a getter is one that every object has.
+    /// A live request.
     fn request(&mut self, request: &Request, limit: Option<Span>, at: Time) -> Option<Verb> {
         let id = RequestId::at(self.requests);
         self.requests += 1;
-        let what = match *request {
-            Request::GetAgentSessionInfo(session) => {
-                RequestWhat::GetSession(self.session(session), SessionGetter::NumberOfCalls)
-            }
-            Request::GetAgentInfo(agent) => RequestWhat::GetAgent(agent, AgentGetter::NumberOfAcdCalls),
-            Request::GetQueueInfo(queue) => RequestWhat::GetQueue(queue, QueueGetter::TotalCallsQueued),
-            Request::SetAgentSessionState { session, state: Some(state), next: None } => {
-                RequestWhat::PutSessionState(self.session(session), state)
-            }
-            Request::SetAgentStateEx { agent, state: Some(state), next: None } => {
-                RequestWhat::PutAgentState(agent, state)
-            }
-            Request::SetAgentMeasurementPeriod { agent, period_s } => {
-                RequestWhat::PutAgentPeriod(agent, period_s.cast_signed())
-            }
-            Request::SetQueueMeasurementPeriod { queue, period_s } => {
-                RequestWhat::PutQueuePeriod(queue, period_s.cast_signed())
-            }
-            Request::CreateAgentSession { id: reserved, agent, group } => {
-                let made = reserved.or_else(|| self.made.sessions_by_request.get(&id).copied());
-                let session = match made {
-                    Some(made) => self.session(made),
-                    None => add_session(self.plan, format!("never/{}", id.get()), SessionOrigin::Outside),
-                };
-                RequestWhat::CreateSession { session, agent, group }
-            }
-            Request::SetAgentSessionState { .. } | Request::SetAgentStateEx { .. } => {
-                self.notes.push(format!(
-                    "at {at} request {} set a next state, for which the interface has no method; it is left out",
-                    id.get()
-                ));
+        let what = match self.what(request, id) {
+            Ok(what) => what,
+            Err(why) => {
+                self.notes.push(format!("at {at} request {} {why}; it is left out", id.get()));
                 return None;
             }
         };
         // A client that waits for ever waits to the end of the longest run.
         let timeout = Some(limit.unwrap_or(Span::MAX));
-        Some(Verb::Request(RequestStep { name: format!("live/{}", id.get()), timeout, what }))
+        Some(Verb::Request(RequestStep { name: format!("live/{}", id.get()), client: 0, timeout, what }))
+    }
+
+    /// What was asked, or why no file can say it. Which method of the interface was called is not known, so a getter is one
+    /// that every object has.
+    fn what(&mut self, request: &Request, id: RequestId) -> Result<RequestWhat, &'static str> {
+        const NEXT: &str = "set a next state, for which the interface has no method";
+        Ok(match request {
+            Request::GetAgentSessionInfo(session) => {
+                RequestWhat::GetSession(self.session(*session), SessionGetter::NumberOfCalls)
+            }
+            Request::GetAgentInfo(agent) => RequestWhat::GetAgent(*agent, AgentGetter::NumberOfAcdCalls),
+            Request::GetQueueInfo(queue) => RequestWhat::GetQueue(*queue, QueueGetter::TotalCallsQueued),
+            Request::SetAgentSessionState { session, state: Some(state), next: None } => {
+                RequestWhat::PutSessionState(self.session(*session), *state)
+            }
+            Request::SetAgentStateEx { agent, state: Some(state), next: None } => {
+                RequestWhat::PutAgentState(*agent, *state)
+            }
+            Request::SetAgentSessionState { .. } | Request::SetAgentStateEx { .. } => return Err(NEXT),
+            Request::SetAgentMeasurementPeriod { agent, period_s } => {
+                RequestWhat::PutAgentPeriod(*agent, period_s.cast_signed())
+            }
+            Request::SetQueueMeasurementPeriod { queue, period_s } => {
+                RequestWhat::PutQueuePeriod(*queue, period_s.cast_signed())
+            }
+            Request::CreateAgentSession(new) => {
+                let made = new.id.or_else(|| self.made.sessions_by_request.get(&id).copied());
+                let session = match made {
+                    Some(made) => self.session(made),
+                    None => add_session(self.plan, format!("never/{}", id.get()), SessionOrigin::Outside),
+                };
+                let NewSession { agent, group, address, pin, .. } = (**new).clone();
+                RequestWhat::CreateSession { session, agent, group, address, pin }
+            }
+            Request::CreateAgent(new) => {
+                let agent = add_agent(self.plan, format!("live/{}", id.get()));
+                let pin = new.pin.clone().filter(|_| new.id.is_some());
+                RequestWhat::CreateAgent { agent, id: new.id.clone(), pin }
+            }
+            Request::GetAgentSessionList(agent) => RequestWhat::GetAgent(*agent, AgentGetter::AgentSessionList),
+            Request::GetQueueList(group) => RequestWhat::GetGroup(*group, GroupGetter::Queues),
+            Request::GetGroupList => RequestWhat::GetHandler(HandlerGetter::AcdGroups),
+            Request::GetAgentCaps { address, .. } => {
+                RequestWhat::GetAddress(self.named(*address)?, AddressGetter::AgentCaps)
+            }
+            Request::GetAgentStatus(address) => {
+                RequestWhat::GetAddress(self.named(*address)?, AddressGetter::AgentStatus)
+            }
+            Request::GetAgentActivityList(address) => {
+                RequestWhat::GetAddress(self.named(*address)?, AddressGetter::AgentActivityList)
+            }
+            Request::GetAgentGroupList(address) => {
+                RequestWhat::GetAddress(self.named(*address)?, AddressGetter::AgentGroupList)
+            }
+            Request::SetAgentGroup { address, groups } => {
+                RequestWhat::PutAddressGroups { address: self.named(*address)?, groups: groups.to_vec() }
+            }
+            Request::SetAgentState { address, state, next } => {
+                let address = self.named(*address)?;
+                let next = match next {
+                    Some(Next::Set(next)) => Some(*next),
+                    Some(Next::Clear) | None => None,
+                };
+                RequestWhat::PutAddressState { address, state: *state, next }
+            }
+            Request::SetAgentActivity { address, activity } => {
+                RequestWhat::PutAddressActivity { address: self.named(*address)?, activity: *activity }
+            }
+            Request::AgentSpecific { address, extension, params } => RequestWhat::AgentSpecific {
+                address: self.named(*address)?,
+                extension: *extension,
+                bytes: params.to_vec(),
+            },
+        })
+    }
+
+    /// An address that a file can name.
+    fn named(&self, address: AddressId) -> Result<AddressId, &'static str> {
+        self.plan.address_name(address).map(|_| address).ok_or("was about an address without a name")
     }
 }
