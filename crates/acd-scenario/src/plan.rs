@@ -8,6 +8,7 @@ use tapi_types::{AddressId, AgentId, LineErrorReading, Span, Time};
 
 use crate::compile::{epoch, header};
 
+mod asked;
 mod expectations;
 mod getters;
 mod mentions;

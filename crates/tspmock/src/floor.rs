@@ -9,11 +9,10 @@ use std::thread;
 use std::time::Duration;
 
 use acd_core::{Command, Halt};
-use acd_run::address_of;
 use acd_scenario::Plan;
 use acd_sim::{Sim, Until, run_by_clock, run_plain};
 use tapi_client::CallCenter;
-use tapi_types::{AgentId, Function, Span, Time};
+use tapi_types::{Function, Span, Time};
 use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
 use tsp_provider::Provider;
@@ -74,9 +73,6 @@ impl Floor {
     pub(crate) fn begin(plan: Plan, options: &Options, runtime: Option<Handle>) -> Result<Floor, FloorError> {
         let plan = Arc::new(plan);
         let sim = Sim::new(plan.config.clone());
-        for (place, address) in plan.agent_addresses.iter().enumerate() {
-            sim.set_agent_address(AgentId::at(place), address_of(*address));
-        }
         sim.with_engine(acd_core::Engine::keep_trace);
         let diary = Arc::new(Mutex::new(Diary::default()));
         let mut steps = Steps::new(Arc::clone(&plan), Arc::clone(&diary));

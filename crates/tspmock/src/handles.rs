@@ -71,11 +71,14 @@ impl AgentHandle {
     /// When there is no such group.
     #[track_caller]
     pub fn try_create_session(&self, group: &str) -> Result<SessionHandle, Refused> {
-        let command = Command::CreateSession { id: None, agent: self.id, group: accepted(self.world.group(group)) };
+        let group_id = accepted(self.world.group(group));
+        let command = Command::CreateSession { id: None, agent: self.id, group: group_id, address: None };
         let what = || format!("create_session of agent {} in group {group}", self.name());
         match self.world.apply(what, &command, || self.state())? {
             Accepted::Session(id) => Ok(SessionHandle { world: Arc::clone(&self.world), id }),
-            Accepted::Done | Accepted::Call(_) => unreachable!("creating a session makes a session"),
+            Accepted::Done | Accepted::Call(_) | Accepted::Agent(_) => {
+                unreachable!("creating a session makes a session")
+            }
         }
     }
 

@@ -3,9 +3,9 @@
 use std::sync::{Arc, Mutex};
 use std::task::Context;
 
-use acd_core::{Class, Command, Moment, Request};
-use acd_run::{StepCommands, address_of};
-use acd_scenario::{AgentGetter, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Verb};
+use acd_core::{Class, Command, Moment};
+use acd_run::StepCommands;
+use acd_scenario::{Plan, RequestStep, Step, Verb};
 use acd_sim::{Script, Sim};
 use tapi_types::{LineError, Time};
 
@@ -46,43 +46,13 @@ impl Steps {
     }
 
     fn request(&self, request: &RequestStep, step: &Step, sim: &Sim) {
-        let Some(asked) = asked(&request.what) else { return };
+        let Some(asked) = request.asked(&self.plan) else { return };
         let limit = request.timeout.unwrap_or(self.plan.client_timeout);
         let n = sim.with_engine(|engine| {
             engine.submit(asked, Some(limit));
             engine.command_count()
         });
         lock(&self.diary).steps.insert(n, step.index);
-    }
-}
-
-/// The request behind a method of the interface; none for what the client knows by itself.
-fn asked(what: &RequestWhat) -> Option<Request> {
-    match *what {
-        RequestWhat::GetSession(session, getter) => {
-            use SessionGetter::{AcdGroup, Address, Agent, State};
-            (!matches!(getter, Agent | Address | AcdGroup | State)).then_some(Request::GetAgentSessionInfo(session))
-        }
-        RequestWhat::GetAgent(agent, getter) => {
-            use AgentGetter::{Id, State, User};
-            (!matches!(getter, Id | User | State)).then_some(Request::GetAgentInfo(agent))
-        }
-        RequestWhat::GetQueue(queue, getter) => (getter != QueueGetter::Name).then_some(Request::GetQueueInfo(queue)),
-        RequestWhat::PutSessionState(session, state) => {
-            state.tapi3().map(|_| Request::SetAgentSessionState { session, state: Some(state), next: None })
-        }
-        RequestWhat::PutAgentState(agent, state) => {
-            state.tapi3().map(|_| Request::SetAgentStateEx { agent, state: Some(state), next: None })
-        }
-        RequestWhat::PutAgentPeriod(agent, seconds) => {
-            Some(Request::SetAgentMeasurementPeriod { agent, period_s: seconds.cast_unsigned() })
-        }
-        RequestWhat::PutQueuePeriod(queue, seconds) => {
-            Some(Request::SetQueueMeasurementPeriod { queue, period_s: seconds.cast_unsigned() })
-        }
-        RequestWhat::CreateSession { session, agent, group } => {
-            Some(Request::CreateAgentSession { id: Some(session), agent, group })
-        }
     }
 }
 
@@ -97,9 +67,6 @@ impl Script for Steps {
         self.done += 1;
         if let Verb::Request(request) = &step.verb {
             return self.request(request, step, sim);
-        }
-        if let Verb::CreateSession { session, address: Some(place), .. } = step.verb {
-            sim.set_session_address(session, address_of(Some(place)));
         }
         if let Some(command) = self.commands.of(&plan, &step.verb) {
             self.command(&command, step, sim);
