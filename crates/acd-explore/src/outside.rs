@@ -2,8 +2,8 @@
 
 use acd_core::{Command, Request};
 use acd_run::StepCommands;
-use acd_scenario::{Plan, RequestStep, RequestWhat, Step, Verb};
-use tapi_types::{AgentState, Span};
+use acd_scenario::{Plan, RequestStep, Step, Verb};
+use tapi_types::Span;
 
 /// What a step is to the engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,35 +38,6 @@ impl<'p> Outside<'p> {
 
     fn asked(&self, step: &RequestStep) -> Deed {
         let limit = step.timeout.unwrap_or(self.plan.client_timeout);
-        request(&step.what).map_or(Deed::Nothing, |request| Deed::Request(request, limit))
+        step.asked(self.plan).map_or(Deed::Nothing, |request| Deed::Request(request, limit))
     }
-}
-
-/// The request that the ACD sees of it; none where the client's side knows the answer.
-fn request(what: &RequestWhat) -> Option<Request> {
-    if what.is_known() {
-        return None;
-    }
-    Some(match *what {
-        RequestWhat::GetSession(session, _) => Request::GetAgentSessionInfo(session),
-        RequestWhat::GetAgent(agent, _) => Request::GetAgentInfo(agent),
-        RequestWhat::GetQueue(queue, _) => Request::GetQueueInfo(queue),
-        RequestWhat::PutSessionState(session, state) => {
-            Request::SetAgentSessionState { session, state: Some(state), next: None }
-        }
-        // What TAPI 3 does not know, its methods refuse by themselves.
-        RequestWhat::PutAgentState(_, AgentState::Released)
-        | RequestWhat::PutAgentPeriod(_, 0)
-        | RequestWhat::PutQueuePeriod(_, 0) => return None,
-        RequestWhat::PutAgentState(agent, state) => Request::SetAgentStateEx { agent, state: Some(state), next: None },
-        RequestWhat::PutAgentPeriod(agent, period) => {
-            Request::SetAgentMeasurementPeriod { agent, period_s: period.cast_unsigned() }
-        }
-        RequestWhat::PutQueuePeriod(queue, period) => {
-            Request::SetQueueMeasurementPeriod { queue, period_s: period.cast_unsigned() }
-        }
-        RequestWhat::CreateSession { session, agent, group } => {
-            Request::CreateAgentSession { id: Some(session), agent, group }
-        }
-    })
 }

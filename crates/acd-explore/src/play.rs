@@ -170,7 +170,7 @@ impl<W: Watcher> Player<'_, '_, W> {
 
     fn look(&mut self, place: usize) {
         self.expectations[place] = match self.plan.expectations[place].of {
-            Subject::Reply(_) => None,
+            Subject::Reply(_) | Subject::Message(_) => None,
             Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => {
                 Some(expect::check(place, self.plan, &self.engine, &[]))
             }

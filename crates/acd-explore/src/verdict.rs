@@ -163,5 +163,6 @@ pub(crate) fn subject(plan: &Plan, place: usize) -> String {
         Subject::Queue(id) => format!("queue {}", names.queue(*id)),
         Subject::Call(handle) => format!("call {}", names.call(*handle)),
         Subject::Reply(name) => format!("reply to request {name}"),
+        Subject::Message(message) => format!("message {}", message.number.name()),
     }
 }

@@ -246,7 +246,16 @@ impl<'c> Audit<'c> {
             Fact::WrapUpEnded { call, session, wrap_up } => self.wrap_up_ended(cause, call, session, wrap_up),
             Fact::OtherCallStarted { .. } => self.other_call_started(fact),
             Fact::OtherCallEnded { call, agent, by } => self.other_call_ended(cause, call, agent, by),
-            Fact::AgentPeriodSet { .. } | Fact::QueuePeriodSet { .. } => {}
+            Fact::AgentPeriodSet { .. }
+            | Fact::QueuePeriodSet { .. }
+            | Fact::AgentCreated { .. }
+            | Fact::AgentReleased { .. }
+            | Fact::AgentActivity { .. }
+            | Fact::GroupAdded { .. }
+            | Fact::GroupRemoved { .. }
+            | Fact::QueueAdded { .. }
+            | Fact::QueueRemoved { .. }
+            | Fact::AgentSpecific { .. } => {}
             Fact::ProxyClosed => self.proxy_closed(cause),
             Fact::ProxyOpened => self.proxy_closed = false,
             Fact::RequestSubmitted { request, .. } => self.request_submitted(request),

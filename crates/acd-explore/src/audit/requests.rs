@@ -11,7 +11,7 @@ impl Audit<'_> {
     pub(super) fn request_submitted(&mut self, id: RequestId) {
         let (at, seq) = (self.at, self.seq);
         let asked = match self.command.as_ref().map(|command| &command.action) {
-            Some(Action::Submit { request, limit }) => Some((*request, *limit)),
+            Some(Action::Submit { request, limit }) => Some((request.clone(), *limit)),
             Some(Action::Apply(_) | Action::Forget(_)) | None => None,
         };
         let fresh = !self.requests.contains_key(&id) && self.pay(Debt::Submission);
@@ -21,7 +21,7 @@ impl Audit<'_> {
         self.submissions.insert(seq, id);
         let (handle_after, reply_after) = self.draws.latencies(self.config);
         let asked = Asked {
-            request,
+            request: request.clone(),
             limit,
             submitted: at,
             handle_after,
@@ -76,8 +76,8 @@ impl Audit<'_> {
         let first = asked.handled.replace(at).is_none();
         asked.handled_seq = seq;
         asked.error = error;
-        let request = asked.request;
-        let getter = is_getter(&asked.request);
+        let request = asked.request.clone();
+        let getter = asked.request.is_statistics();
         let as_said = match effect {
             Some(Effect::Fail(wanted)) => error == Some(wanted),
             Some(Effect::StructureTooSmall) if getter => error == Some(LineError::STRUCTURETOOSMALL),
@@ -254,7 +254,19 @@ impl Audit<'_> {
             | Request::SetAgentSessionState { .. }
             | Request::SetAgentMeasurementPeriod { .. }
             | Request::SetQueueMeasurementPeriod { .. }
-            | Request::CreateAgentSession { .. } => {}
+            | Request::CreateAgentSession(_)
+            | Request::CreateAgent(_)
+            | Request::GetAgentSessionList(_)
+            | Request::GetQueueList(_)
+            | Request::GetGroupList
+            | Request::GetAgentCaps { .. }
+            | Request::GetAgentStatus(_)
+            | Request::SetAgentGroup { .. }
+            | Request::SetAgentState { .. }
+            | Request::SetAgentActivity { .. }
+            | Request::GetAgentActivityList(_)
+            | Request::GetAgentGroupList(_)
+            | Request::AgentSpecific { .. } => {}
         }
     }
 
@@ -280,16 +292,5 @@ impl Audit<'_> {
             (Some(Effect::DelayReply(by)), Some(handled)) => Some(handled + asked.reply_after + by),
             (_, Some(handled)) => Some(handled + asked.reply_after),
         }
-    }
-}
-
-fn is_getter(request: &Request) -> bool {
-    match request {
-        Request::GetAgentSessionInfo(_) | Request::GetAgentInfo(_) | Request::GetQueueInfo(_) => true,
-        Request::SetAgentSessionState { .. }
-        | Request::SetAgentStateEx { .. }
-        | Request::SetAgentMeasurementPeriod { .. }
-        | Request::SetQueueMeasurementPeriod { .. }
-        | Request::CreateAgentSession { .. } => false,
     }
 }

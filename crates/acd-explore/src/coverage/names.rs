@@ -10,6 +10,14 @@ use super::{Kind, Point};
 /// The name of a fact: its object and what happened to it.
 pub(crate) const fn fact(fact: &Fact) -> &'static str {
     match fact {
+        Fact::AgentCreated { .. } => "agent.created",
+        Fact::AgentReleased { .. } => "agent.released",
+        Fact::AgentActivity { .. } => "agent.activity",
+        Fact::GroupAdded { .. } => "group.added",
+        Fact::GroupRemoved { .. } => "group.removed",
+        Fact::QueueAdded { .. } => "queue.added",
+        Fact::QueueRemoved { .. } => "queue.removed",
+        Fact::AgentSpecific { .. } => "agent.specific",
         Fact::SessionCreated { .. } => "session.created",
         Fact::SessionState { .. } => "session.state_changed",
         Fact::SessionNextState { .. } => "session.next_state_set",
@@ -105,6 +113,14 @@ pub(crate) const fn action(action: &Action) -> &'static str {
     match action {
         Action::Apply(command) => match command {
             Command::CreateSession { .. } => "create_session",
+            Command::CreateAgent { .. } => "create_agent",
+            Command::ReleaseAgent { .. } => "release_agent",
+            Command::SetAgentActivity { .. } => "set_agent_activity",
+            Command::AddGroup { .. } => "add_group",
+            Command::RemoveGroup { .. } => "remove_group",
+            Command::AddQueue { .. } => "add_queue",
+            Command::RemoveQueue { .. } => "remove_queue",
+            Command::AgentSpecific { .. } => "agent_specific",
             Command::SetSessionState { .. } => "set_session_state",
             Command::SetAgentState { .. } => "set_agent_state",
             Command::Arrive { .. } => "arrive",

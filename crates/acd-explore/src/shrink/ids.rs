@@ -1,7 +1,7 @@
 //! The ids that a step mentions.
 
 use acd_core::TransferTo;
-use acd_scenario::{RequestWhat, Subject, Verb};
+use acd_scenario::{MessageAbout, RequestWhat, Subject, Verb};
 use tapi_types::{AgentId, CallHandle, GroupId, ObjectFilter, QueueId, SessionId};
 
 /// Somebody who sees every id in a thing, and may put another in its place.
@@ -42,18 +42,32 @@ pub(super) fn in_verb(verb: &mut Verb, visitor: &mut impl Visitor) {
             visitor.agent(agent);
         }
         Verb::SetQueuePeriod { queue, .. } => visitor.queue(queue),
-        Verb::CloseProxy | Verb::OpenProxy => {}
+        Verb::AddGroup { group } | Verb::RemoveGroup { group } => visitor.group(group),
+        Verb::AddQueue { queue } | Verb::RemoveQueue { queue } => visitor.queue(queue),
+        Verb::CreateAgent { agent } | Verb::ReleaseAgent { agent } | Verb::SetAgentActivity { agent, .. } => {
+            visitor.agent(agent);
+        }
+        Verb::AgentSpecific { .. } | Verb::CloseProxy | Verb::OpenProxy => {}
         Verb::Request(request) => match &mut request.what {
             RequestWhat::GetSession(session, _) | RequestWhat::PutSessionState(session, _) => visitor.session(session),
             RequestWhat::GetAgent(agent, _)
             | RequestWhat::PutAgentState(agent, _)
             | RequestWhat::PutAgentPeriod(agent, _) => visitor.agent(agent),
             RequestWhat::GetQueue(queue, _) | RequestWhat::PutQueuePeriod(queue, _) => visitor.queue(queue),
-            RequestWhat::CreateSession { session, agent, group } => {
+            RequestWhat::CreateSession { session, agent, group, .. } => {
                 visitor.session(session);
                 visitor.agent(agent);
                 visitor.group(group);
             }
+            RequestWhat::GetGroup(group, _) => visitor.group(group),
+            RequestWhat::PutAddressGroups { groups, .. } => groups.iter_mut().for_each(|group| visitor.group(group)),
+            RequestWhat::CreateAgent { agent, .. } => visitor.agent(agent),
+            RequestWhat::GetHandler(_)
+            | RequestWhat::GetAddress(..)
+            | RequestWhat::GetLine(_)
+            | RequestWhat::PutAddressState { .. }
+            | RequestWhat::PutAddressActivity { .. }
+            | RequestWhat::AgentSpecific { .. } => {}
         },
     }
 }
@@ -66,6 +80,18 @@ pub(super) fn in_subject(subject: &mut Subject, visitor: &mut impl Visitor) {
         Subject::Queue(queue) => visitor.queue(queue),
         Subject::Call(call) => visitor.call(call),
         Subject::Reply(_) => {}
+        Subject::Message(message) => match &mut message.about {
+            Some(MessageAbout::Session(session)) => visitor.session(session),
+            Some(MessageAbout::Agent(agent)) => visitor.agent(agent),
+            Some(MessageAbout::Queue(queue)) => visitor.queue(queue),
+            Some(
+                MessageAbout::Address(_)
+                | MessageAbout::Extension(_)
+                | MessageAbout::Request(_)
+                | MessageAbout::Served(_),
+            )
+            | None => {}
+        },
     }
 }
 

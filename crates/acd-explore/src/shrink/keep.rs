@@ -1,8 +1,8 @@
 //! A plan without some of its things: what cannot be without them goes as well, and everything that stays gets its number anew.
 
 use acd_core::{CallOrigin, Config, Rate, ReasonId, SessionOrigin, WhenUnstaffed};
-use acd_scenario::{Plan, Subject, Verb};
-use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId};
+use acd_scenario::{MessageAbout, Plan, Subject, Verb};
+use tapi_types::{AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId};
 
 use super::ids::{Visitor, in_filter, in_subject, in_verb};
 
@@ -68,14 +68,29 @@ impl Keep {
         }
         for (place, expectation) in plan.expectations.iter().enumerate() {
             let asked = match &expectation.of {
-                Subject::Reply(name) => {
-                    self.kept_steps(plan).filter_map(|step| step.verb.request()).any(|request| request.name == *name)
-                }
+                Subject::Reply(name) => self.asks(plan, name),
+                Subject::Message(message) => match &message.about {
+                    Some(MessageAbout::Request(name)) => self.asks(plan, name),
+                    Some(
+                        MessageAbout::Session(_)
+                        | MessageAbout::Agent(_)
+                        | MessageAbout::Queue(_)
+                        | MessageAbout::Address(_)
+                        | MessageAbout::Extension(_)
+                        | MessageAbout::Served(_),
+                    )
+                    | None => true,
+                },
                 Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => true,
             };
             self.expectations[place] &= asked && self.has(|check| in_subject(&mut expectation.of.clone(), check));
         }
         *self != before
+    }
+
+    /// True where the request of this name stays.
+    fn asks(&self, plan: &Plan, name: &str) -> bool {
+        self.kept_steps(plan).filter_map(|step| step.verb.request()).any(|request| request.name == name)
     }
 
     fn kept_steps<'p>(&self, plan: &'p Plan) -> impl Iterator<Item = &'p acd_scenario::Step> {
@@ -156,7 +171,8 @@ struct Check<'k> {
 
 impl Visitor for Check<'_> {
     fn agent(&mut self, id: &mut AgentId) {
-        self.whole &= self.keep.agents[id.index()];
+        // Who is made by a request is not of the floor, and stays.
+        self.whole &= self.keep.agents.get(id.index()).is_none_or(|kept| *kept);
     }
 
     fn group(&mut self, id: &mut GroupId) {
@@ -202,6 +218,7 @@ struct Numbers {
     groups: Vec<usize>,
     queues: Vec<usize>,
     agents: Vec<usize>,
+    agents_left: usize,
     streams: Vec<usize>,
     sessions: Vec<usize>,
     calls: Vec<usize>,
@@ -209,7 +226,9 @@ struct Numbers {
 
 impl Visitor for Numbers {
     fn agent(&mut self, id: &mut AgentId) {
-        *id = AgentId::at(self.agents[id.index()]);
+        // Agents whom requests make follow those of the floor, and all of them stay.
+        let made = id.index().checked_sub(self.agents.len()).map(|made| self.agents_left + made);
+        *id = AgentId::at(made.unwrap_or_else(|| self.agents[id.index()]));
     }
 
     fn group(&mut self, id: &mut GroupId) {
@@ -251,6 +270,7 @@ impl Numbers {
             groups: places(&keep.groups),
             queues: places(&keep.queues),
             agents: places(&keep.agents),
+            agents_left: keep.agents.iter().filter(|kept| **kept).count(),
             streams: places(&keep.streams),
             sessions: places(&keep.sessions),
             calls: places(&keep.calls),
@@ -270,7 +290,6 @@ impl Numbers {
         }
         left.session_names = kept(&plan.session_names, &keep.sessions);
         left.call_names = kept(&plan.call_names, &keep.calls);
-        left.agent_addresses = kept(&plan.agent_addresses, &keep.agents);
         left.config.groups = kept(&plan.config.groups, &keep.groups);
         self.floor(keep, plan, &mut left.config);
         self.names(keep, plan, &mut left.config);
@@ -300,6 +319,12 @@ impl Numbers {
             }
             agent.shifts.retain(|shift| !shift.groups.is_empty());
         }
+        config.absent.groups.retain(|group| keep.groups[group.index()]);
+        config.absent.groups.iter_mut().for_each(|group| self.group(group));
+        config.absent.queues.retain(|queue| keep.queues[queue.index()]);
+        config.absent.queues.iter_mut().for_each(|queue| self.queue(queue));
+        config.absent.agents.retain(|agent| keep.agents[agent.index()]);
+        config.absent.agents.iter_mut().for_each(|agent| self.agent(agent));
         config.streams = kept(&plan.config.streams, &keep.streams);
         config.streams.iter_mut().for_each(|stream| self.queue(&mut stream.queue));
         config.faults = kept(&plan.config.faults, &keep.faults);
@@ -331,15 +356,25 @@ impl Numbers {
 fn lose_addresses(plan: &mut Plan) {
     let mut used = vec![false; plan.addresses.len()];
     let in_steps = plan.steps.iter_mut().filter_map(|step| {
+        if matches!(step.verb, Verb::Request(_)) {
+            let Verb::Request(request) = &mut step.verb else { return None };
+            return request.what.address_mut();
+        }
         if let Verb::CreateSession { address, .. } = &mut step.verb { address.as_mut() } else { None }
     });
-    let mut all: Vec<&mut u32> = plan.agent_addresses.iter_mut().flatten().chain(in_steps).collect();
-    for place in &all {
-        used[**place as usize] = true;
+    let homes = plan.config.agents.iter_mut().map(|agent| &mut agent.address);
+    let in_messages = plan.expectations.iter_mut().filter_map(|expectation| {
+        let Subject::Message(message) = &mut expectation.of else { return None };
+        if let Some(MessageAbout::Address(address)) = &mut message.about { Some(address) } else { None }
+    });
+    let named = homes.chain(in_steps).chain(in_messages).filter(|address| address.0 > 0);
+    let mut all: Vec<&mut AddressId> = named.collect();
+    for address in &all {
+        used[address.0 as usize - 1] = true;
     }
     let new = places(&used);
-    for place in &mut all {
-        **place = u32::try_from(new[**place as usize]).unwrap_or(**place);
+    for address in &mut all {
+        address.0 = u32::try_from(new[address.0 as usize - 1] + 1).unwrap_or(address.0);
     }
     plan.addresses = kept(&plan.addresses, &used);
 }

@@ -2,7 +2,7 @@
 
 use acd_core::{Answer, Config, Distribution, OnNoAnswer, Policies, Rate, Strategy, WhenUnstaffed};
 use acd_scenario::{Arrive, Plan, Verb};
-use tapi_types::{Span, Time};
+use tapi_types::{AddressId, Span, Time};
 
 /// One thing that can be made plain.
 pub(super) enum Change {
@@ -28,19 +28,23 @@ pub(super) enum Change {
     Step(usize, fn(&mut Verb)),
 }
 
-const WHOLE: [fn(&mut Plan); 11] = [
+const WHOLE: [fn(&mut Plan); 15] = [
     |plan| plan.until = None,
     |plan| plan.config.policies = Policies::default(),
     |plan| plan.config.policies.count_call_at = Policies::default().count_call_at,
     |plan| plan.config.policies.time_to_answer_from = Policies::default().time_to_answer_from,
     |plan| plan.config.policies.end_during_call = Policies::default().end_during_call,
     |plan| plan.config.policies.same_state = Policies::default().same_state,
+    |plan| plan.config.policies.bad_session_state = Policies::default().bad_session_state,
+    |plan| plan.config.policies.wrong_pin = Policies::default().wrong_pin,
+    |plan| plan.config.policies.call_rate_factor = Policies::default().call_rate_factor,
+    |plan| plan.config.policies.group_events = Policies::default().group_events,
     |plan| plan.config.warm_up = Time::ZERO,
     |plan| plan.config.handle_after = Distribution::Constant(Span::ZERO),
     |plan| plan.config.reply_after = Distribution::Constant(Span::ZERO),
     |plan| plan.client_timeout = Span::from_secs(120),
     |plan| {
-        plan.agent_addresses.fill(None);
+        plan.config.agents.iter_mut().for_each(|agent| agent.address = AddressId::default());
         for step in &mut plan.steps {
             step.id = None;
             if let Verb::CreateSession { address, .. } = &mut step.verb {

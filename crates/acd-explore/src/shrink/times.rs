@@ -106,6 +106,14 @@ fn in_verb(verb: &mut Verb, visit: Visit<'_>) {
         Verb::NonAcdCall { talk, .. } => talk.iter_mut().for_each(|value| times(value, visit)),
         Verb::Request(request) => request.timeout.iter_mut().for_each(|value| span(value, visit)),
         Verb::CreateSession { .. }
+        | Verb::CreateAgent { .. }
+        | Verb::ReleaseAgent { .. }
+        | Verb::SetAgentActivity { .. }
+        | Verb::AddGroup { .. }
+        | Verb::RemoveGroup { .. }
+        | Verb::AddQueue { .. }
+        | Verb::RemoveQueue { .. }
+        | Verb::AgentSpecific { .. }
         | Verb::SetSessionState { .. }
         | Verb::SetAgentState { .. }
         | Verb::Answer { .. }

@@ -67,6 +67,7 @@ fn policies(dice: &mut Dice) -> Policies {
         time_to_answer_from: dice.one(&[TimeToAnswerFrom::QueueEntry, TimeToAnswerFrom::Ringing]),
         end_during_call: dice.one(&[EndDuringCall::AfterCall, EndDuringCall::Release]),
         same_state: dice.one(&[SameState::Accept, SameState::Refuse]),
+        ..Policies::default()
     }
 }
 
@@ -119,7 +120,7 @@ fn agent(place: usize, groups: usize, units: usize, dice: &mut Dice) -> AgentCon
         Answer::After(Distribution::Constant(Span::ZERO))
     };
     let shifts = if dice.feature(Feature::Shifts, 70) { shifts(&memberships, units, dice) } else { Vec::new() };
-    AgentConfig { name: format!("a{}", place + 1), groups: memberships, answer, shifts }
+    AgentConfig { groups: memberships, answer, shifts, ..AgentConfig::new(format!("a{}", place + 1)) }
 }
 
 fn shifts(memberships: &[Membership], units: usize, dice: &mut Dice) -> Vec<Shift> {

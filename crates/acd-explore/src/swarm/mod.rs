@@ -12,7 +12,7 @@ mod verbs;
 
 use acd_core::{CallOrigin, Config, Membership, Rate, SessionOrigin, StreamConfig};
 use acd_scenario::Plan;
-use tapi_types::{AgentId, Time};
+use tapi_types::{AddressId, AgentId, Time};
 
 pub use self::features::{Feature, Features};
 
@@ -45,7 +45,9 @@ pub fn plan(seed: u64) -> Plan {
     }
     if features.has(Feature::Addresses) {
         plan.addresses = ["2001", "2002"].map(str::to_owned).to_vec();
-        plan.agent_addresses = plan.config.agents.iter().map(|_| dice.any(&[None, Some(0)]).flatten()).collect();
+        for agent in &mut plan.config.agents {
+            agent.address = dice.any(&[None, Some(AddressId(1))]).flatten().unwrap_or_default();
+        }
     }
     plan.steps = steps::steps(&plan, &recipes, seed);
     let mut plan = tidy(&plan);

@@ -2,7 +2,7 @@
 
 use acd_core::{Direction, Next, Party, ReasonId, SessionOrigin, TransferTo};
 use acd_scenario::{AgentGetter, Arrive, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Verb};
-use tapi_types::{AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState};
+use tapi_types::{AddressId, AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState};
 
 use super::dice::Dice;
 use super::features::Feature;
@@ -91,7 +91,8 @@ impl<'p> Drawer<'p> {
         Some(match kind {
             Kind::Create => {
                 let (agent, group) = self.seat();
-                let address = self.dice.any(&[None, Some(1)]).flatten().filter(|_| !self.plan.addresses.is_empty());
+                let address =
+                    self.dice.any(&[None, Some(AddressId(2))]).flatten().filter(|_| !self.plan.addresses.is_empty());
                 Verb::CreateSession { session: self.sessions.pop()?, agent, group, address }
             }
             Kind::Arrive => self.arrive()?,
@@ -146,7 +147,7 @@ impl<'p> Drawer<'p> {
             Kind::AskCreate => {
                 let (agent, group) = self.seat();
                 let session = self.sessions.pop()?;
-                self.request(RequestWhat::CreateSession { session, agent, group })
+                self.request(RequestWhat::CreateSession { session, agent, group, address: None, pin: None })
             }
         })
     }
@@ -253,7 +254,7 @@ impl<'p> Drawer<'p> {
         self.requests += 1;
         let timeout = self.dice.span(WAIT);
         let timeout = self.dice.feature(Feature::ShortLimits, 50).then_some(timeout);
-        Verb::Request(RequestStep { name: format!("r{}", self.requests), timeout, what })
+        Verb::Request(RequestStep { name: format!("r{}", self.requests), client: 0, timeout, what })
     }
 
     fn get(&mut self, audit: &Audit<'_>) -> Option<RequestWhat> {

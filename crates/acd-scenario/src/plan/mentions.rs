@@ -97,7 +97,11 @@ impl Verb {
 
     /// The address that it names.
     pub fn address(&self) -> Option<AddressId> {
-        if let Verb::CreateSession { address, .. } = self { *address } else { self.request()?.what.address() }
+        if let Verb::CreateSession { address, .. } = self {
+            *address
+        } else {
+            self.request()?.what.clone().address_mut().copied()
+        }
     }
 
     fn mentions(&self) -> Mentions {
@@ -154,6 +158,29 @@ impl RequestWhat {
         }
     }
 
+    /// The address that it names, to put another in its place.
+    pub fn address_mut(&mut self) -> Option<&mut AddressId> {
+        match self {
+            RequestWhat::CreateSession { address, .. } => address.as_mut(),
+            RequestWhat::GetAddress(address, _)
+            | RequestWhat::PutAddressGroups { address, .. }
+            | RequestWhat::PutAddressState { address, .. }
+            | RequestWhat::PutAddressActivity { address, .. }
+            | RequestWhat::AgentSpecific { address, .. } => Some(address),
+            RequestWhat::GetSession(..)
+            | RequestWhat::GetAgent(..)
+            | RequestWhat::GetQueue(..)
+            | RequestWhat::GetGroup(..)
+            | RequestWhat::GetHandler(_)
+            | RequestWhat::GetLine(_)
+            | RequestWhat::PutSessionState(..)
+            | RequestWhat::PutAgentState(..)
+            | RequestWhat::PutAgentPeriod(..)
+            | RequestWhat::PutQueuePeriod(..)
+            | RequestWhat::CreateAgent { .. } => None,
+        }
+    }
+
     fn mentions(&self) -> Mentions {
         match self {
             RequestWhat::CreateSession { session, .. } => Mentions::creates(*session),
@@ -174,28 +201,6 @@ impl RequestWhat {
             | RequestWhat::PutAddressState { .. }
             | RequestWhat::PutAddressActivity { .. }
             | RequestWhat::AgentSpecific { .. } => Mentions::NOTHING,
-        }
-    }
-
-    fn address(&self) -> Option<AddressId> {
-        match self {
-            RequestWhat::CreateSession { address, .. } => *address,
-            RequestWhat::GetAddress(address, _)
-            | RequestWhat::PutAddressGroups { address, .. }
-            | RequestWhat::PutAddressState { address, .. }
-            | RequestWhat::PutAddressActivity { address, .. }
-            | RequestWhat::AgentSpecific { address, .. } => Some(*address),
-            RequestWhat::GetSession(..)
-            | RequestWhat::GetAgent(..)
-            | RequestWhat::GetQueue(..)
-            | RequestWhat::GetGroup(..)
-            | RequestWhat::GetHandler(_)
-            | RequestWhat::GetLine(_)
-            | RequestWhat::PutSessionState(..)
-            | RequestWhat::PutAgentState(..)
-            | RequestWhat::PutAgentPeriod(..)
-            | RequestWhat::PutQueuePeriod(..)
-            | RequestWhat::CreateAgent { .. } => None,
         }
     }
 }
