@@ -51,20 +51,20 @@ constants! {
     Remove = 25, "line_remove", "LINE_REMOVE";
     /// Something about an agent session changed. `dwParam1` is its handle, `dwParam2` has the bits of
     /// [`AgentSessionStatus`](crate::line::AgentSessionStatus), `dwParam3` is the new state where that has changed,
-    /// else zero. POLICY: the page names the agents' families here by mistake.
+    /// else zero (POLICY `agent_session_status_bits`).
     AgentSessionStatus = 27, "line_agent_session_status", "LINE_AGENTSESSIONSTATUS";
     /// Something about a queue changed. `dwParam1` is its id, `dwParam2` has the bits of
     /// [`QueueStatus`](crate::line::QueueStatus).
     QueueStatus = 28, "line_queue_status", "LINE_QUEUESTATUS";
     /// Something about an agent changed. `dwParam1` is its handle, `dwParam2` has the bits of
     /// [`AgentStatusEx`](crate::line::AgentStatusEx), `dwParam3` is the new state where that has changed, else zero.
-    /// POLICY: the page names the queues' family here by mistake.
+    /// POLICY `agent_status_ex_bits`: the page names the queues' family here by mistake.
     AgentStatusEx = 29, "line_agent_status_ex", "LINE_AGENTSTATUSEX";
     /// A group came or went; which one is not said. `dwParam2` has the bits of
     /// [`GroupStatus`](crate::line::GroupStatus).
     GroupStatus = 30, "line_group_status", "LINE_GROUPSTATUS";
     /// A proxy came or went. `dwParam1` is a [`ProxyStatus`](crate::line::ProxyStatus), `dwParam2` the type of request
-    /// where the status is about one, else zero. POLICY: the page calls `dwParam1` a status of queues by mistake.
+    /// where the status is about one, else zero (POLICY `proxy_status_value`).
     ProxyStatus = 31, "line_proxy_status", "LINE_PROXYSTATUS";
     /// A call, and the hub that it belongs to, came to be because of another application.
     AppNewCallHub = 32, "line_app_new_call_hub", "LINE_APPNEWCALLHUB";
