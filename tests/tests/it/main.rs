@@ -3,6 +3,7 @@
 
 mod cargo;
 mod command;
+mod coverage;
 mod decorated;
 mod docs;
 mod drivers;
