@@ -105,8 +105,8 @@ impl AgentSession {
     /// [`InvalidArg`](TapiError::InvalidArg).
     ///
     /// # Errors
-    /// [`Timeout`](TapiError::Timeout) and the errors of lineSetAgentSessionState: `LINEERR_INVALAGENTSTATE`
-    /// where the transition table has no such change.
+    /// [`Timeout`](TapiError::Timeout) and the errors of lineSetAgentSessionState (POLICY `put_state_errors`: the page links
+    /// to another function): `LINEERR_INVALAGENTSTATE` where the transition table has no such change.
     #[doc(alias = "put_State")]
     pub async fn put_state(&self, state: SessionState) -> Result<(), TapiError> {
         let id = self.id;

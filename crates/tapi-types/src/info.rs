@@ -73,7 +73,7 @@ pub struct AgentInfo {
     pub number_of_acd_calls: u64,
     /// `dwNumberOfIncomingCalls`: calls that did not come from the ACD.
     pub number_of_incoming_calls: u64,
-    /// `dwNumberOfOutgoingCalls`: calls that did not come from the ACD.
+    /// `dwNumberOfOutgoingCalls`: calls that did not come from the ACD. POLICY `dialer_calls`: what a dialer queue hands out did.
     pub number_of_outgoing_calls: u64,
     /// `dwTotalACDTalkTime`.
     pub total_acd_talk_time: Span,
@@ -98,7 +98,8 @@ pub struct QueueInfo {
     pub total_calls_flowed_in: u64,
     /// `dwTotalCallsFlowedOut`.
     pub total_calls_flowed_out: u64,
-    /// `dwLongestEverWaitTime`: stays that ended in the period, and running ones.
+    /// `dwLongestEverWaitTime`: stays that ended in the period, and running ones. POLICY `wait_times_of_the_period`: "ever"
+    /// means since the period began.
     pub longest_ever_wait_time: Span,
     /// `dwCurrentLongestWaitTime`: the whole age of the oldest stay.
     pub current_longest_wait_time: Span,

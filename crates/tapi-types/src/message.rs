@@ -96,6 +96,7 @@ pub enum Message {
     /// LINE_PROXYSTATUS: a proxy came or went.
     ///
     /// POLICY `proxy_status_value`: `dwParam1` is one value of LINEPROXYSTATUS_, though the page names the family of queues.
+    /// POLICY `one_proxy_status`: it is one value, and there is a message for each.
     #[doc(alias = "LINE_PROXYSTATUS")]
     ProxyStatus {
         /// What.

@@ -1,4 +1,4 @@
-//! Measurement periods: windows that tumble from the moment the period was set.
+//! Measurement periods: windows that tumble from the moment the period was set (POLICY `period_window`).
 
 use tapi_types::{Span, Time};
 

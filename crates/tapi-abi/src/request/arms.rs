@@ -12,7 +12,8 @@ use crate::{
     LineAgentSessionList, LineAgentStatus, LineQueueInfo, LineQueueList, Member, Problem, Text, View, Whole, Writer,
 };
 
-/// One table for each arm, from byte 28 to where it ends; offsets count from the request.
+/// One table for each arm, from byte 28 to where it ends; offsets count from the request. POLICY `request_arms`: each
+/// belongs to the type of its own name, though pages tie two of them to others.
 macro_rules! arms {
     ($($(#[$doc:meta])* $arm:ident to $end:literal { $($table:tt)* })+) => {
         $(

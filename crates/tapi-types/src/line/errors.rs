@@ -2,6 +2,8 @@
 
 use crate::{Function, LineError};
 
+/// POLICY `odd_error_lists`: what a page lists stays listed, though its function may have no way to return it.
+///
 /// For each function, or for several with the same errors, what its page lists beside the five that all of them list.
 macro_rules! listed {
     ($($($function:ident)|+: $($error:ident)+;)+) => {

@@ -40,7 +40,8 @@ macro_rules! line_functions {
                 match self { $(Self::$variant => $original,)+ }
             }
 
-            /// The version of TAPI that it came with.
+            /// The version of TAPI that it came with. POLICY `function_versions`: pages of TAPI 3 say 2.1 and those of the
+            /// queues 3.0, where the table of versions says 2.2.
             pub const fn since(self) -> ApiVersion {
                 match self { $(Self::$variant => ApiVersion::$since,)+ }
             }

@@ -39,10 +39,10 @@ policies! {
         or "before it, on demand", by "`ReplyOrder` of an application of tapi-line";
     20 "group_events", "whether groups that come and go are announced, which one page denies": "they are"
         or "they are not", by "`policies.group_events` of a scenario";
-    21 "group_of_a_session", "where get_ACDGroup has the group from, which LINEAGENTSESSIONINFO lacks":
+    21 "group_of_session", "where get_ACDGroup has the group from, which LINEAGENTSESSIONINFO lacks":
         "the creation of the session or its entry in a list; no request";
-    22 "last_known_state", "what get_State wraps": "nothing: the state is that of the last event";
-    23 "limit_of_every_request", "methods that make a request and list no time-out or no LINEERR_":
+    22 "get_state", "what get_State wraps": "nothing: the state is that of the last event";
+    23 "timeouts_and_errors", "methods that make a request and list no time-out or no LINEERR_":
         "every method that waits for a reply has the limit and passes errors on";
     24 "late_reply", "a reply after the time-out": "what was asked for has happened; the reply is dropped";
     25 "negative_period", "a negative period, which TAPI 3 accepts":
