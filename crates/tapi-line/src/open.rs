@@ -135,7 +135,7 @@ fn checked_privileges(privileges: u32) -> Result<bool, LineError> {
     }
 }
 
-/// The DWORDs of an array, each a type of request.
+/// The DWORDs of an array, each a type of request. POLICY `proxy_array`: as many as there are.
 fn request_types(array: Option<&[u8]>) -> Result<Vec<ProxyRequestType>, LineError> {
     let (types, rest) = array.ok_or(LineError::INVALPOINTER)?.as_chunks::<4>();
     if types.is_empty() || !rest.is_empty() {

@@ -26,7 +26,8 @@ constants! {
     WorkingAfterCall = 0x080, "working_after_call", "LINEAGENTSTATE_WORKINGAFTERCALL";
     /// Not known now, and may become known.
     Unknown = 0x100, "unknown", "LINEAGENTSTATE_UNKNOWN";
-    /// Not known, and will not become known.
+    /// Not known, and will not become known. POLICY `address_status`: the page names a member of LINEADDRESSSTATUS for it,
+    /// which that does not have.
     Unavail = 0x200, "unavail", "LINEAGENTSTATE_UNAVAIL";
 }
 

@@ -12,8 +12,8 @@ clauses! {
     legal_from_busy_wrap_up from "AGENT_SESSION_STATE, table of transitions";
     call_goes_to_a_ready_session from "AGENT_SESSION_STATE, table of transitions";
     no_call_for_a_session_that_is_not_ready from "AGENT_SESSION_STATE";
-    illegal_change_is_refused from "lineSetAgentSessionState; POLICY illegal_state_error";
-    refusal_changes_nothing from "lineSetAgentSessionState; POLICY illegal_state_error";
+    illegal_change_is_refused from "lineSetAgentSessionState; POLICY bad_session_state";
+    refusal_changes_nothing from "lineSetAgentSessionState; POLICY bad_session_state";
     same_state_changes_nothing from "AGENT_SESSION_STATE, table of transitions; POLICY same_state";
     ended_is_final from "AGENT_SESSION_STATE, table of transitions";
     ended_session_stays_readable from "LINEAGENTSESSIONINFO";

@@ -29,15 +29,15 @@ use crate::Client;
 /// are the same device.
 ///
 /// A request goes to the proxy that serves its type. There is one at most for each; where there is none the request is
-/// refused with LINEERR_OPERATIONUNAVAIL at once. The proxy gets it as LINE_PROXYREQUEST among its
+/// refused with LINEERR_OPERATIONUNAVAIL at once (POLICY `no_proxy`). The proxy gets it as LINE_PROXYREQUEST among its
 /// [messages](crate::Provider::messages), or by a call of its [`Handler`], and answers with
 /// [`line_proxy_response`](crate::Provider::line_proxy_response) whenever it likes: there is no limit here but the client's.
 ///
 /// # Messages
 ///
 /// What a proxy tells with [`line_proxy_message`](crate::Provider::line_proxy_message) every other line gets, in order, as far
-/// as its version of TAPI knows the message. Whoever asked for an agent or a session gets the reply first: see
-/// [`Board`](crate::messages::Board). Every line, that of the proxy too, gets LINE_PROXYSTATUS: OPEN and CLOSE for each type,
+/// as its version of TAPI knows the message. Whoever asked for an agent or a session gets the reply first (POLICY
+/// `new_after_reply`): see [`Board`](crate::messages::Board). Every line, that of the proxy too, gets LINE_PROXYSTATUS: OPEN and CLOSE for each type,
 /// ALLOPENFORACD when the [types that TAPI 3 needs](Device::FOR_ACD) come to be complete.
 ///
 /// # When a line closes

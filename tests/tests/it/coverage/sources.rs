@@ -4,7 +4,7 @@ use super::table::{Row, Shown};
 use crate::home::{root, text};
 
 /// Why a row is wrong about its source: the item has to stand there under its original name, as the alias of the Rust item
-/// or beside its name in a table.
+/// beside its name in a table, or as a derived trait.
 pub(crate) fn item(row: &Row) -> Option<String> {
     if !root().join(&row.source).is_file() {
         return Some(format!("{}: there is no {}", row.item, row.source));
@@ -12,7 +12,8 @@ pub(crate) fn item(row: &Row) -> Option<String> {
     let original = row.item.rsplit("::").next().unwrap_or_default();
     let name = row.rust.rsplit("::").next().unwrap_or_default();
     let source = code(&text(&row.source));
-    let is_there = places(&source, original).any(|place| has_word(declaration(&source, place), name));
+    let is_declared = places(&source, original).any(|place| has_word(declaration(&source, place), name));
+    let is_there = is_declared || original.to_lowercase() == name && is_derived(&source, original);
     (!is_there).then(|| format!("{}: no {name} beside \"{original}\" in {}", row.item, row.source))
 }
 
@@ -45,12 +46,16 @@ fn code(source: &str) -> String {
     source.lines().filter(|line| !line.trim_start().starts_with("//")).map(|line| line.to_owned() + "\n").collect()
 }
 
-/// Where the original name stands: in quotation marks, or among what is derived.
+/// Where the original name stands, in quotation marks.
 fn places(source: &str, original: &str) -> impl Iterator<Item = usize> {
     let quoted = format!("\"{original}\"");
-    let derived = format!(", {original})]");
-    let places = [quoted, derived].map(|found| source.match_indices(&found).map(|(at, _)| at).collect::<Vec<_>>());
-    places.into_iter().flatten()
+    let places: Vec<usize> = source.match_indices(&quoted).map(|(at, _)| at).collect();
+    places.into_iter()
+}
+
+/// True where a trait of this name is derived.
+fn is_derived(source: &str, original: &str) -> bool {
+    source.lines().any(|line| line.starts_with("#[derive(") && has_word(line, original))
 }
 
 /// The declaration around a place: from the beginning of its line to where a body or the next declaration begins.
@@ -74,6 +79,7 @@ fn what_is_not_there_is_seen() {
     };
     assert!(found("get_State", "state") && found("get_Name", "name"));
     assert!(!found("get_State", "other") && !found("get_Name", "other") && !found("State", "state"));
+    assert!(is_derived("#[derive(Debug, Clone)]\n", "Clone") && !is_derived("fn clone() -> Clone", "Clone"));
     assert!(is_marked("#[test]\n") && is_marked("}\n\n#[tokio::test(start_paused = true)]\nasync "));
     assert!(!is_marked("}\n\n") && !is_marked("#[test]\nfn a() {}\n"));
 }

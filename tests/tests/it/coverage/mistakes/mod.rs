@@ -2,3 +2,4 @@
 //! arguments, bytes and completion stand beside the TAPI 2.2 face, in `crates/tapi-line/tests`.
 
 mod figures;
+mod objects;
