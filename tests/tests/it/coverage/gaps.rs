@@ -15,8 +15,7 @@ fn every_item_of_the_reference_is_in_the_table_in_its_order_and_nothing_else_is(
     let (facts, rows) = (facts(), coverage());
     for kind in Kind::ALL {
         let wanted: Vec<String> = facts_of(&facts, kind).iter().map(name_of).collect();
-        let listed: Vec<String> =
-            rows.iter().filter(|row| row.kind == kind).map(|row| row.item.clone()).collect();
+        let listed: Vec<String> = rows.iter().filter(|row| row.kind == kind).map(|row| row.item.clone()).collect();
         let missing: Vec<String> = wanted.iter().filter(|item| !listed.contains(item)).cloned().collect();
         none(&missing);
         assert_eq!(listed, wanted);

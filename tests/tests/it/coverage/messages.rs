@@ -48,7 +48,11 @@ fn line_queue_status() {
 #[test]
 fn line_agent_status_ex() {
     let state = Some(AgentState::BusyIncoming);
-    arrives(Message::AgentStatusEx { agent: AgentId::at(8), what: AgentStatusEx::State.into(), state }, 29, [9, 0x2, 0x8]);
+    arrives(
+        Message::AgentStatusEx { agent: AgentId::at(8), what: AgentStatusEx::State.into(), state },
+        29,
+        [9, 0x2, 0x8],
+    );
 }
 
 #[test]
@@ -60,7 +64,8 @@ fn line_group_status() {
 fn line_proxy_status() {
     let device = device();
     let program_there = program(&device, Client::default(), &[]);
-    let proxy = program(&device, Client::default(), &[ProxyRequestType::GetQueueInfo, ProxyRequestType::SetAgentStateEx]);
+    let proxy =
+        program(&device, Client::default(), &[ProxyRequestType::GetQueueInfo, ProxyRequestType::SetAgentStateEx]);
     let mut opened = program_there.messages();
     opened.sort_unstable();
     assert_eq!(opened, [(31, [1, 0x12, 0]), (31, [1, 0x14, 0])]);

@@ -8,6 +8,7 @@ mod messages;
 mod mistakes;
 mod page;
 mod policies;
+mod readings;
 mod sources;
 mod stand;
 mod table;

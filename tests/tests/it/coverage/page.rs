@@ -85,7 +85,10 @@ fn methods(page: &mut String, facts: &Value, rows: &[Row]) {
     line(page, "\n## Methods\n\nThe two minutes are those of the methods whose pages list TAPI_E_TIMEOUT.");
     for interface in facts_of(facts, Kind::Interface) {
         let interface = name_of(interface);
-        line(page, &format!("\n### {interface}\n\n| Method | Two minutes | Returns | Rust | Test |\n|---|---|---|---|---|"));
+        line(
+            page,
+            &format!("\n### {interface}\n\n| Method | Two minutes | Returns | Rust | Test |\n|---|---|---|---|---|"),
+        );
         for fact in facts_of(facts, Kind::Method).iter().filter(|fact| fact["interface"] == *interface) {
             let row = row_of(rows, Kind::Method, fact);
             let limit = if fact["two_minutes"] == true { "yes" } else { "" };
@@ -103,7 +106,10 @@ fn rest(page: &mut String) {
     for (number, mistake, test) in mistakes() {
         line(page, &format!("| {number} | {mistake} | {} |", shown(&test)));
     }
-    line(page, "\n## Policies\n\nThe pages of the contract leave 45 points open or contradict each other there; the others came up besides.\n");
+    line(
+        page,
+        "\n## Policies\n\nThe pages of the contract leave 45 points open or contradict each other there; the others came up besides.\n",
+    );
     line(page, "| Point | Policy | What is open | Reading | Can be chosen | Test |\n|---|---|---|---|---|---|");
     let tests = policies();
     for Policy { name, item, subject, reading, others, chosen } in Policy::all() {

@@ -15,7 +15,8 @@ fn marks(text: &str) -> Vec<Option<String>> {
     let words = text.split_whitespace().filter(|word| !matches!(*word, "///" | "//!" | "//"));
     let words: Vec<&str> = words.collect();
     let name = |next: &str| {
-        let name: String = next.trim_start_matches('`').chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+        let name: String =
+            next.trim_start_matches('`').chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
         (!name.is_empty()).then_some(name)
     };
     let pairs = words.windows(2).filter(|pair| is_mark(pair[0]));

@@ -38,7 +38,9 @@ pub(crate) fn test(item: &str, shown: &Shown) -> Option<String> {
 /// True if the attributes at the end of a text are those of a test.
 fn is_marked(head: &str) -> bool {
     let attributes = head.lines().rev().map(str::trim).skip_while(|line| matches!(*line, "async" | ""));
-    attributes.take_while(|line| line.starts_with("#[")).any(|line| line == "#[test]" || line.starts_with("#[tokio::test"))
+    attributes
+        .take_while(|line| line.starts_with("#["))
+        .any(|line| line == "#[test]" || line.starts_with("#[tokio::test"))
 }
 
 /// A source without its comments.
@@ -73,10 +75,10 @@ fn has_word(text: &str, word: &str) -> bool {
 
 #[test]
 fn what_is_not_there_is_seen() {
-    let source = "#[doc(alias = \"get_State\")]\npub fn state(&self) {}\nname, \"get_Name\" => Text;\npub fn other() {}\n";
-    let found = |original: &str, name: &str| {
-        places(source, original).any(|place| has_word(declaration(source, place), name))
-    };
+    let source =
+        "#[doc(alias = \"get_State\")]\npub fn state(&self) {}\nname, \"get_Name\" => Text;\npub fn other() {}\n";
+    let found =
+        |original: &str, name: &str| places(source, original).any(|place| has_word(declaration(source, place), name));
     assert!(found("get_State", "state") && found("get_Name", "name"));
     assert!(!found("get_State", "other") && !found("get_Name", "other") && !found("State", "state"));
     assert!(is_derived("#[derive(Debug, Clone)]\n", "Clone") && !is_derived("fn clone() -> Clone", "Clone"));

@@ -81,7 +81,9 @@ impl<F: Fn(&Client, &Ask) -> Option<Answer> + Send + Sync> Handler for Acd<F> {
 pub(crate) fn acd(device: &Device, answer: impl Fn(&Client, &Ask) -> Option<Answer> + Send + Sync + 'static) -> Line {
     let handler: Arc<dyn Handler> = Arc::new(Acd(answer));
     let proxy_for = ProxyRequestType::ALL.to_vec();
-    device.open(OpenOptions { proxy_for, handler: Some(handler), ..OpenOptions::default() }).expect("nothing is served yet")
+    device
+        .open(OpenOptions { proxy_for, handler: Some(handler), ..OpenOptions::default() })
+        .expect("nothing is served yet")
 }
 
 /// What is there of a future without waiting.

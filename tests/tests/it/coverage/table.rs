@@ -36,8 +36,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    pub(crate) const ALL: [Kind; 5] =
-        [Kind::Function, Kind::Structure, Kind::Message, Kind::Interface, Kind::Method];
+    pub(crate) const ALL: [Kind; 5] = [Kind::Function, Kind::Structure, Kind::Message, Kind::Interface, Kind::Method];
 
     /// Its name in the table, and the list of it among the facts.
     pub(crate) const fn names(self) -> (&'static str, &'static str) {
