@@ -6,6 +6,7 @@ mod exchange;
 mod gaps;
 mod messages;
 mod mistakes;
+mod mutations;
 mod page;
 mod policies;
 mod readings;

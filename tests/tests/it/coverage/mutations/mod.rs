@@ -1,0 +1,106 @@
+//! The mutation run over the contract: each method and each function answers blank in turn, and the test that the table names
+//! for it has to fail.
+//!
+//! ```sh
+//! cargo test -p tspmock-tests coverage_mutations -- --ignored --nocapture
+//! ```
+//!
+//! All ways out are planted in one copy of the sources, which is built once; an environment variable chooses one.
+
+mod plant;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::table::{Kind, Row, coverage};
+use crate::home::{files, root};
+
+const CRATES: [&str; 2] = ["tapi-client", "tapi-line"];
+
+/// What a function of TAPI 2.2 answers blank: success at once, and the id of a request that nobody makes.
+const ANSWERS: [&str; 2] = ["0", "1"];
+
+#[test]
+#[ignore = "builds a copy of two crates; run it by name"]
+fn coverage_mutations() {
+    let copy = root().join("target").join("mutations");
+    copy_sources(&copy);
+    let rows: Vec<Row> =
+        coverage().into_iter().filter(|row| matches!(row.kind, Kind::Function | Kind::Method)).collect();
+    plant::plant(&copy, &rows);
+    let programs = build(&copy);
+    let mut missed = Vec::new();
+    for row in &rows {
+        let caught = is_caught(&programs, row);
+        println!("{:<45} {:<60} {}", row.item, row.test.name, if caught { "caught" } else { "MISSED" });
+        if !caught {
+            missed.push(row.item.as_str());
+        }
+    }
+    println!("{} of {} caught", rows.len() - missed.len(), rows.len());
+    assert!(missed.is_empty(), "not caught: {missed:?}");
+}
+
+/// The sources as they are, without what is built. What stays as it was keeps its time, so that little is built anew.
+fn copy_sources(to: &Path) {
+    let mut files = files("", "");
+    files.retain(|file| !file.starts_with("target/"));
+    for file in files {
+        let path = to.join(&file);
+        let text = fs::read(root().join(&file)).expect("a source can be read");
+        if fs::read(&path).is_ok_and(|there| there == text) {
+            continue;
+        }
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("folders can be made");
+        fs::write(&path, text).expect("a copy can be written");
+    }
+}
+
+/// Builds the tests of the copy: the program of each package.
+fn build(copy: &Path) -> BTreeMap<String, PathBuf> {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["test", "--no-run", "--test", "it", "--message-format", "json", "--quiet"]);
+    cargo.args(CRATES.iter().flat_map(|package| ["--package", package])).current_dir(copy);
+    // What the outer build says about itself is not about this one.
+    for variable in ["RUSTFLAGS", "CARGO_TARGET_DIR", "CARGO_MANIFEST_DIR", "UPDATE"] {
+        cargo.env_remove(variable);
+    }
+    let output = cargo.output().expect("cargo starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).expect("cargo speaks Unicode");
+    let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let program = |message: Value| {
+        let package =
+            CRATES.iter().find(|name| message["manifest_path"].as_str().is_some_and(|path| path.contains(*name)));
+        Some(((*package?).to_owned(), PathBuf::from(message["executable"].as_str()?)))
+    };
+    messages.filter_map(program).collect()
+}
+
+/// True if the test passes with the item as it is, and fails with each of its blank answers.
+fn is_caught(programs: &BTreeMap<String, PathBuf>, row: &Row) -> bool {
+    let package = row.test.file.split('/').nth(1).unwrap_or_default();
+    let program = programs.get(package).unwrap_or_else(|| panic!("{package}: no tests were built"));
+    let folder = row.test.file.split("tests/it/").nth(1).and_then(|file| file.strip_suffix(".rs")).unwrap_or_default();
+    let test = format!("{}::{}", folder.replace('/', "::"), row.test.name);
+    let answers: &[&str] = if row.kind == Kind::Function { &ANSWERS } else { &ANSWERS[..1] };
+    passes(program, &test, None) && answers.iter().all(|answer| !passes(program, &test, Some((&row.item, answer))))
+}
+
+/// Runs one test, perhaps with an item blank.
+fn passes(program: &Path, test: &str, blank: Option<(&str, &str)>) -> bool {
+    let mut run = Command::new(program);
+    run.args(["--exact", test, "--test-threads", "1"]);
+    run.env_remove("TSPMOCK_BLANK").env_remove("TSPMOCK_ANSWER");
+    if let Some((item, answer)) = blank {
+        run.env("TSPMOCK_BLANK", item).env("TSPMOCK_ANSWER", answer);
+    }
+    let output = run.output().expect("a test starts");
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert!(text.contains("running 1 test\n"), "{test} is not there:\n{text}");
+    output.status.success()
+}
