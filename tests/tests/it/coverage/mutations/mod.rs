@@ -1,5 +1,5 @@
-//! The mutation run over the contract: each method and each function answers blank in turn, and the test that the table names
-//! for it has to fail.
+//! The mutation run over the contract: each method and each function answers blank in turn, each structure writes nothing, each
+//! message comes with the wrong parameters, and the test that the table names for it has to fail.
 //!
 //! ```sh
 //! cargo test -p tspmock-tests coverage_mutations -- --ignored --nocapture
@@ -19,18 +19,24 @@ use serde_json::Value;
 use super::table::{Kind, Row, coverage};
 use crate::home::{files, root};
 
-const CRATES: [&str; 2] = ["tapi-client", "tapi-line"];
+/// The packages with the tests, and where these are.
+const PACKAGES: [(&str, &str); 4] = [
+    ("tapi-abi", "crates/tapi-abi/tests/it/"),
+    ("tapi-client", "crates/tapi-client/tests/it/"),
+    ("tapi-line", "crates/tapi-line/tests/it/"),
+    ("tspmock-tests", "tests/tests/it/"),
+];
 
 /// What a function of TAPI 2.2 answers blank: success at once, and the id of a request that nobody makes.
 const ANSWERS: [&str; 2] = ["0", "1"];
 
 #[test]
-#[ignore = "builds a copy of two crates; run it by name"]
+#[ignore = "builds a copy of everything; run it by name"]
 fn coverage_mutations() {
     let copy = root().join("target").join("mutations");
     copy_sources(&copy);
-    let rows: Vec<Row> =
-        coverage().into_iter().filter(|row| matches!(row.kind, Kind::Function | Kind::Method)).collect();
+    let mut rows = coverage();
+    rows.retain(|row| row.kind != Kind::Interface);
     plant::plant(&copy, &rows);
     let programs = build(&copy);
     let mut missed = Vec::new();
@@ -61,10 +67,10 @@ fn copy_sources(to: &Path) {
 }
 
 /// Builds the tests of the copy: the program of each package.
-fn build(copy: &Path) -> BTreeMap<String, PathBuf> {
+fn build(copy: &Path) -> BTreeMap<&'static str, PathBuf> {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["test", "--no-run", "--test", "it", "--message-format", "json", "--quiet"]);
-    cargo.args(CRATES.iter().flat_map(|package| ["--package", package])).current_dir(copy);
+    cargo.args(PACKAGES.iter().flat_map(|(package, _)| ["--package", package])).current_dir(copy);
     // What the outer build says about itself is not about this one.
     for variable in ["RUSTFLAGS", "CARGO_TARGET_DIR", "CARGO_MANIFEST_DIR", "UPDATE"] {
         cargo.env_remove(variable);
@@ -74,19 +80,19 @@ fn build(copy: &Path) -> BTreeMap<String, PathBuf> {
     let text = String::from_utf8(output.stdout).expect("cargo speaks Unicode");
     let messages = text.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let program = |message: Value| {
-        let package =
-            CRATES.iter().find(|name| message["manifest_path"].as_str().is_some_and(|path| path.contains(*name)));
-        Some(((*package?).to_owned(), PathBuf::from(message["executable"].as_str()?)))
+        let id = message["package_id"].as_str()?;
+        let (_, folder) = PACKAGES.iter().find(|(package, _)| id.contains(package))?;
+        Some((*folder, PathBuf::from(message["executable"].as_str()?)))
     };
     messages.filter_map(program).collect()
 }
 
 /// True if the test passes with the item as it is, and fails with each of its blank answers.
-fn is_caught(programs: &BTreeMap<String, PathBuf>, row: &Row) -> bool {
-    let package = row.test.file.split('/').nth(1).unwrap_or_default();
-    let program = programs.get(package).unwrap_or_else(|| panic!("{package}: no tests were built"));
-    let folder = row.test.file.split("tests/it/").nth(1).and_then(|file| file.strip_suffix(".rs")).unwrap_or_default();
-    let test = format!("{}::{}", folder.replace('/', "::"), row.test.name);
+fn is_caught(programs: &BTreeMap<&'static str, PathBuf>, row: &Row) -> bool {
+    let (folder, program) =
+        programs.iter().find(|(folder, _)| row.test.file.starts_with(**folder)).expect("its tests are built");
+    let file = row.test.file.strip_prefix(*folder).and_then(|file| file.strip_suffix(".rs")).unwrap_or_default();
+    let test = format!("{}::{}", file.replace('/', "::"), row.test.name);
     let answers: &[&str] = if row.kind == Kind::Function { &ANSWERS } else { &ANSWERS[..1] };
     passes(program, &test, None) && answers.iter().all(|answer| !passes(program, &test, Some((&row.item, answer))))
 }

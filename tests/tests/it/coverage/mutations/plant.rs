@@ -6,8 +6,15 @@ use std::path::Path;
 
 use super::super::table::{Kind, Row};
 
-/// What stands in tables whose rows are methods: the file, the place behind which the way out goes, and the items.
-const TABLES: [(&str, &str, &str); 3] = [
+/// What stands in tables whose rows are items, or is one function for all: the file, the place behind which the way out goes,
+/// and the item.
+const TABLES: [(&str, &str, &str); 5] = [
+    ("crates/tapi-abi/src/structure.rs", "fn put(&self, writer: &mut $crate::Writer<'_>, at: usize) {", "$c"),
+    (
+        "crates/tapi-types/src/message.rs",
+        "pub fn parameters(self) -> [u32; 3] {",
+        "crate::Constant::original_name(self.number())",
+    ),
     (
         "crates/tapi-client/src/getters.rs",
         "pub async fn $name(&self) -> Result<$value, TapiError> {",
@@ -40,7 +47,9 @@ impl<T> Clone for Enumerator<T> {
 ";
 
 /// What is behind the ways out, for each crate.
-const BLANKS: [(&str, &str); 2] = [
+const BLANKS: [(&str, &str); 4] = [
+    ("crates/tapi-types/src/lib.rs", include_str!("blank_plain.txt")),
+    ("crates/tapi-abi/src/lib.rs", include_str!("blank_plain.txt")),
     ("crates/tapi-client/src/lib.rs", include_str!("blank_client.txt")),
     ("crates/tapi-line/src/lib.rs", include_str!("blank_line.txt")),
 ];
