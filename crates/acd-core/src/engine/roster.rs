@@ -57,7 +57,7 @@ impl Engine {
     }
 
     /// An agent goes: its sessions end, after their calls, and nothing can be asked about it any more. POLICY
-    /// `end_of_an_agent`: there is no function for this; the handler does it, or TAPI for a client that has gone.
+    /// `agent_end`: there is no function for this; the handler does it, or TAPI for a client that has gone.
     pub(super) fn release_agent(&mut self, agent: AgentId) -> Accepted {
         self.agents[agent].presence = Presence::Released;
         self.because(Fact::AgentReleased { agent }, |engine| {

@@ -62,8 +62,8 @@ policies! {
     34 "odd_error_lists", "errors that a page lists and its function cannot have, and the other way round":
         "the pattern of the neighbours and the names of the headers";
     35 "address_status", "a member for the agent's state in LINEADDRESSSTATUS, which the structure lacks": "there is none";
-    36 "end_of_an_agent", "how an agent ends, for which there is no function":
-        "when the handler releases it or closes; then RELEASED is announced";
+    36 "agent_end", "how an agent ends, for which there is no function":
+        "when the handler releases it or closes, or the client that made it closes its line; then RELEASED is announced";
     37 "dialer_calls", "which counter takes the calls of a dialer queue":
         "they come from the ACD: the counts of ACD calls; incoming and outgoing calls are those that do not";
     38 "count_call_at", "when a call counts as handled": "when it is answered"

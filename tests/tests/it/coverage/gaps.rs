@@ -63,3 +63,17 @@ fn every_mistake_has_a_test_that_is_named_for_it() {
     }
     none(&mistakes.iter().filter_map(|(_, mistake, shown)| sources::test(mistake, shown)).collect::<Vec<_>>());
 }
+
+/// The methods that wait are those with the two minutes, and three whose pages forget them (POLICY `timeouts_and_errors`).
+#[test]
+fn the_methods_with_a_limit_are_those_that_make_a_request() {
+    let forgotten = ["ITAgent::put_MeasurementPeriod", "ITQueue::get_CurrentCallsQueued", "ITAgentHandler::get_Name"];
+    let (facts, rows) = (facts(), coverage());
+    for fact in facts_of(&facts, Kind::Method) {
+        let name = name_of(fact);
+        let row = rows.iter().find(|row| row.item == name).expect("every method has a row");
+        let limited = fact["two_minutes"] == true || forgotten.contains(&name.as_str());
+        assert_eq!(sources::waits(row), limited, "{name}");
+        assert!(!limited || fact["wraps"].is_string(), "{name} waits for nothing");
+    }
+}

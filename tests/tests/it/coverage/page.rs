@@ -30,8 +30,9 @@ fn page() -> String {
         let count = rows.iter().filter(|row| row.kind == kind).count();
         line(&mut page, &format!("| [{plural}](#{plural}) | {count} | {} |", of_crate(kind)));
     }
-    line(&mut page, &format!("| [mistakes](#mistakes-of-a-simple-mock) | {} | |", mistakes().len()));
-    line(&mut page, &format!("| [policies](#policies) of {} points | {} | |", Policy::ITEMS, Policy::all().count()));
+    let mistakes = mistakes().into_iter().map(|(number, _, _)| number).max().unwrap_or_default();
+    line(&mut page, &format!("| [mistakes](#mistakes-of-a-simple-mock) | {mistakes} | |"));
+    line(&mut page, &format!("| points left open, of which each has a [policy](#policies) | {} | |", Policy::ITEMS));
     functions(&mut page, &facts, &rows);
     plain(&mut page, &rows, Kind::Structure, "Structures", "Structure");
     plain(&mut page, &rows, Kind::Message, "Messages", "Message");

@@ -155,7 +155,7 @@ fn messages(engine: &mut Engine) -> Vec<Message> {
 }
 
 #[test]
-fn end_of_an_agent() {
+fn agent_end() {
     let mut engine = engine(Policies::default());
     let session = session(&mut engine);
     engine.announce(true);

@@ -17,6 +17,14 @@ pub(crate) fn item(row: &Row) -> Option<String> {
     (!is_there).then(|| format!("{}: no {name} beside \"{original}\" in {}", row.item, row.source))
 }
 
+/// True for a method that waits, which is one that makes a request.
+pub(crate) fn waits(row: &Row) -> bool {
+    let (_, original) = row.item.rsplit_once("::").unwrap_or_default();
+    let source = code(&text(&row.source));
+    let mut declarations = places(&source, original).map(|place| declaration(&source, place));
+    declarations.any(|declaration| declaration.contains("async fn ") || declaration.contains("|info|"))
+}
+
 /// Why a test is not one, if it is not: a function under a `test` attribute, or a scenario.
 pub(crate) fn test(item: &str, shown: &Shown) -> Option<String> {
     let Shown { name, file } = shown;
