@@ -52,11 +52,11 @@ fn engine(policies: Policies) -> Engine {
 fn ask(engine: &mut Engine, request: Request) -> Result<Reply, LineError> {
     let asked = engine.submit(request, None);
     engine.advance_through(engine.now()).expect("laws hold");
-    let ends = engine.take_outputs().into_iter().filter_map(|output| match output {
+    let mut ends = engine.take_outputs().into_iter().filter_map(|output| match output {
         Output::Finished { request, end: RequestEnd::Replied(outcome), .. } if request == asked => Some(outcome),
         Output::Finished { .. } | Output::Handled { .. } | Output::Message { .. } => None,
     });
-    ends.last().expect("a reply")
+    ends.next_back().expect("a reply")
 }
 
 /// A session of anna's.

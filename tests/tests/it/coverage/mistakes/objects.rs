@@ -7,8 +7,8 @@ use std::time::Duration;
 use tapi_client::{CallCenter, Event, TapiError};
 use tapi_types::line::{GroupStatus, QueueStatus};
 use tapi_types::tapi3::{AcdGroupEvent, AcdQueueEvent, TapiEvent};
-use tapi_types::{AgentId, Bits, GroupId, Hresult, Message, QueueId, SessionId};
-use tsp_provider::{Answer, Ask, Device, Line, ListedGroup, ListedQueue, OpenOptions, Provider};
+use tapi_types::{AgentId, Bits, Function, GroupId, Hresult, Message, QueueId, SessionId};
+use tsp_provider::{Answer, Device, Line, ListedGroup, ListedQueue, OpenOptions, Provider};
 
 use super::super::stand::{acd, device};
 
@@ -25,13 +25,16 @@ fn small_acd(device: &Device) -> (Line, Arc<AtomicBool>) {
     let gone = Arc::new(AtomicBool::new(false));
     let is_gone = Arc::clone(&gone);
     let there = move || !is_gone.load(Ordering::Relaxed);
-    let queue = || ListedQueue { queue: QueueId::at(0), name: "sales_q".to_owned() };
-    let acd = acd(device, move |_, ask| match ask {
-        Ask::CreateAgent(_) => Some(Answer::Agent(AgentId::at(6))),
-        Ask::CreateAgentSession { .. } => Some(Answer::Session(SessionId::at(8))),
-        Ask::GetGroupList => Some(Answer::Groups(if there() { sales() } else { Vec::new() })),
-        Ask::GetQueueList(_) => Some(Answer::Queues(if there() { vec![queue()] } else { Vec::new() })),
-        _ => None,
+    let acd = acd(device, move |_, ask| {
+        let (queue, is_there) = (ListedQueue { queue: QueueId::at(0), name: "sales_q".to_owned() }, there());
+        let answers = [
+            (Function::CreateAgent, Answer::Agent(AgentId::at(6))),
+            (Function::CreateAgentSession, Answer::Session(SessionId::at(8))),
+            (Function::GetGroupList, Answer::Groups(if is_there { sales() } else { Vec::new() })),
+            (Function::GetQueueList, Answer::Queues(if is_there { vec![queue] } else { Vec::new() })),
+        ];
+        let answer = answers.into_iter().find(|(function, _)| Some(*function) == ask.function());
+        answer.map(|(_, answer)| answer)
     });
     (acd, gone)
 }
