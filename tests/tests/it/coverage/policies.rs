@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use acd_scenario::Profile;
 use tapi_types::Policy;
 
 use super::{sources, table};
@@ -73,6 +74,14 @@ fn every_choice_is_in_the_document() {
     let document = text("docs/CONTRACT.md");
     for policy in Policy::all().filter(|policy| !policy.chosen.is_empty()) {
         assert!(document.contains(&format!("| `{}` |", policy.name)), "{}", policy.name);
+    }
+}
+
+#[test]
+fn every_profile_is_in_the_document() {
+    let document = text("docs/CONTRACT.md");
+    for profile in Profile::ALL {
+        assert!(document.contains(&format!("| `{}` |", profile.name)), "{}", profile.name);
     }
 }
 

@@ -1,17 +1,22 @@
 //! Readings that a policy names, each in its test of that name: all of those that can be chosen, and the default first.
 
+use std::sync::Arc;
+
 use acd_core::{
     Accepted, AgentConfig, BadSessionState, CallRateFactor, CallTimes, Command, Config, Engine, GroupEvents,
     Membership, NewAgent, NewSession, OnNoAnswer, Output, Policies, QueueConfig, Reply, Request, RequestEnd, Strategy,
     WhenUnstaffed, WrongPin,
 };
 use tapi_abi::{LineAgentCaps, Structure};
-use tapi_client::TapiError;
+use tapi_client::{CallCenter, TapiError};
 use tapi_types::line::{self, AgentStatusEx, ApiVersion, GroupStatus};
 use tapi_types::{
-    AddressId, AgentId, AgentState, Bits, Currency, GroupId, LineError, Message, QueueId, SessionId, SessionState,
-    Span, Time,
+    AddressId, AgentId, AgentState, Bits, Currency, Function, GroupId, LineError, Message, QueueId, SessionId,
+    SessionState, Span, Time,
 };
+use tsp_provider::OpenOptions;
+
+use super::stand::{acd, device};
 
 const ADDRESS: AddressId = AddressId(0);
 
@@ -237,15 +242,17 @@ fn extension_count() {
     assert_eq!(some.2 - none.2, 16);
 }
 
-/// Both errors are passed on as they are; that of the other function is none of those of lineSetAgentState.
+/// The errors that lineSetAgentSessionState lists come through. The other function lists others.
 #[tokio::test(start_paused = true)]
 async fn put_state_errors() {
-    let mut floor = tspmock::Floor::build().group("sales").agent(tspmock::Agent::new("anna").group("sales"));
-    floor = floor.queue(tspmock::Queue::new("sales_q").group("sales"));
-    let floor = floor.start().expect("a sound floor");
-    let session = floor.agent("anna").create_session("sales").id();
-    let put = floor.call_center().session(session).put_state(SessionState::BusyWrapUp).await;
-    assert_eq!(put, Err(TapiError::Line(LineError::INVALAGENTSTATE)));
-    let unknown = floor.call_center().session(SessionId::at(99)).put_state(SessionState::Ready).await;
-    assert_eq!(unknown, Err(TapiError::Line(LineError::INVALPARAM)), "not LINEERR_INVALAGENTID nor _INVALADDRESSID");
+    for &error in Function::SetAgentSessionState.errors() {
+        let device = device();
+        let _acd =
+            acd(&device, move |_, ask| (ask.function()? == Function::SetAgentSessionState).then_some(Err(error)));
+        let line = device.open(OpenOptions::default()).expect("a line");
+        let session = CallCenter::new(Arc::new(line)).session(SessionId::at(0));
+        assert_eq!(session.put_state(SessionState::Ready).await, Err(TapiError::Line(error)));
+    }
+    let mut others = Function::SetAgentState.errors().iter();
+    assert!(others.any(|error| !Function::SetAgentSessionState.errors().contains(error)));
 }

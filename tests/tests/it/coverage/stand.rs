@@ -69,16 +69,19 @@ impl Program {
 /// An ACD that answers at once, or not at all, by a function.
 struct Acd<F>(F);
 
-impl<F: Fn(&Client, &Ask) -> Option<Answer> + Send + Sync> Handler for Acd<F> {
+impl<F: Fn(&Client, &Ask) -> Option<Result<Answer, LineError>> + Send + Sync> Handler for Acd<F> {
     fn request(&self, line: &Line, request: ProxyRequest, _: Option<Duration>) {
         if let Some(answer) = (self.0)(&request.client, &request.ask) {
-            line.line_proxy_response(request.request, Ok(answer)).expect("it is an answer to this question");
+            line.line_proxy_response(request.request, answer).expect("it answers this question");
         }
     }
 }
 
 /// Opens a line that serves everything by a function; what that leaves alone is never answered.
-pub(crate) fn acd(device: &Device, answer: impl Fn(&Client, &Ask) -> Option<Answer> + Send + Sync + 'static) -> Line {
+pub(crate) fn acd(
+    device: &Device,
+    answer: impl Fn(&Client, &Ask) -> Option<Result<Answer, LineError>> + Send + Sync + 'static,
+) -> Line {
     let handler: Arc<dyn Handler> = Arc::new(Acd(answer));
     let proxy_for = ProxyRequestType::ALL.to_vec();
     device

@@ -34,7 +34,7 @@ fn small_acd(device: &Device) -> (Line, Arc<AtomicBool>) {
             (Function::GetQueueList, Answer::Queues(if is_there { vec![queue] } else { Vec::new() })),
         ];
         let answer = answers.into_iter().find(|(function, _)| Some(*function) == ask.function());
-        answer.map(|(_, answer)| answer)
+        answer.map(|(_, answer)| Ok(answer))
     });
     (acd, gone)
 }
