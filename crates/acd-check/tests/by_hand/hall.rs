@@ -132,6 +132,11 @@ impl Hall {
         self.through_time(at(seconds))
     }
 
+    /// To the end of the present instant.
+    pub(crate) fn through_now(&mut self) -> &mut Hall {
+        self.through_time(self.now)
+    }
+
     pub(crate) fn through_time(&mut self, time: Time) -> &mut Hall {
         self.now = time;
         self.model.advance_through(time);

@@ -4,6 +4,7 @@
 mod circle;
 mod floor;
 mod footprint;
+mod messages;
 mod requests;
 mod t1;
 mod trace;

@@ -2,8 +2,10 @@
 
 use std::fmt::Write;
 
-use acd_core::{CallTimes, Command, Config, EndDuringCall, Engine, Next, Policies, SameState};
-use tapi_types::{SessionId, SessionState, Span, Time};
+use acd_core::{
+    CallTimes, Command, Config, EndDuringCall, Engine, Next, Output, Policies, Request, RequestEnd, SameState,
+};
+use tapi_types::{AddressId, Constant, LineError, SessionId, SessionState, Span, Time, line};
 
 use crate::floor::{arrive, floor, session, set};
 
@@ -55,11 +57,37 @@ fn requests() -> Vec<(String, Option<SessionState>, Option<Next<SessionState>>)>
     all
 }
 
+type Legacy = (String, Option<line::AgentState>, Option<Next<line::AgentState>>);
+
+/// lineSetAgentState: every state that TAPI 2.0 has, as the state and as the next one.
+fn by_address() -> Vec<Legacy> {
+    let states = <line::AgentState as Constant>::ALL.iter().copied();
+    let mut all: Vec<Legacy> = states.clone().map(|state| (state.name().to_owned(), Some(state), None)).collect();
+    all.extend(states.map(|next| (format!("next {}", next.name()), None, Some(Next::Set(next)))));
+    all.push(("next none".to_owned(), None, Some(Next::Clear)));
+    all.into_iter().map(|(name, state, next)| (format!("by address, {name}"), state, next)).collect()
+}
+
+fn ask(
+    engine: &mut Engine,
+    state: Option<line::AgentState>,
+    next: Option<Next<line::AgentState>>,
+) -> Result<(), LineError> {
+    let request = Request::SetAgentState { address: AddressId(0), state, next };
+    engine.submit(request, None);
+    engine.advance_through(engine.now()).expect("laws hold");
+    let ends = engine.take_outputs().into_iter().find_map(|output| match output {
+        Output::Finished { end: RequestEnd::Replied(outcome), .. } => Some(outcome),
+        Output::Finished { .. } | Output::Handled { .. } | Output::Message { .. } => None,
+    });
+    ends.expect("a request is answered").map(|_| ())
+}
+
 /// What a request does at once, and where the session is when its call and wrap-up are over.
-fn outcome(engine: &Engine, session: SessionId, request: &Command) -> String {
+fn outcome(engine: &Engine, session: SessionId, request: impl FnOnce(&mut Engine) -> Result<(), LineError>) -> String {
     let mut engine = engine.clone();
     let before = engine.session(session);
-    if let Err(error) = engine.apply(request) {
+    if let Err(error) = request(&mut engine) {
         assert_eq!(engine.session(session), before, "a refused request changes nothing");
         return error.name().to_owned();
     }
@@ -82,9 +110,18 @@ fn every_state_by_every_request() {
         for (situation, engine, session) in situations(&config) {
             for (name, state, next) in requests() {
                 let request = Command::SetSessionState { session, state, next, reason: None };
-                let outcome = outcome(&engine, session, &request);
+                let outcome = outcome(&engine, session, |engine| engine.apply(&request).map(|_| ()));
                 writeln!(table, "  {situation:<12} <- {name:<18} {outcome}").expect("a string takes all");
             }
+            for (name, state, next) in by_address() {
+                let outcome = outcome(&engine, session, |engine| ask(engine, state, next));
+                writeln!(table, "  {situation:<12} <- {name:<35} {outcome}").expect("a string takes all");
+            }
+            let outcome = outcome(&engine, session, |engine| {
+                arrive(engine, CallTimes { talk: Some(Span::from_secs(5)), ..CallTimes::default() });
+                Ok(())
+            });
+            writeln!(table, "  {situation:<12} <- {:<18} {outcome}", "the ACD, a call").expect("a string takes all");
         }
     }
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/transitions.txt");
