@@ -123,7 +123,18 @@ impl Model {
                     ExtensionAnswer::Fail(error) => Err(*error),
                 }
             }
-            other => unreachable!("{other:?} is not about an address"),
+            Request::GetAgentSessionInfo(_)
+            | Request::GetAgentInfo(_)
+            | Request::GetQueueInfo(_)
+            | Request::SetAgentSessionState { .. }
+            | Request::SetAgentStateEx { .. }
+            | Request::SetAgentMeasurementPeriod { .. }
+            | Request::SetQueueMeasurementPeriod { .. }
+            | Request::CreateAgentSession(_)
+            | Request::CreateAgent(_)
+            | Request::GetAgentSessionList(_)
+            | Request::GetQueueList(_)
+            | Request::GetGroupList => unreachable!("it is not about an address"),
         }
     }
 

@@ -50,11 +50,12 @@ impl Model {
         let reply_after = self.desk.reply_after.sample(&self.config.reply_after);
         let row = RequestRow { id, submitted: self.now, handled: None, finished: None, end: None };
         let served = !self.config.not_served.contains(&request.function());
-        self.requests.push(Handling { row, request: request.clone(), effect: None, reply_after, answer: None });
+        self.requests.push(Handling { row, request, effect: None, reply_after, answer: None });
         if self.desk.closed || !served {
             self.finish(id, Err(LineError::OPERATIONUNAVAIL));
             return id;
         }
+        let request = self.handling(id).request.clone();
         let effect = self.fault(&request);
         self.handling(id).effect = effect;
         if let Some(Effect::FailAtSubmit(error)) = effect {
@@ -141,15 +142,13 @@ impl Model {
     fn act(&mut self, request: &Request) -> Outcome {
         match request {
             Request::GetAgentSessionInfo(session) => {
-                let session = *session;
-                let place = self.find_session(session).ok_or(LineError::INVALPARAM)?;
+                let place = self.find_session(*session).ok_or(LineError::INVALPARAM)?;
                 Ok(Reply::AgentSessionInfo(self.session_row(place).info))
             }
             Request::GetAgentInfo(agent) if self.is_here(*agent) => Ok(Reply::AgentInfo(self.agent_row(*agent).period)),
             Request::GetQueueInfo(queue) if self.has_queue(*queue) => {
                 Ok(Reply::QueueInfo(self.queue_row(*queue).period))
             }
-            Request::GetAgentInfo(_) | Request::GetQueueInfo(_) => Err(LineError::INVALPARAM),
             Request::SetAgentSessionState { session, state, next } => {
                 if self.find_session(*session).is_none() {
                     return Err(LineError::INVALPARAM);
@@ -176,7 +175,10 @@ impl Model {
                 Ok(Reply::Sessions(own.map(|session| session.id).collect()))
             }
             Request::GetQueueList(group) if self.has_group(*group) => Ok(Reply::Queues(self.queues_of(*group))),
-            Request::GetAgentSessionList(_) | Request::GetQueueList(_) => Err(LineError::INVALPARAM),
+            Request::GetAgentInfo(_)
+            | Request::GetQueueInfo(_)
+            | Request::GetAgentSessionList(_)
+            | Request::GetQueueList(_) => Err(LineError::INVALPARAM),
             Request::GetGroupList => {
                 let all = (0..self.config.groups.len()).map(GroupId::at);
                 Ok(Reply::Groups(all.filter(|group| self.has_group(*group)).collect()))
@@ -195,8 +197,7 @@ impl Model {
     /// Everything must be there and the id free; then the PIN is looked at, where one is given.
     fn create_by_request(&mut self, new: &NewSession) -> Result<SessionId, LineError> {
         if let Some(pin) = &new.pin {
-            let probe = self.clone().create_session(new.id, new.agent, new.group, new.address);
-            probe?;
+            self.clone().create_session(new.id, new.agent, new.group, new.address)?;
             self.check_pin(new.agent, Some(pin))?;
         }
         self.create_session(new.id, new.agent, new.group, new.address)

@@ -1,17 +1,16 @@
 //! Floors: recipes that shrink well, and what is built from them.
 
 use acd_core::{
-    AgentConfig, Answer, BadSessionState, Break, CallOrigin, CallRateFactor, Config, CountCallAt, Distribution,
-    EndDuringCall, FaultConfig, GroupEvents, ListedCall, Membership, OnNoAnswer, Policies, QueueConfig, Rate, RateStep,
-    ReasonId, SameState, SessionOrigin, Shift, Strategy as Routing, StreamConfig, TimeToAnswerFrom, WhenUnstaffed,
-    WrongPin,
+    AgentConfig, Answer, Break, CallOrigin, Config, Distribution, FaultConfig, ListedCall, Membership, OnNoAnswer,
+    Policies, QueueConfig, Rate, RateStep, ReasonId, SessionOrigin, Shift, Strategy as Routing, StreamConfig,
+    WhenUnstaffed,
 };
 use proptest::prelude::*;
 use tapi_types::{
     AddressId, AgentId, Effect, FaultRule, Function, GroupId, LineError, ObjectFilter, QueueId, SessionId, Span, Time,
 };
 
-use super::handler::{self, extensions};
+use super::handler::{self, extensions, policies};
 use super::{moment, nudge, some_span, span};
 
 /// A floor whose references are numbers, to be taken modulo what there is.
@@ -61,28 +60,6 @@ pub(super) fn recipe() -> impl Strategy<Value = Recipe> {
             handler: rest.4,
         },
     )
-}
-
-fn policies() -> impl Strategy<Value = Policies> {
-    (
-        prop_oneof![Just(CountCallAt::Answer), Just(CountCallAt::Release), Just(CountCallAt::WrapUpEnd)],
-        prop_oneof![Just(TimeToAnswerFrom::QueueEntry), Just(TimeToAnswerFrom::Ringing)],
-        prop_oneof![Just(EndDuringCall::AfterCall), Just(EndDuringCall::Release)],
-        prop_oneof![3 => Just(SameState::Accept), 1 => Just(SameState::Refuse)],
-        any::<[bool; 4]>(),
-    )
-        .prop_map(|(count_call_at, time_to_answer_from, end_during_call, same_state, [state, pin, rate, mute])| {
-            Policies {
-                count_call_at,
-                time_to_answer_from,
-                end_during_call,
-                same_state,
-                bad_session_state: if state { BadSessionState::InvalAgentSessionState } else { Default::default() },
-                wrong_pin: if pin { WrongPin::InvalPassword } else { Default::default() },
-                call_rate_factor: if rate { CallRateFactor::Ten } else { Default::default() },
-                group_events: if mute { GroupEvents::Mute } else { Default::default() },
-            }
-        })
 }
 
 /// Mostly constants, since those make ties.

@@ -1,6 +1,9 @@
 //! What a handler has besides its floor: what is not there yet, what it serves, its extensions.
 
-use acd_core::{Absent, ExtensionAnswer, ExtensionConfig};
+use acd_core::{
+    Absent, BadSessionState, CallRateFactor, CountCallAt, EndDuringCall, ExtensionAnswer, ExtensionConfig, GroupEvents,
+    Policies, SameState, TimeToAnswerFrom, WrongPin,
+};
 use proptest::prelude::*;
 use tapi_types::{AgentId, Function, GroupId, LineError, QueueId};
 
@@ -40,4 +43,31 @@ pub(super) fn extensions() -> Vec<ExtensionConfig> {
     let answers =
         [ExtensionAnswer::Echo, ExtensionAnswer::Fixed(vec![1, 2, 3]), ExtensionAnswer::Fail(LineError::NOMEM)];
     answers.into_iter().zip(1..).map(|(answer, n)| ExtensionConfig { id: [n, 0, 0, 0], answer }).collect()
+}
+
+/// The choices that the handler has made.
+pub(super) fn policies() -> impl Strategy<Value = Policies> {
+    (
+        prop_oneof![Just(CountCallAt::Answer), Just(CountCallAt::Release), Just(CountCallAt::WrapUpEnd)],
+        prop_oneof![Just(TimeToAnswerFrom::QueueEntry), Just(TimeToAnswerFrom::Ringing)],
+        prop_oneof![Just(EndDuringCall::AfterCall), Just(EndDuringCall::Release)],
+        prop_oneof![3 => Just(SameState::Accept), 1 => Just(SameState::Refuse)],
+        any::<[bool; 4]>(),
+    )
+        .prop_map(|(count_call_at, time_to_answer_from, end_during_call, same_state, [state, pin, rate, mute])| {
+            Policies {
+                count_call_at,
+                time_to_answer_from,
+                end_during_call,
+                same_state,
+                bad_session_state: if state {
+                    BadSessionState::InvalAgentSessionState
+                } else {
+                    BadSessionState::default()
+                },
+                wrong_pin: if pin { WrongPin::InvalPassword } else { WrongPin::default() },
+                call_rate_factor: if rate { CallRateFactor::Ten } else { CallRateFactor::default() },
+                group_events: if mute { GroupEvents::Mute } else { GroupEvents::default() },
+            }
+        })
 }

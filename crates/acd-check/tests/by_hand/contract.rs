@@ -1,12 +1,14 @@
 //! What comes and goes, and the requests of the whole contract, worked out by hand.
 
 use acd_core::{
-    Absent, Accepted, AgentConfig, Command, Config, Disposition, ExtensionAnswer, ExtensionConfig, NewAgent,
-    NewSession, Next, Outcome, Policies, Rate, Reply, Request, RequestEnd, Shift, StreamConfig, WrongPin,
+    Absent, Accepted, AgentConfig, BadSessionState, CallRateFactor, Command, Config, Disposition, ExtensionAnswer,
+    ExtensionConfig, NewAgent, NewSession, Next, Outcome, Policies, Rate, Reply, Request, RequestEnd, Shift,
+    StreamConfig, WrongPin,
 };
 use tapi_types::line::{self, AgentFeature, ApiVersion};
 use tapi_types::{
-    ActivityId, AddressId, AgentId, AgentState, Bits, Function, GroupId, LineError, SessionId, SessionState, Time,
+    ActivityId, AddressId, AgentId, AgentState, Bits, Currency, Function, GroupId, LineError, SessionId, SessionState,
+    Time,
 };
 
 use super::hall::{Hall, a, agent, at, endless, floor, g, manual, patient, q, queue, s, talk};
@@ -353,4 +355,36 @@ fn the_handler_says_what_it_can_do() {
     let (nobody, ghost) = (AgentId::at(7), SessionId::at(7));
     assert_eq!(ask(&mut hall, Request::GetAgentSessionList(nobody)), Err(LineError::INVALPARAM));
     assert_eq!(ask(&mut hall, Request::GetAgentSessionInfo(ghost)), Err(LineError::INVALPARAM));
+}
+
+#[test]
+fn a_bad_session_state_has_the_error_that_the_policy_names() {
+    for (bad_session_state, error) in [
+        (BadSessionState::InvalAgentState, LineError::INVALAGENTSTATE),
+        (BadSessionState::InvalAgentSessionState, LineError::INVALAGENTSESSIONSTATE),
+    ] {
+        let policies = Policies { bad_session_state, ..Policies::default() };
+        let mut hall = Hall::new(Config { policies, ..floor(vec![queue()], vec![agent(1)]) });
+        let session = hall.create(1, 1);
+        let state = Some(SessionState::BusyOnCall);
+        assert_eq!(ask(&mut hall, Request::SetAgentSessionState { session, state, next: None }), Err(error));
+        assert_eq!(hall.try_set(session, SessionState::BusyOnCall), Err(LineError::INVALAGENTSTATE), "by a step");
+        let ghost = Request::SetAgentSessionState { session: SessionId::at(7), state, next: None };
+        assert_eq!(ask(&mut hall, ghost), Err(LineError::INVALPARAM));
+    }
+}
+
+#[test]
+fn the_overall_call_rate_may_be_ten_times_as_high() {
+    for (call_rate_factor, rate) in [(CallRateFactor::One, 1_200_000), (CallRateFactor::Ten, 12_000_000)] {
+        let policies = Policies { call_rate_factor, ..Policies::default() };
+        let mut hall = Hall::new(Config { policies, ..floor(vec![queue()], vec![agent(1)]) });
+        let session = hall.ready(1, 1);
+        hall.arrive(1, talk(3, 0));
+        hall.through(30);
+        // One call in thirty seconds: 120 an hour.
+        let row = hall.agent(1);
+        assert_eq!([row.overall_call_rate, row.period.overall_call_rate], [Currency(rate); 2]);
+        assert_eq!(hall.session(session).info.acd_call_rate, Currency(1_200_000), "a session's stays");
+    }
 }

@@ -25,6 +25,7 @@ mod roster;
 mod routing;
 mod serve;
 mod shifts;
+mod start;
 mod states;
 mod streams;
 mod talks;
@@ -40,27 +41,23 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use slab::Slab;
-use tapi_types::{AddressId, AgentId, AgentState, GroupId, LineError, QueueId, RequestId, SessionId, Span, Time};
+use tapi_types::{AddressId, AgentId, GroupId, LineError, QueueId, RequestId, Span, Time};
 
 use self::announce::Announcer;
 use self::desk::Desk;
 use self::guard::Guard;
 use self::routing::Line;
 use self::shifts::Shifts;
+use self::start::{new_agent, new_line, new_queue};
 use self::streams::Arrivals;
 use crate::output::Log;
 use crate::state::agent::Agent;
-use crate::state::bench::Bench;
 use crate::state::call::{Call, CallKey, Watched};
-use crate::state::period::Period;
 use crate::state::queue::Queue;
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
 use crate::state::timers::{Event, Timers};
-use crate::{
-    Accepted, Action, Answer, Cause, Class, Command, Config, Entry, Fact, Moment, QueueFigures, Record, Request,
-    SessionOrigin, Strategy, Stream,
-};
+use crate::{Accepted, Action, Cause, Class, Command, Config, Entry, Fact, Moment, Record, Request};
 
 /// A call centre at one moment. A clone goes its own way from there.
 #[derive(Debug, Clone)]
@@ -360,58 +357,4 @@ impl Engine {
     pub(crate) fn call_mut(&mut self, key: CallKey) -> &mut Call {
         &mut self.calls[key.place()]
     }
-}
-
-fn new_agent(config: &Config, id: AgentId) -> Agent {
-    let agent = &config.agents[id.index()];
-    let draws = matches!(&agent.answer, Answer::After(after) if after.constant().is_none());
-    Agent {
-        presence: roster::presence_at_start(config, id),
-        own: AgentState::Ready,
-        next: None,
-        activity: None,
-        sessions: Vec::new(),
-        busy: None,
-        ringing: None,
-        other_call: None,
-        idle_from: Time::ZERO,
-        staffed_from: None,
-        totals: crate::state::agent::AgentTotals::default(),
-        period: Period::default(),
-        answers: draws.then(|| Stream::new(config.seed, &format!("answer_after/{}", agent.name))),
-    }
-}
-
-fn new_queue(config: &Config, id: QueueId) -> Queue {
-    let queue = &config.queues[id.index()];
-    let draws = queue.strategy == Strategy::Random;
-    Queue {
-        presence: presence::queue_at_start(config, id),
-        waiting: 0,
-        ringing: 0,
-        oldest: None,
-        newest: None,
-        figures: QueueFigures::default(),
-        totals: crate::state::queue::QueueTotals::default(),
-        period: Period::default(),
-        longest_in_period: Span::ZERO,
-        last_offered: None,
-        route: draws.then(|| Stream::new(config.seed, &format!("route/{}", queue.name))),
-    }
-}
-
-fn new_line(config: &Config, group: GroupId) -> Line {
-    let strategies = config.queues.iter().filter(|queue| queue.group == group).map(|queue| queue.strategy);
-    Line::new(Bench::new(strategies), presence::group_at_start(config, group))
-}
-
-/// Sessions that shifts create and somebody names.
-pub(crate) fn named_shift_sessions(config: &Config) -> std::collections::BTreeMap<(AgentId, GroupId, u32), SessionId> {
-    let named = config.sessions.iter().enumerate();
-    named
-        .filter_map(|(place, origin)| match *origin {
-            SessionOrigin::Shift { agent, group, n } => Some(((agent, group, n), SessionId::at(place))),
-            SessionOrigin::Outside => None,
-        })
-        .collect()
 }

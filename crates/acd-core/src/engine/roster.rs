@@ -51,7 +51,7 @@ impl Engine {
         let groups = (0..config.groups.len()).map(|place| Membership { group: GroupId::at(place), level: 1 });
         let made = Some(Made { id: id.map(str::to_owned), user: user.to_owned() });
         config.agents.push(AgentConfig { groups: groups.collect(), made, ..AgentConfig::new(name) });
-        self.agents.push(super::new_agent(&self.config, agent));
+        self.agents.push(super::start::new_agent(&self.config, agent));
         self.note(Fact::AgentCreated { agent, new: true });
         agent
     }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use tapi_types::{AgentId, GroupId, LineError, SessionId, SessionState, Time};
 
-use crate::engine::named_shift_sessions;
+use crate::engine::start::named_shift_sessions;
 use crate::engine::states::{Change, change};
 use crate::state::session::{NextKind, NextSlot};
 use crate::state::table::SessionNo;
