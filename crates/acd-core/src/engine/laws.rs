@@ -232,6 +232,23 @@ mod tests {
         };
         assert_eq!(broken(answers), Some("agents answer what queues count as answered"));
         assert_eq!(broken(|e| e.agents[a].totals.calls += 1), Some("sessions' calls are their agents' calls"));
+        let (gone, group) = ("no call waits or rings in a queue that is not there", GroupId::at(0));
+        assert_eq!(broken(|e| e.queues[q].presence = crate::Presence::Gone), Some(gone));
+        assert_eq!(
+            broken(|e| e.lines[group].presence = crate::Presence::Gone),
+            Some("a queue that is there has its group")
+        );
+        let leaves = |e: &mut Engine| {
+            e.advance_through(Time::from_secs(200)).expect("laws hold");
+            e.agents[a].presence = crate::Presence::Gone;
+        };
+        assert_eq!(broken(leaves), Some("who leaves is on a last call"));
+        let untold = |e: &mut Engine| {
+            e.advance_through(Time::from_secs(200)).expect("laws hold");
+            e.announce(true);
+            e.agents[a].activity = Some(tapi_types::ActivityId::at(0));
+        };
+        assert_eq!(broken(untold), Some("what was told last is what is shown"));
         let seat = crate::state::bench::Seat { level: 1, idle_since: Time::ZERO, calls: 0, talk: Span::ZERO };
         let free = "no call waits where somebody is free";
         assert_eq!(broken(|e| e.lines[GroupId::at(0)].bench.seat(s, &seat)), Some(free));

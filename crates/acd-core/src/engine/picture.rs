@@ -5,11 +5,11 @@ use tapi_types::{
 };
 
 use crate::engine::clocks::add_to_figures;
-use crate::state::agent::{AgentTotals, Presence};
+use crate::state::agent::AgentTotals;
 use crate::state::call::{Call, Phase, Talk, Watched};
 use crate::state::session::{Clock, Session};
 use crate::state::table::SessionNo;
-use crate::{AgentRow, CallRow, Direction, Doing, Engine, OpenCall, QueueRow, SessionRow};
+use crate::{AgentRow, CallRow, Direction, Doing, Engine, OpenCall, Presence, QueueRow, SessionRow};
 
 impl Engine {
     /// All sessions in order of creation.
@@ -214,8 +214,8 @@ impl Engine {
         let agent = &self.agents[id];
         match agent.presence {
             Presence::Here => {}
-            Presence::Absent => return AgentState::Unknown,
-            Presence::Released => return AgentState::Released,
+            Presence::NotYet => return AgentState::Unknown,
+            Presence::Gone => return AgentState::Released,
         }
         if agent.busy.is_some() {
             return AgentState::BusyAcd;

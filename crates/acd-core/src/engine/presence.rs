@@ -12,12 +12,12 @@ pub enum Presence {
     NotYet,
     /// It is there.
     Here,
-    /// It was removed.
+    /// It was removed, or released.
     Gone,
 }
 
 impl Presence {
-    const fn at_start(absent: bool) -> Presence {
+    pub(super) const fn at_start(absent: bool) -> Presence {
         if absent { Presence::NotYet } else { Presence::Here }
     }
 }

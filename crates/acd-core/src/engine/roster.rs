@@ -4,14 +4,18 @@ use std::sync::Arc;
 
 use tapi_types::{ActivityId, AgentId, AgentState, GroupId, LineError, SessionState};
 
-use crate::state::agent::Presence;
 use crate::state::table::SessionNo;
-use crate::{Accepted, AgentConfig, Config, Engine, Fact, Made, Membership};
+use crate::{Accepted, AgentConfig, Config, Engine, Fact, Made, Membership, Presence};
 
 impl Engine {
+    /// Whether an agent is there; `None` where the floor has none of this id.
+    pub fn agent_presence(&self, agent: AgentId) -> Option<Presence> {
+        self.agents.get(agent).map(|agent| agent.presence)
+    }
+
     /// An agent that can be asked about: one of the floor who is there.
     pub(super) fn has_agent(&self, agent: AgentId) -> bool {
-        self.agents.get(agent).is_some_and(|agent| agent.presence == Presence::Here)
+        self.agent_presence(agent) == Some(Presence::Here)
     }
 
     /// Brings an agent in: the one with this id, who may be there already, or a new one.
@@ -59,7 +63,7 @@ impl Engine {
     /// An agent goes: its sessions end, after their calls, and nothing can be asked about it any more. POLICY
     /// `agent_end`: there is no function for this; the handler does it, or TAPI for a client that has gone.
     pub(super) fn release_agent(&mut self, agent: AgentId) -> Accepted {
-        self.agents[agent].presence = Presence::Released;
+        self.agents[agent].presence = Presence::Gone;
         self.because(Fact::AgentReleased { agent }, |engine| {
             if engine.agents[agent].next.take().is_some() {
                 engine.note(Fact::AgentNextState { agent, next: None });
@@ -109,5 +113,5 @@ impl Engine {
 
 /// Who is there at the start.
 pub(super) fn presence_at_start(config: &Config, agent: AgentId) -> Presence {
-    if config.absent.agents.contains(&agent) { Presence::Absent } else { Presence::Here }
+    Presence::at_start(config.absent.agents.contains(&agent))
 }

@@ -2,20 +2,10 @@
 
 use tapi_types::{ActivityId, AgentState, Span, Time};
 
-use crate::Stream;
 use crate::state::call::CallKey;
 use crate::state::period::Period;
 use crate::state::table::SessionNo;
-
-/// Whether an agent can be asked about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Presence {
-    /// It has not come yet.
-    Absent,
-    Here,
-    /// It was sent away.
-    Released,
-}
+use crate::{Presence, Stream};
 
 /// An agent.
 #[derive(Debug, Clone)]
