@@ -1,7 +1,7 @@
 //! Following a run fact by fact: how each changes the floor, and what it comes to.
 
-use acd_core::{CallNo, Fact, Record};
-use tapi_types::{AgentState, CallHandle};
+use acd_core::{CallNo, Fact, ReasonId, Record};
+use tapi_types::{AgentId, AgentState, CallHandle, QueueId};
 
 use crate::item::{Entry, Met, OfferEnd, StayEnd};
 use crate::world::{Agent, NextState, Point, Stage, Window, World};
@@ -25,10 +25,7 @@ impl World<'_> {
                     session.next = next.map(|state| NextState { state, pending, set: here });
                 }
             }
-            Fact::AgentState { agent, state, reason } => {
-                let agent = &mut self.agents[agent.index()];
-                (agent.own, agent.own_set, agent.own_reason) = (state, Some(here), reason);
-            }
+            Fact::AgentState { agent, state, reason } => self.set_own_state(here, agent, state, reason),
             Fact::AgentNextState { agent, next } => {
                 self.agents[agent.index()].next = next.map(|state| (state, here));
             }
@@ -38,10 +35,7 @@ impl World<'_> {
             }
             Fact::CallEntered { call, queue, from, queued } => {
                 let met = if queued { Met::Line } else { Met::Free };
-                self.come(here, call, queue, Entry { met, from });
-                if let Some(call) = self.calls.get_mut(&call) {
-                    (call.stage, call.stay) = (Stage::Waiting, here);
-                }
+                self.enter(here, call, queue, Entry { met, from });
             }
             Fact::CallBlocked { call, queue } => {
                 let from = self.flows_from(call, queue);
@@ -90,21 +84,9 @@ impl World<'_> {
             Fact::AgentPeriodSet { agent, period_s } => {
                 self.agents[agent.index()].window = Window { seconds: period_s, set: here.at, seq: Some(here.seq) };
             }
-            Fact::AgentCreated { agent, new: true } => {
-                self.agents.push(Agent::new());
-                self.book.agents.push(format!("agent/{}", agent.get()));
-            }
-            Fact::AgentCreated { agent, new: false } => {
-                let agent = &mut self.agents[agent.index()];
-                (agent.own, agent.own_set, agent.own_reason) = (AgentState::Ready, Some(here), None);
-            }
-            Fact::QueueAdded { queue } => {
-                let window = &mut self.queues[queue.index()];
-                (window.set, window.seq) = (here.at, Some(here.seq));
-            }
-            Fact::QueuePeriodSet { queue, period_s } => {
-                self.queues[queue.index()] = Window { seconds: period_s, set: here.at, seq: Some(here.seq) };
-            }
+            Fact::AgentCreated { agent, new } => self.agent_comes(here, agent, new),
+            Fact::QueueAdded { queue } => self.begin_period(here, queue, self.queues[queue.index()].seconds),
+            Fact::QueuePeriodSet { queue, period_s } => self.begin_period(here, queue, period_s),
             Fact::WrapUpEnded { .. }
             | Fact::ProxyClosed
             | Fact::ProxyOpened
@@ -124,6 +106,32 @@ impl World<'_> {
             | Fact::QueueRemoved { .. }
             | Fact::AgentSpecific { .. } => {}
         }
+    }
+
+    fn set_own_state(&mut self, here: Point, agent: AgentId, state: AgentState, reason: Option<ReasonId>) {
+        let agent = &mut self.agents[agent.index()];
+        (agent.own, agent.own_set, agent.own_reason) = (state, Some(here), reason);
+    }
+
+    /// Whom nobody has foreseen has no name but its number.
+    fn agent_comes(&mut self, here: Point, agent: AgentId, new: bool) {
+        if new {
+            self.agents.push(Agent::new());
+            self.book.agents.push(format!("agent/{}", agent.get()));
+        } else {
+            self.set_own_state(here, agent, AgentState::Ready, None);
+        }
+    }
+
+    fn enter(&mut self, here: Point, no: CallNo, queue: QueueId, entry: Entry) {
+        self.come(here, no, queue, entry);
+        if let Some(call) = self.calls.get_mut(&no) {
+            (call.stage, call.stay) = (Stage::Waiting, here);
+        }
+    }
+
+    fn begin_period(&mut self, here: Point, queue: QueueId, seconds: u32) {
+        self.queues[queue.index()] = Window { seconds, set: here.at, seq: Some(here.seq) };
     }
 
     fn arrivals_name(&self, no: CallNo, handle: Option<CallHandle>, stream: Option<(usize, u64)>) -> String {

@@ -1,7 +1,7 @@
 //! Facts in words.
 
 use acd_core::{CallNo, Fact, Party};
-use tapi_types::{ActivityId, AgentId, GroupId, LineError, QueueId, SessionId};
+use tapi_types::{ActivityId, AgentId, GroupId, LineError, QueueId, SessionId, Span};
 
 use super::requests::{effect_words, object_words};
 use crate::standing::direction_words;
@@ -29,10 +29,7 @@ pub(crate) fn fact_words(world: &World<'_>, fact: &Fact) -> String {
         Fact::AgentNextState { agent: id, next: Some(next) } => format!("next state of agent {}: {next}", agent(id)),
         Fact::AgentNextState { agent: id, next: None } => format!("next state of agent {} cleared", agent(id)),
         Fact::CallArrived { call: no, priority, talk, patience, .. } => {
-            let first = if priority == 0 { String::new() } else { format!(", priority {priority}") };
-            let talk = talk.map_or(", until somebody hangs up".to_owned(), |talk| format!(", to talk {talk}"));
-            let patience = patience.map(|patience| format!(", patience {patience}")).unwrap_or_default();
-            format!("{} arrives{first}{talk}{patience}", call(no))
+            format!("{} arrives{}", call(no), brings(priority, talk, patience))
         }
         Fact::CallEntered { call: no, queue: into, from, queued } => {
             let from = from.map_or(String::new(), |from| format!(" from {}", queue(from)));
@@ -40,16 +37,11 @@ pub(crate) fn fact_words(world: &World<'_>, fact: &Fact) -> String {
             format!("{} enters {}{from}; {free}", call(no), queue(into))
         }
         Fact::CallBlocked { call: no, queue: at } => format!("{} is blocked: {} is full", call(no), queue(at)),
-        Fact::CallUnstaffed { call: no, queue: at, wait } => {
-            let waited = if wait.is_zero() { String::new() } else { format!(" after {wait}") };
-            format!("{} ends unstaffed{waited}: the group of {} has no session", call(no), queue(at))
-        }
+        Fact::CallUnstaffed { call: no, queue: at, wait } => unstaffed(&call(no), queue(at), wait),
         Fact::CallOffered { call: no, session: at } => format!("{} is offered to {}", call(no), session(at)),
-        Fact::OfferRangOut { call: no, session: at, rejected: false } => {
-            format!("{} rings out at {}", call(no), session(at))
-        }
-        Fact::OfferRangOut { call: no, session: by, rejected: true } => {
-            format!("{} is rejected by {}", call(no), session(by))
+        Fact::OfferRangOut { call: no, session: at, rejected } => {
+            let how = if rejected { "is rejected by" } else { "rings out at" };
+            format!("{} {how} {}", call(no), session(at))
         }
         Fact::OfferWithdrawn { call: no, session: at } => format!("{} stops ringing at {}", call(no), session(at)),
         Fact::CallReturned { call: no, queue: at } => format!("{} is back at its place in {}", call(no), queue(at)),
@@ -92,8 +84,7 @@ pub(crate) fn fact_words(world: &World<'_>, fact: &Fact) -> String {
         Fact::ProxyClosed => "the proxy closed".to_owned(),
         Fact::ProxyOpened => "the proxy opened".to_owned(),
         Fact::RequestSubmitted { function, object, limit, .. } => {
-            let limit = limit.map_or("no time limit".to_owned(), |limit| format!("time limit {limit}"));
-            format!("submitted: {} about {}, {limit}", function.original_name(), object_words(world, object))
+            format!("submitted: {} about {}, {}", function.original_name(), object_words(world, object), limited(limit))
         }
         Fact::FaultFired { fault, .. } => fault_fired(world, fault),
         Fact::RequestHandled { error, .. } => format!("handled by the ACD{}", with_error(error)),
@@ -108,7 +99,7 @@ pub(crate) fn fact_words(world: &World<'_>, fact: &Fact) -> String {
         Fact::AgentCreated { agent: id, new: false } => format!("agent {} comes", agent(id)),
         Fact::AgentReleased { agent: id } => format!("agent {} is released", agent(id)),
         Fact::AgentActivity { agent: id, activity } => {
-            format!("agent {} is doing something else: {}", agent(id), activity_words(world, activity))
+            format!("{} is at {}", agent(id), activity_words(world, activity))
         }
         Fact::GroupAdded { group } => format!("group {} comes", group_words(world, group)),
         Fact::GroupRemoved { group } => format!("group {} is removed", group_words(world, group)),
@@ -116,6 +107,23 @@ pub(crate) fn fact_words(world: &World<'_>, fact: &Fact) -> String {
         Fact::QueueRemoved { queue: id } => format!("queue {} is removed", queue(id)),
         Fact::AgentSpecific { extension, .. } => format!("extension {extension} has something to say"),
     }
+}
+
+/// What a call brings with it.
+fn brings(priority: i64, talk: Option<Span>, patience: Option<Span>) -> String {
+    let first = if priority == 0 { String::new() } else { format!(", priority {priority}") };
+    let talk = talk.map_or(", until somebody hangs up".to_owned(), |talk| format!(", to talk {talk}"));
+    let patience = patience.map(|patience| format!(", patience {patience}")).unwrap_or_default();
+    format!("{first}{talk}{patience}")
+}
+
+fn unstaffed(call: &str, queue: &str, wait: Span) -> String {
+    let waited = if wait.is_zero() { String::new() } else { format!(" after {wait}") };
+    format!("{call} ends unstaffed{waited}: the group of {queue} has no session")
+}
+
+fn limited(limit: Option<Span>) -> String {
+    limit.map_or("no time limit".to_owned(), |limit| format!("time limit {limit}"))
 }
 
 pub(super) fn group_words<'w>(world: &'w World<'_>, group: GroupId) -> &'w str {
