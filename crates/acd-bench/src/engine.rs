@@ -1,7 +1,7 @@
 //! The full engine on the models: driven directly, and by the runner from a scenario file.
 
 use acd_core::{
-    Accepted, AgentConfig, Answer, Command, Config, Distribution, Engine, Membership, OnNoAnswer, QueueConfig, Rate,
+    Accepted, AgentConfig, Command, Config, Distribution, Engine, Membership, OnNoAnswer, QueueConfig, Rate,
     Strategy, StreamConfig, WhenUnstaffed,
 };
 use acd_run::{Report, RunOptions};
@@ -53,10 +53,8 @@ pub(crate) fn queue(name: &str, group: usize) -> QueueConfig {
 /// The n-th agent, with the places of groups and the levels there.
 pub(crate) fn agent(n: u32, groups: &[(usize, u32)]) -> AgentConfig {
     AgentConfig {
-        name: format!("agent/{}", n + 1),
         groups: groups.iter().map(|&(group, level)| Membership { group: GroupId::at(group), level }).collect(),
-        answer: Answer::After(Distribution::Constant(Span::ZERO)),
-        shifts: Vec::new(),
+        ..AgentConfig::new(format!("agent/{}", n + 1))
     }
 }
 
@@ -83,7 +81,7 @@ pub(crate) fn staffed(config: Config) -> Engine {
     let sessions: Vec<_> = sessions.collect();
     let mut engine = Engine::new(config);
     for (agent, group) in sessions {
-        let created = engine.apply(&Command::CreateSession { id: None, agent, group });
+        let created = engine.apply(&Command::CreateSession { id: None, agent, group, address: None });
         let Ok(Accepted::Session(session)) = created else { panic!("no session but {created:?}") };
         let state = Some(SessionState::Ready);
         engine.apply(&Command::SetSessionState { session, state, next: None, reason: None }).expect("it is new");

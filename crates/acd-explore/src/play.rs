@@ -172,7 +172,7 @@ impl<W: Watcher> Player<'_, '_, W> {
         self.expectations[place] = match self.plan.expectations[place].of {
             Subject::Reply(_) | Subject::Message(_) => None,
             Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => {
-                Some(expect::check(place, self.plan, &self.engine, &[]))
+                Some(expect::check(place, self.plan, &self.engine, &acd_run::Outside::default()))
             }
         };
     }

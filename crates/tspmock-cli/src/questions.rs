@@ -34,6 +34,8 @@ pub(crate) fn options(plan: &Plan, row: &ExpectationRow) -> Vec<String> {
             vec![text("--call"), name]
         }
         Subject::Reply(request) => vec![text("--request"), request.clone()],
+        // A recording has no messages.
+        Subject::Message(_) => Vec::new(),
     }
 }
 
@@ -73,6 +75,15 @@ pub(crate) fn figure_asked(plan: &Plan, report: &Report, row: &ExpectationRow) -
         | RequestWhat::PutAgentState(..)
         | RequestWhat::PutAgentPeriod(..)
         | RequestWhat::PutQueuePeriod(..)
+        | RequestWhat::GetGroup(..)
+        | RequestWhat::GetHandler(_)
+        | RequestWhat::GetAddress(..)
+        | RequestWhat::GetLine(_)
+        | RequestWhat::CreateAgent { .. }
+        | RequestWhat::PutAddressGroups { .. }
+        | RequestWhat::PutAddressState { .. }
+        | RequestWhat::PutAddressActivity { .. }
+        | RequestWhat::AgentSpecific { .. }
         | RequestWhat::CreateSession { .. } => return None,
     };
     let options = [whom, &name, "--field", &field, "--at", &at.to_string()].map(str::to_owned);

@@ -65,8 +65,12 @@ fn of_action(action: &Action) -> Whom {
         }
         Command::CreateSession { agent, .. }
         | Command::SetAgentState { agent, .. }
+        | Command::ReleaseAgent { agent }
+        | Command::SetAgentActivity { agent, .. }
         | Command::SetAgentPeriod { agent, .. } => Whom::Of(About::Agent(agent)),
-        Command::SetQueuePeriod { queue, .. } => Whom::Of(About::Queue(queue)),
+        Command::SetQueuePeriod { queue, .. } | Command::AddQueue { queue } | Command::RemoveQueue { queue } => {
+            Whom::Of(About::Queue(queue))
+        }
         Command::Arrive { handle: Some(call), .. }
         | Command::NonAcdCall { handle: Some(call), .. }
         | Command::HangUp { call, .. }
@@ -75,6 +79,10 @@ fn of_action(action: &Action) -> Whom {
         | Command::Transfer { call, .. } => Whom::Named(call),
         Command::Arrive { handle: None, .. }
         | Command::NonAcdCall { handle: None, .. }
+        | Command::CreateAgent { .. }
+        | Command::AddGroup { .. }
+        | Command::RemoveGroup { .. }
+        | Command::AgentSpecific { .. }
         | Command::CloseProxy
         | Command::OpenProxy => Whom::Of(About::Nobody),
     }

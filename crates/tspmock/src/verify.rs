@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use acd_core::{Engine, Entry, LoggedCommand};
 use acd_explain::{Options, Question, explain};
 use acd_replay::Stepper;
+use acd_run::Outside;
 use acd_run::expect::check;
 use acd_run::report::ExpectationRow;
 use acd_scenario::{Expectation, Lines, Plan, Subject};
@@ -108,7 +109,7 @@ fn scenario_rows(plan: &Plan, own: usize, run: &Run) -> Vec<Failure> {
     let mut failures = Vec::new();
     for place in places {
         again.advance_through(time(place), |_| {});
-        let seen = check(place, plan, &again.engine, &[]);
+        let seen = check(place, plan, &again.engine, &Outside::default());
         if !seen.passed {
             let mut lines = vec![format!("the scenario expects of {}", seen.what)];
             told(&plan.expectations[place], &seen, &mut lines);
@@ -163,7 +164,7 @@ impl Look<'_> {
     }
 
     fn see(&self, plan: &Plan, engine: &Engine) -> Option<ExpectationRow> {
-        self.place.map(|place| check(place, plan, engine, &[]))
+        self.place.map(|place| check(place, plan, engine, &Outside::default()))
     }
 
     fn failure(&self, world: &World, run: &Run, plan: &Plan) -> Failure {

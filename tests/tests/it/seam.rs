@@ -140,7 +140,7 @@ fn requests_of(plan: &Plan) -> usize {
 fn counted(file: &str, plan: &Plan, driver: Driver) -> (Arc<Counts>, Report) {
     let counts = Arc::new(Counts::default());
     let counting = Arc::clone(&counts);
-    let wrap = |inner| Arc::new(Counting { inner, counts: counting }) as Arc<dyn Provider>;
+    let wrap = |inner| Arc::new(Counting { inner, counts: counting.clone() }) as Arc<dyn Provider>;
     let around = Around { wrap: Some(Box::new(wrap)), ..Around::default() };
     let report = run_with(plan, &RunOptions { driver, ..options(file) }, around);
     (counts, whole(file, report))

@@ -118,7 +118,7 @@ fn in_memory() -> Sim {
     let sim = Sim::new(engine::config(&Model::busy(1), 1, 0));
     sim.keep_requests();
     sim.with_engine(|engine| {
-        let create = Command::CreateSession { id: None, agent: AgentId::at(0), group: GroupId::at(0) };
+        let create = Command::CreateSession { id: None, agent: AgentId::at(0), group: GroupId::at(0), address: None };
         engine.apply(&create).expect("the agent is in the group");
     });
     sim

@@ -252,6 +252,7 @@ fn play(plan: &Plan, decorate: impl FnOnce(Arc<dyn Provider>, Arc<RunClock>) -> 
     let sink = Arc::clone(&noted);
     let wrap = |acd| {
         let clock = Arc::new(RunClock::of(plan));
+        let sink = sink.clone();
         let note = move |exchange| sink.lock().unwrap_or_else(PoisonError::into_inner).push(exchange);
         Arc::new(Recorded::new(decorate(acd, Arc::clone(&clock)), clock, note)) as Arc<dyn Provider>
     };
