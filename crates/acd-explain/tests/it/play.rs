@@ -1,16 +1,13 @@
 //! Plays a scenario on an engine, without clients, and keeps its trace and the rows of the report at some moments.
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use acd_core::{CallTimes, Command, Distribution, Engine, NewSession, Request, Stream};
+use acd_core::{Engine, NewSession, Request};
 use acd_explain::{ExplainError, Explainer, Explanation, Options, Question};
-use acd_run::Picture;
-use acd_scenario::{
-    AgentGetter, Files, Lines, Plan, QueueGetter, RequestWhat, SessionGetter, Source, Verb, lines, load,
-};
+use acd_run::{Picture, StepCommands};
+use acd_scenario::{Files, Lines, Plan, RequestWhat, Source, Verb, lines, load};
 use acd_trace::Line;
-use tapi_types::{CallHandle, Span, Time};
+use tapi_types::Time;
 
 pub(crate) struct Scenario {
     pub(crate) plan: Plan,
@@ -65,7 +62,7 @@ impl Scenario {
             scenario: self,
             engine: Engine::new(self.plan.config.clone()),
             trace: Vec::new(),
-            transfers: BTreeMap::new(),
+            commands: StepCommands::new(self.plan.config.seed),
         };
         stage.engine.keep_trace();
         let mut looks = looks.iter().peekable();
@@ -118,7 +115,7 @@ struct Stage<'s> {
     scenario: &'s Scenario,
     engine: Engine,
     trace: Vec<Line>,
-    transfers: BTreeMap<CallHandle, u32>,
+    commands: StepCommands,
 }
 
 impl Stage<'_> {
@@ -143,95 +140,47 @@ impl Stage<'_> {
                 self.engine.submit(asked, Some(limit));
             }
         } else {
-            let command = self.command(verb);
+            let command = self.commands.of(&self.scenario.plan, verb).expect("a step that is no request is a command");
             // A step that expects its refusal is refused.
             let _ = self.engine.apply(&command);
         }
         self.keep(Some(step));
     }
-
-    fn draw(&self, call: CallHandle, stream: &str, times: &Distribution) -> Span {
-        let name = format!("call/{}{stream}", self.scenario.plan.call_names[call.index()]);
-        times.constant().unwrap_or_else(|| Stream::new(self.scenario.plan.config.seed, &name).sample(times))
-    }
-
-    fn command(&mut self, verb: &Verb) -> Command {
-        match verb {
-            Verb::CreateSession { session, agent, group, .. } => {
-                Command::CreateSession { id: Some(*session), agent: *agent, group: *group, address: None }
-            }
-            Verb::SetSessionState { session, state, next, reason } => {
-                Command::SetSessionState { session: *session, state: *state, next: *next, reason: *reason }
-            }
-            Verb::SetAgentState { agent, state, next, reason } => {
-                Command::SetAgentState { agent: *agent, state: *state, next: *next, reason: *reason }
-            }
-            Verb::Arrive(arrive) => {
-                let times = CallTimes {
-                    talk: arrive.talk.as_ref().map(|talk| self.draw(arrive.call, "/talk", talk)),
-                    wrap_up: self.draw(arrive.call, "/wrap_up", &arrive.wrap_up),
-                    patience: arrive.patience.as_ref().map(|patience| self.draw(arrive.call, "/patience", patience)),
-                };
-                Command::Arrive { handle: Some(arrive.call), queue: arrive.queue, priority: arrive.priority, times }
-            }
-            Verb::Answer { session } => Command::Answer { session: *session },
-            Verb::Reject { session } => Command::Reject { session: *session },
-            Verb::HangUp { call, by } => Command::HangUp { call: *call, by: *by },
-            Verb::Hold { call } => Command::Hold { call: *call },
-            Verb::Retrieve { call } => Command::Retrieve { call: *call },
-            Verb::Transfer { call, to, talk, wrap_up, patience } => {
-                let n = *self.transfers.entry(*call).and_modify(|n| *n += 1).or_insert(1);
-                let draw = |what: &str, times: &Option<Distribution>| {
-                    times.as_ref().map(|times| self.draw(*call, &format!("/transfer/{n}/{what}"), times))
-                };
-                Command::Transfer {
-                    call: *call,
-                    to: *to,
-                    talk: draw("talk", talk),
-                    wrap_up: draw("wrap_up", wrap_up),
-                    patience: draw("patience", patience),
-                }
-            }
-            Verb::NonAcdCall { call, agent, direction, talk } => Command::NonAcdCall {
-                handle: Some(*call),
-                agent: *agent,
-                direction: *direction,
-                talk: talk.as_ref().map(|talk| self.draw(*call, "/talk", talk)),
-            },
-            Verb::SetAgentPeriod { agent, period_s } => Command::SetAgentPeriod { agent: *agent, period_s: *period_s },
-            Verb::SetQueuePeriod { queue, period_s } => Command::SetQueuePeriod { queue: *queue, period_s: *period_s },
-            Verb::CloseProxy => Command::CloseProxy,
-            Verb::OpenProxy => Command::OpenProxy,
-            Verb::Request(_) => unreachable!("requests are submitted"),
-        }
-    }
 }
 
-/// The request that a client makes for a step; none for what it knows by itself.
+/// The request that a client makes for a step; none for what it knows by itself, and for what these tests do not ask.
 fn request_of(what: &RequestWhat) -> Option<Request> {
-    let asked = match *what {
-        RequestWhat::GetSession(id, getter) => {
-            let known = [SessionGetter::State, SessionGetter::Agent, SessionGetter::Address, SessionGetter::AcdGroup];
-            (!known.contains(&getter)).then_some(Request::GetAgentSessionInfo(id))?
-        }
-        RequestWhat::GetAgent(id, getter) => {
-            let known = [AgentGetter::Id, AgentGetter::User, AgentGetter::State];
-            (!known.contains(&getter)).then_some(Request::GetAgentInfo(id))?
-        }
-        RequestWhat::GetQueue(id, getter) => (getter != QueueGetter::Name).then_some(Request::GetQueueInfo(id))?,
+    if what.is_known() {
+        return None;
+    }
+    Some(match what {
+        RequestWhat::GetSession(id, _) => Request::GetAgentSessionInfo(*id),
+        RequestWhat::GetAgent(id, _) => Request::GetAgentInfo(*id),
+        RequestWhat::GetQueue(id, _) => Request::GetQueueInfo(*id),
         RequestWhat::PutSessionState(session, state) => {
-            Request::SetAgentSessionState { session, state: Some(state), next: None }
+            Request::SetAgentSessionState { session: *session, state: Some(*state), next: None }
         }
-        RequestWhat::PutAgentState(agent, state) => Request::SetAgentStateEx { agent, state: Some(state), next: None },
+        RequestWhat::PutAgentState(agent, state) => {
+            Request::SetAgentStateEx { agent: *agent, state: Some(*state), next: None }
+        }
         RequestWhat::PutAgentPeriod(agent, period) => {
-            Request::SetAgentMeasurementPeriod { agent, period_s: period.cast_unsigned() }
+            Request::SetAgentMeasurementPeriod { agent: *agent, period_s: period.cast_unsigned() }
         }
         RequestWhat::PutQueuePeriod(queue, period) => {
-            Request::SetQueueMeasurementPeriod { queue, period_s: period.cast_unsigned() }
+            Request::SetQueueMeasurementPeriod { queue: *queue, period_s: period.cast_unsigned() }
         }
-        RequestWhat::CreateSession { session, agent, group } => {
-            NewSession { id: Some(session), ..NewSession::new(agent, group) }.into()
+        RequestWhat::CreateSession { session, agent, group, address, pin } => {
+            let new = NewSession::new(*agent, *group);
+            NewSession { id: Some(*session), address: *address, pin: pin.clone(), ..new }.into()
         }
-    };
-    Some(asked)
+        RequestWhat::GetGroup(..)
+        | RequestWhat::GetHandler(_)
+        | RequestWhat::GetAddress(..)
+        | RequestWhat::GetLine(_)
+        | RequestWhat::CreateAgent { .. }
+        | RequestWhat::PutAddressGroups { .. }
+        | RequestWhat::PutAddressState { .. }
+        | RequestWhat::PutAddressActivity { .. }
+        | RequestWhat::AgentSpecific { .. } => return None,
+    })
 }
