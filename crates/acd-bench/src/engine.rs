@@ -1,8 +1,8 @@
 //! The full engine on the models: driven directly, and by the runner from a scenario file.
 
 use acd_core::{
-    Accepted, AgentConfig, Command, Config, Distribution, Engine, Membership, OnNoAnswer, QueueConfig, Rate,
-    Strategy, StreamConfig, WhenUnstaffed,
+    Accepted, AgentConfig, Command, Config, Distribution, Engine, Membership, OnNoAnswer, QueueConfig, Rate, Strategy,
+    StreamConfig, WhenUnstaffed,
 };
 use acd_run::{Report, RunOptions};
 use acd_scenario::{NoFiles, Plan, Source};

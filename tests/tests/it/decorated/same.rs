@@ -247,7 +247,7 @@ struct Heard {
 }
 
 /// Plays a plan with something around the ACD.
-fn play(plan: &Plan, decorate: impl FnOnce(Arc<dyn Provider>, Arc<RunClock>) -> Arc<dyn Provider>) -> (Heard, Report) {
+fn play(plan: &Plan, decorate: impl Fn(Arc<dyn Provider>, Arc<RunClock>) -> Arc<dyn Provider>) -> (Heard, Report) {
     let noted = Arc::<Mutex<Vec<Exchange>>>::default();
     let sink = Arc::clone(&noted);
     let wrap = |acd| {
@@ -286,9 +286,10 @@ fn outside(plan: &Plan) -> Heard {
     let seed = plan.config.seed;
     let mut chances: Vec<Stream> =
         faults.iter().map(|fault| Stream::new(seed, &format!("fault/{}", fault.name))).collect();
-    let rules = faults.into_iter().map(|fault| fault.rule).collect();
+    let rules: Vec<_> = faults.into_iter().map(|fault| fault.rule).collect();
     let faulty = |acd, clock: Arc<RunClock>| -> Arc<dyn Provider> {
-        let faulty = Faulty::new(acd, rules, Arc::clone(&clock), move |rule| chances[rule].unit() * 100.0);
+        let mut chances = chances.clone();
+        let faulty = Faulty::new(acd, rules.clone(), Arc::clone(&clock), move |rule| chances[rule].unit() * 100.0);
         if latencies == [Span::ZERO; 2] {
             return Arc::new(faulty);
         }
@@ -354,7 +355,7 @@ fn a_failure_in_front_of_a_slow_acd_comes_at_once() {
     let took = |heard: &Heard| heard.exchanges[0].ended_at.since(heard.exchanges[0].at);
     assert_eq!(took(&inside(&plan).0), HANDLE_AFTER + REPLY_AFTER);
     let mut bare = plan.clone();
-    let rules = std::mem::take(&mut bare.config.faults).into_iter().map(|fault| fault.rule).collect();
-    let (heard, _) = play(&bare, |acd, clock| Arc::new(Faulty::new(acd, rules, clock, |_| 0.0)));
+    let rules: Vec<_> = std::mem::take(&mut bare.config.faults).into_iter().map(|fault| fault.rule).collect();
+    let (heard, _) = play(&bare, |acd, clock| Arc::new(Faulty::new(acd, rules.clone(), clock, |_| 0.0)));
     assert_eq!(took(&heard), Span::ZERO);
 }
