@@ -77,6 +77,17 @@ fn every_choice_is_in_the_document() {
     }
 }
 
+/// What a scenario chooses is a member of the schema.
+#[test]
+fn what_a_scenario_chooses_it_can_choose() {
+    let schema = files("docs/schema", ".json").iter().map(|file| text(file)).collect::<String>();
+    for policy in Policy::all().filter(|policy| policy.chosen.contains("of a scenario")) {
+        let member = policy.chosen.split('`').nth(1).and_then(|path| path.split('.').next_back());
+        assert_eq!(member, Some(policy.name));
+        assert!(schema.contains(&format!("\"{}\"", policy.name)), "{}", policy.name);
+    }
+}
+
 #[test]
 fn every_profile_is_in_the_document() {
     let document = text("docs/CONTRACT.md");
