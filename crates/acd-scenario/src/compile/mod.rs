@@ -108,7 +108,6 @@ pub(crate) fn compile(
             reasons: scope.reasons.into_texts(),
             sessions: scope.session_origins,
             calls: scope.call_origins,
-            ..Config::empty()
         },
         client_timeout: header.client_timeout,
         client_errors: header.client_errors,
