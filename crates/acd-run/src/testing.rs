@@ -1,8 +1,8 @@
 //! A small floor for the tests of this crate: the example of the contract, by hand.
 
 use acd_core::{
-    AgentConfig, AgentRow, Answer, CallOrigin, CallRow, Config, Distribution, Membership, OnNoAnswer, QueueConfig,
-    QueueFigures, QueueRow, SessionOrigin, SessionRow, Strategy, WhenUnstaffed,
+    AgentConfig, AgentRow, CallOrigin, CallRow, Config, Membership, OnNoAnswer, QueueConfig, QueueFigures, QueueRow,
+    SessionOrigin, SessionRow, Strategy, WhenUnstaffed,
 };
 use acd_scenario::{Epoch, Plan};
 use tapi_types::{
@@ -42,7 +42,8 @@ pub(crate) fn plan() -> Plan {
         session_names: vec!["s1".to_owned(), "s2".to_owned()],
         call_names: vec!["c1".to_owned(), "c2".to_owned()],
         addresses: Vec::new(),
-        agent_addresses: vec![None; 2],
+        clients: vec![acd_scenario::Client::default()],
+        new_agents: Vec::new(),
         steps: Vec::new(),
         expectations: Vec::new(),
     }
@@ -66,12 +67,7 @@ fn queue(name: &str, group: GroupId) -> QueueConfig {
 }
 
 fn agent(name: &str) -> AgentConfig {
-    AgentConfig {
-        name: name.to_owned(),
-        groups: vec![Membership { group: GroupId::at(SALES), level: 1 }],
-        answer: Answer::After(Distribution::Constant(Span::ZERO)),
-        shifts: Vec::new(),
-    }
+    AgentConfig { groups: vec![Membership { group: GroupId::at(SALES), level: 1 }], ..AgentConfig::new(name) }
 }
 
 /// Rows that stand still.
@@ -132,6 +128,7 @@ pub(crate) fn session_row(place: usize) -> SessionRow {
         agent: AgentId::at(0),
         group: GroupId::at(SALES),
         shift_n: None,
+        address: tapi_types::AddressId::default(),
         available: true,
         info: AgentSessionInfo {
             state: SessionState::Ready,
@@ -161,6 +158,7 @@ pub(crate) fn session_row(place: usize) -> SessionRow {
 fn agent_row() -> AgentRow {
     AgentRow {
         agent: AgentId::at(0),
+        present: true,
         overall_call_rate: Currency(200_000),
         number_of_acd_calls: 1,
         number_of_incoming_calls: 0,
@@ -186,6 +184,7 @@ fn agent_row() -> AgentRow {
 fn queue_row() -> QueueRow {
     QueueRow {
         queue: QueueId::at(0),
+        present: true,
         figures: QueueFigures {
             offered: 1,
             answered: 1,

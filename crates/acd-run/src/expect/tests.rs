@@ -25,7 +25,7 @@ fn check_one(
     let written = wants.iter().map(|(name, want)| (name.clone(), shown(want))).collect();
     plan.expectations =
         vec![Expectation { id: Some("x".to_owned()), at: None, of, wants, written: Value::Object(written) }];
-    check(0, plan, floor, rows)
+    check(0, plan, floor, &Outside { requests: rows.to_vec(), ..Outside::default() })
 }
 
 fn shown(want: &Want) -> Value {
@@ -81,7 +81,7 @@ fn an_expectation_with_a_moment_names_it() {
     let mut plan = testing::plan();
     let at = Some(Time::from_secs(180));
     plan.expectations = vec![Expectation { id: None, at, of: C1(), wants: Vec::new(), written: json!({}) }];
-    assert_eq!(check(0, &plan, &testing::floor(), &[]).what, "call c1 at 3m");
+    assert_eq!(check(0, &plan, &testing::floor(), &Outside::default()).what, "call c1 at 3m");
 }
 
 #[test]
@@ -128,8 +128,8 @@ fn a_session_that_is_not_there_has_its_reason() {
     assert_eq!(nearest(vec![creation(200)], &[]), "it is to be created at 3m20s");
     assert_eq!(nearest(vec![creation(20)], &[]), "the step at 20s that creates it was refused");
     assert_eq!(nearest(Vec::new(), &[]), "nothing creates it");
-    let what = RequestWhat::CreateSession { session, agent, group };
-    let request = acd_scenario::RequestStep { name: "r1".to_owned(), timeout: None, what };
+    let what = RequestWhat::CreateSession { session, agent, group, address: None, pin: None };
+    let request = acd_scenario::RequestStep { name: "r1".to_owned(), client: 0, timeout: None, what };
     let open = RequestRow { finished_us: None, value: None, hresult: None, ..request_row() };
     let told = nearest(vec![step(60, Verb::Request(request))], &[open]);
     assert_eq!(told, "the request r1 that creates it is still open, submitted at 1m and handled at 1m");

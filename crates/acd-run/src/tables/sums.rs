@@ -75,7 +75,7 @@ fn drawn_command(draws: &mut Stream, created: &mut usize, arrived: usize) -> Com
             let id = SessionId::at(*created);
             *created += 1;
             let (agent, group) = (AgentId::at(id.index() % 2), GroupId::at(place(draws.below(2), 2)));
-            Command::CreateSession { id: Some(id), agent, group }
+            Command::CreateSession { id: Some(id), agent, group, address: None }
         }
         1 => set(Some(SessionState::NotReady), None),
         2 => set(Some(SessionState::BusyWrapUp), None),
