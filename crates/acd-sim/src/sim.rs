@@ -79,7 +79,7 @@ impl Sim {
 
     /// The addresses of the floor, for a [`Device`] to stand for it.
     pub fn addresses(&self) -> Vec<AddressId> {
-        self.with_engine(|engine| entries::addresses(engine.config()))
+        self.world(World::addresses)
     }
 
     /// Carries out a live command: by the clock of the driver that is at work, stamped once, under the lock, after

@@ -5,13 +5,13 @@ use std::task::{Context, Poll};
 use std::thread::{self, ThreadId};
 
 use acd_core::{Accepted, Class, Command, Config, Engine, Halt, Moment, Outcome, Output, Reply, Request, RequestEnd};
-use tapi_types::{LineError, LineHandle, Message, RequestId, SessionId, Span, Time};
+use tapi_types::{AddressId, LineError, LineHandle, Message, RequestId, SessionId, Span, Time};
 use tsp_provider::{MessageFilter, Messages, Received, Verdict};
 
-use crate::RequestTimes;
 use crate::clock::Clock;
 use crate::lines::Lines;
 use crate::waiting::{Wait, Waiting, Wakers};
+use crate::{RequestTimes, entries};
 
 /// One call centre and those who deal with it.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ pub(crate) struct World {
     pub(crate) step: Option<StepState>,
     /// The moments of requests, where they are kept.
     pub(crate) kept: Option<BTreeMap<RequestId, RequestTimes>>,
+    /// The agents' own addresses, and how many agents they were made of.
+    addresses: (usize, Vec<AddressId>),
     /// The messages of lines, where they are kept.
     pub(crate) heard: BTreeMap<LineHandle, Heard>,
 }
@@ -80,8 +82,18 @@ impl World {
             waiting: Waiting::default(),
             step: None,
             kept: None,
+            addresses: (0, Vec::new()),
             heard: BTreeMap::new(),
         }
+    }
+
+    /// The addresses of the floor, worked out anew only when an agent has come into being.
+    pub(crate) fn addresses(&mut self) -> Vec<AddressId> {
+        let config = self.engine.config();
+        if self.addresses.0 != config.agents.len() {
+            self.addresses = (config.agents.len(), entries::addresses(config));
+        }
+        self.addresses.1.clone()
     }
 
     /// False where another driver is at work.

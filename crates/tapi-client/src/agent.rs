@@ -260,8 +260,12 @@ impl Agent {
         self.line.book.agent(self.handle).ok_or_else(|| self.line.unknown())
     }
 
-    /// False for an address for which no line could be opened. A provider that names none is not asked further.
+    /// False for an address for which no line could be opened. Address 0 leaves it to the handler where the agent works; a
+    /// provider that names none is not asked further.
     fn is_usable(&self, address: AddressId) -> bool {
+        if address == AddressId::default() {
+            return true;
+        }
         let usable = self.line.provider.addresses();
         usable.is_empty() || usable.contains(&address)
     }

@@ -31,8 +31,9 @@ fn a_created_session_has_the_reserved_id_and_the_address_asked_for() {
 
 #[tokio::test(start_paused = true)]
 async fn an_address_is_known_with_the_session() {
-    let mut floor = slow(1, us(0), secs(1));
+    let mut floor = slow(2, us(0), secs(1));
     floor.agents[0].address = AddressId(7);
+    floor.agents[1].address = AddressId(4);
     let (sim, _driver) = crate::floor::running(floor, Until::Time(at(100)), 1).await;
     let agent = center(&sim).agent(AgentId::at(0));
     let own = agent.create_session(GROUP, AddressId(4)).await.expect("created");
@@ -42,7 +43,8 @@ async fn an_address_is_known_with_the_session() {
 
 #[test]
 fn a_reserved_session_keeps_its_address_though_the_client_gave_up() {
-    let floor = Config { sessions: vec![SessionOrigin::Outside], ..slow(1, us(0), secs(5)) };
+    let mut floor = Config { sessions: vec![SessionOrigin::Outside], ..slow(2, us(0), secs(5)) };
+    floor.agents[1].address = AddressId(4);
     let sim = Sim::new(floor);
     let session = SessionId::at(0);
     let mut call = create(center(&sim));

@@ -284,8 +284,7 @@ fn outside(plan: &Plan) -> Heard {
     };
     let latencies = [take(&mut bare.config.handle_after), take(&mut bare.config.reply_after)];
     let seed = plan.config.seed;
-    let chances: Vec<Stream> =
-        faults.iter().map(|fault| Stream::new(seed, &format!("fault/{}", fault.name))).collect();
+    let chances: Vec<Stream> = faults.iter().map(|fault| Stream::new(seed, &format!("fault/{}", fault.name))).collect();
     let rules: Vec<_> = faults.into_iter().map(|fault| fault.rule).collect();
     let faulty = |acd, clock: Arc<RunClock>| -> Arc<dyn Provider> {
         let mut chances = chances.clone();
