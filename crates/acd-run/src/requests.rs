@@ -71,8 +71,8 @@ pub(crate) fn call(plan: &Plan, line: &Line, step: &RequestStep) -> Call {
         }
         RequestWhat::CreateSession { session, agent, group, address, pin } => {
             let name = plan.session_names[session.index()].clone();
-            let home = plan.config.agents.get(agent.index()).map(|agent| agent.address).unwrap_or_default();
-            let (agent, address) = (center.agent(agent), address.unwrap_or(home));
+            // Address 0 leaves it to the ACD, for whom that is the agent's own.
+            let (agent, address) = (center.agent(agent), address.unwrap_or_default());
             valued(async move {
                 match pin {
                     Some(pin) => agent.create_session_with_pin(group, address, &pin).await?,

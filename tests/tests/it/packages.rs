@@ -14,7 +14,7 @@ const WORDS_MAX: usize = 5;
 const DESCRIPTION_MAX: usize = 130;
 
 /// Crates for the use of this repository alone.
-const AT_HOME: [&str; 3] = ["acd-bench", "acd-check", "tspmock-tests"];
+const AT_HOME: [&str; 5] = ["acd-bench", "acd-check", "property", "tspmock-tests", "wallboard"];
 
 fn name(package: &Value) -> &str {
     package["name"].as_str().expect("a package has a name")

@@ -247,7 +247,7 @@ fn fault() -> impl Strategy<Value = FaultRecipe> {
         1 => Just(Effect::StructureTooSmall),
         1 => Just(Effect::CloseProxy),
     ];
-    let function = prop_oneof![2 => Just(None), 1 => prop::sample::select(Function::ALL.to_vec()).prop_map(Some)];
+    let function = prop_oneof![2 => Just(None), 1 => prop::sample::select(Function::REQUESTS.to_vec()).prop_map(Some)];
     let counts = (
         prop_oneof![3 => Just(None), 1 => (1_u64..=3).prop_map(Some)],
         prop_oneof![3 => Just(None), 1 => (1_u64..=2).prop_map(Some)],

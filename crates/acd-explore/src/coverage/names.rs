@@ -316,7 +316,7 @@ pub(super) fn possible() -> Vec<Point> {
     all.extend(plain(Kind::Rate, &RATES));
     all.extend(plain(Kind::Strategy, &STRATEGIES));
     all.extend(plain(Kind::Disposition, &DISPOSITIONS));
-    all.extend(Function::ALL.iter().map(|function| Point::new(Kind::Function, function.name())));
+    all.extend(Function::REQUESTS.iter().map(|function| Point::new(Kind::Function, function.name())));
     all.extend(REPLIES.iter().map(|error| Point::new(Kind::Reply, error.name())));
     all.extend(REFUSALS.iter().map(|(verb, error)| Point::pair(Kind::Refusal, verb, error.name())));
     all.extend(MOVES.iter().map(|(from, to)| Point::pair(Kind::Session, from.name(), to.name())));

@@ -247,7 +247,7 @@ fn rule(config: &Config, units: usize, dice: &mut Dice) -> FaultRule {
         _ => ObjectFilter::Any,
     };
     FaultRule {
-        function: dice.percent(30).then(|| dice.one(Function::ALL)),
+        function: dice.percent(30).then(|| dice.one(Function::REQUESTS)),
         object,
         from: if windowed { from } else { Time::ZERO },
         to: windowed.then(|| from + dice.some_span(units)),

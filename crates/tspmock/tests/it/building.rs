@@ -26,7 +26,7 @@ this is no floor:
   queues[0].group: there is no group \"sale\", expected one of `sales`; did you mean `sales`?
   queues[0].ring_timeout: there is no unit \"sec\", found \"20sec\", expected whole numbers with h, m, s, ms or us, larger units first; did you mean `20s`?
   agents[0].answer_after: the unit is missing after 2, found \"2\", expected whole numbers with h, m, s, ms or us, larger units first; did you mean `2s`?
-  agents[0].colour: there is no member `colour` here, expected `id`, `count`, `groups`, `address`, `answer_after`, `shifts`
+  agents[0].colour: there is no member `colour` here, expected `id`, `count`, `groups`, `address`, `user`, `pin`, `from_start`, `answer_after`, `shifts`
   arrivals[0].rate.every: \"0s\" is out of range: expected a duration above zero
   faults[0].probability.percent: 101 is out of range: expected a number from 0 to 100";
     let said = refusal(floor.start());

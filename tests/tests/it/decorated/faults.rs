@@ -166,7 +166,7 @@ async fn setters_and_creates_that_time_out_take_effect_all_the_same() {
         assert_eq!((annas.info.state, annas.info.number_of_calls), (SessionState::NotReady, 0));
         assert_eq!(annas.not_ready, Span::from(LIMIT), "since it was asked for");
 
-        let created = stand.center.agent(BEN).create_session(GROUP, AddressId(7)).await;
+        let created = stand.center.agent(BEN).create_session(GROUP, AddressId(0)).await;
         assert_eq!(created.map(drop), Err(TIMED_OUT));
         let bens = row(&stand.sim, SessionId::at(1)).expect("the session is there, unknown to the client");
         assert_eq!((bens.agent, bens.info.session_start), (BEN, Time::from_secs(121)));
@@ -179,7 +179,7 @@ async fn setters_and_creates_that_fail_do_nothing() {
         let stand = Stand::new(vec![rule(effect)]).await;
         assert_eq!(stand.session.put_state(SessionState::NotReady).await, Err(failed(LineError::NOMEM)));
         assert_eq!(row(&stand.sim, ANNAS).map(|row| row.info.state), Some(SessionState::Ready));
-        let created = stand.center.agent(BEN).create_session(GROUP, AddressId(7)).await;
+        let created = stand.center.agent(BEN).create_session(GROUP, AddressId(0)).await;
         assert_eq!(created.map(drop), Err(failed(LineError::NOMEM)));
         assert_eq!(row(&stand.sim, SessionId::at(1)), None);
     }

@@ -35,7 +35,7 @@ async fn client(provider: Arc<dyn Provider>, between: impl AsyncFn()) -> Diary {
     diary.note(start, &(annas.state(), annas.acd_group().map(|group| group.id()), anna.user(), queue.name()));
     diary.note(start, &center.queue(QueueId::at(8)).name());
 
-    let created = center.agent(BEN).create_session(GROUP, AddressId(7)).await;
+    let created = center.agent(BEN).create_session(GROUP, AddressId(1)).await;
     diary.note(start, &created.as_ref().map(AgentSession::id));
     let bens = created.expect("Ben may work in the group");
     diary.note(start, &bens.put_state(SessionState::BusyOnCall).await);
@@ -91,7 +91,7 @@ async fn a_run_tells_of_everything() {
         "Timeout",
         "false",
         "Ok(2), Ok(1)",
-        "AddressId(7)",
+        "AddressId(1)",
     ] {
         assert!(all.contains(told), "{told}:\n{all}");
     }
@@ -138,18 +138,18 @@ async fn a_client_that_asks_something_else_is_told_exactly_what() {
             Replayed::in_order(exchanges.clone()),
             [
                 "asked as no. 2: lineSetQueueMeasurementPeriod(queue 1, 61 s); recorded there: no. 2 at 0s, entry(session 1); \
-                 nearest: no. 17 at 9s750ms, lineSetQueueMeasurementPeriod(queue 1, 60 s)",
+                 nearest: no. 18 at 9s750ms, lineSetQueueMeasurementPeriod(queue 1, 60 s)",
                 "asked as no. 3: lineSetAgentMeasurementPeriod(agent 2, 60 s); recorded there: no. 2 at 0s, entry(session 1); \
-                 nearest: no. 18 at 10s500ms, lineSetAgentMeasurementPeriod(agent 1, 60 s)",
+                 nearest: no. 19 at 10s500ms, lineSetAgentMeasurementPeriod(agent 1, 60 s)",
             ],
         ),
         (
             Replayed::by_key(exchanges),
             [
                 "asked as no. 2: lineSetQueueMeasurementPeriod(queue 1, 61 s); nothing is recorded for it; \
-                 nearest: no. 17 at 9s750ms, lineSetQueueMeasurementPeriod(queue 1, 60 s)",
+                 nearest: no. 18 at 9s750ms, lineSetQueueMeasurementPeriod(queue 1, 60 s)",
                 "asked as no. 3: lineSetAgentMeasurementPeriod(agent 2, 60 s); nothing is recorded for it; \
-                 nearest: no. 18 at 10s500ms, lineSetAgentMeasurementPeriod(agent 1, 60 s)",
+                 nearest: no. 19 at 10s500ms, lineSetAgentMeasurementPeriod(agent 1, 60 s)",
             ],
         ),
     ];

@@ -19,9 +19,10 @@ const FLOOR: &str = r#"{
   "name": "floor",
   "groups": [ { "id": "g" } ],
   "queues": [ { "id": "q", "group": "g" } ],
+  "activities": [ { "id": "lunch" } ],
   "agents": [
     { "id": "anna", "groups": [ { "group": "g" } ], "shifts": [ { "from": "0s", "to": "24h" } ] },
-    { "id": "ben", "groups": [ { "group": "g" } ] }
+    { "id": "ben", "groups": [ { "group": "g" } ], "address": "2002" }
   ]
 }"#;
 
