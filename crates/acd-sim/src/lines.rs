@@ -58,7 +58,9 @@ impl Lines {
     pub(crate) fn close(&mut self, line: LineHandle) -> Vec<AgentId> {
         self.wakers.join(self.board.close(line));
         self.clients.remove(&line);
-        self.made.extract_if(.., |_, maker| *maker == line).map(|(agent, _)| agent).collect()
+        let made = self.made.iter().filter(|(_, maker)| **maker == line).map(|(agent, _)| *agent).collect();
+        self.made.retain(|_, maker| *maker != line);
+        made
     }
 
     pub(crate) fn listen(&mut self, line: LineHandle, filter: MessageFilter, capacity: usize) -> Messages {

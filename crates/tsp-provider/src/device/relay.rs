@@ -86,7 +86,7 @@ pub fn relay(
 }
 
 struct Relay {
-    open: Box<dyn Fn(&Client) -> Arc<dyn Provider> + Send + Sync>,
+    open: Open,
     lines: Mutex<BTreeMap<Client, Arc<dyn Provider>>>,
     /// By the proxy's number.
     jobs: Mutex<BTreeMap<RequestId, Job>>,
@@ -106,6 +106,9 @@ struct Job {
     /// `None` while it is polled.
     call: Option<Call>,
 }
+
+/// Gives the provider of a client.
+type Open = Box<dyn Fn(&Client) -> Arc<dyn Provider> + Send + Sync>;
 
 type Call = Pin<Box<dyn Future<Output = Result<Answer, LineError>> + Send>>;
 
