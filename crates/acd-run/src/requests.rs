@@ -104,10 +104,12 @@ fn create_agent(center: CallCenter, name: String, id: Option<String>, pin: Optio
         let made = match (center.agent_handlers()?.first(), id) {
             (Some(handler), Some(id)) => handler.create_agent_with_id(&id, &pin.unwrap_or_default()).await?.handle(),
             (Some(handler), None) => handler.create_agent().await?.handle(),
-            (None, id) => match center.ask(Ask::CreateAgent(Login { id, pin })).await? {
-                Told::Agent(agent) => agent,
-                _ => return Err(LineError::OPERATIONFAILED.into()),
-            },
+            (None, id) => {
+                let Told::Agent(agent) = center.ask(Ask::CreateAgent(Login { id, pin })).await? else {
+                    return Err(LineError::OPERATIONFAILED.into());
+                };
+                agent
+            }
         };
         Ok(Said { value: json!(name), made: Some(made) })
     })

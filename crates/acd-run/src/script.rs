@@ -4,7 +4,7 @@ use std::future::Future;
 use std::task::{Context, Poll, Waker};
 
 use acd_core::{Class, Engine, Moment, RequestEnd};
-use acd_scenario::{Plan, RequestStep, RequestWhat, Step, Verb};
+use acd_scenario::{Plan, RequestStep, Step, Verb};
 use acd_sim::{Script, Sim};
 use futures_util::stream::{FuturesUnordered, Stream as _};
 use tapi_types::{LineError, RequestId, Span};
@@ -170,10 +170,7 @@ impl<'p> Player<'p> {
                 hresult: None,
             },
             limit: request.timeout.unwrap_or(self.plan.client_timeout),
-            makes: match request.what {
-                RequestWhat::CreateAgent { agent, .. } => self.plan.new_agent(agent),
-                _ => None,
-            },
+            makes: Verb::Request(request.clone()).created_agent().and_then(|agent| self.plan.new_agent(agent)),
             id: submission.request,
             answered: false,
         });

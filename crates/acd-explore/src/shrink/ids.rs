@@ -41,9 +41,10 @@ pub(super) fn in_verb(verb: &mut Verb, visitor: &mut impl Visitor) {
             visitor.call(call);
             visitor.agent(agent);
         }
-        Verb::SetQueuePeriod { queue, .. } => visitor.queue(queue),
         Verb::AddGroup { group } | Verb::RemoveGroup { group } => visitor.group(group),
-        Verb::AddQueue { queue } | Verb::RemoveQueue { queue } => visitor.queue(queue),
+        Verb::SetQueuePeriod { queue, .. } | Verb::AddQueue { queue } | Verb::RemoveQueue { queue } => {
+            visitor.queue(queue);
+        }
         Verb::CreateAgent { agent } | Verb::ReleaseAgent { agent } | Verb::SetAgentActivity { agent, .. } => {
             visitor.agent(agent);
         }
@@ -52,7 +53,8 @@ pub(super) fn in_verb(verb: &mut Verb, visitor: &mut impl Visitor) {
             RequestWhat::GetSession(session, _) | RequestWhat::PutSessionState(session, _) => visitor.session(session),
             RequestWhat::GetAgent(agent, _)
             | RequestWhat::PutAgentState(agent, _)
-            | RequestWhat::PutAgentPeriod(agent, _) => visitor.agent(agent),
+            | RequestWhat::PutAgentPeriod(agent, _)
+            | RequestWhat::CreateAgent { agent, .. } => visitor.agent(agent),
             RequestWhat::GetQueue(queue, _) | RequestWhat::PutQueuePeriod(queue, _) => visitor.queue(queue),
             RequestWhat::CreateSession { session, agent, group, .. } => {
                 visitor.session(session);
@@ -61,7 +63,6 @@ pub(super) fn in_verb(verb: &mut Verb, visitor: &mut impl Visitor) {
             }
             RequestWhat::GetGroup(group, _) => visitor.group(group),
             RequestWhat::PutAddressGroups { groups, .. } => groups.iter_mut().for_each(|group| visitor.group(group)),
-            RequestWhat::CreateAgent { agent, .. } => visitor.agent(agent),
             RequestWhat::GetHandler(_)
             | RequestWhat::GetAddress(..)
             | RequestWhat::GetLine(_)

@@ -1,12 +1,13 @@
 //! What functions answer, as a report shows it: by the names of the scenario.
 
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use acd_core::Called;
 use acd_scenario::Plan;
 use serde_json::{Value, json};
 use tapi_client::{AddressId, AgentSession};
-use tapi_types::line::ProxyRequestType;
+use tapi_types::line::{self, AgentFeature, ProxyRequestType};
 use tapi_types::{ActivityId, AgentId, Bit, Bits, Function, GroupId, QueueId, SessionId};
 use tsp_provider::{AgentCaps, AgentStatusRecord, Answer};
 
@@ -103,26 +104,25 @@ impl Names {
         json!({
             "groups": self.groups(status.groups.iter().map(|entry| entry.group)),
             "state": status.state.name(),
-            "next_state": status.next_state.map(|state| state.name()),
+            "next_state": status.next_state.map(line::AgentState::name),
             "activity": status.activity.as_ref().map(|entry| self.activity(entry.activity)),
-            "features": names(status.features, |feature| feature.name()),
-            "valid_states": names(status.valid_states, |state| state.name()),
-            "valid_next_states": names(status.valid_next_states, |state| state.name()),
+            "features": names(status.features, AgentFeature::name),
+            "valid_states": names(status.valid_states, line::AgentState::name),
+            "valid_next_states": names(status.valid_next_states, line::AgentState::name),
         })
     }
 }
 
 fn of_caps(caps: &AgentCaps) -> Value {
-    let extension = |id: &[u32; 4]| id.iter().map(|part| format!("{part:08x}")).collect::<String>();
     json!({
         "handler": caps.handler,
         "version": caps.version.to_string(),
-        "features": names(caps.features, |feature| feature.name()),
-        "states": names(caps.states, |state| state.name()),
-        "next_states": names(caps.next_states, |state| state.name()),
+        "features": names(caps.features, AgentFeature::name),
+        "states": names(caps.states, line::AgentState::name),
+        "next_states": names(caps.next_states, line::AgentState::name),
         "max_groups": caps.max_groups,
-        "status_messages": names(caps.status_messages, |bit| bit.name()),
-        "extensions": caps.extensions.iter().map(extension).collect::<Vec<_>>(),
+        "status_messages": names(caps.status_messages, line::AgentStatus::name),
+        "extensions": caps.extensions.iter().map(|[a, b, c, d]| format!("{a:08x}{b:08x}{c:08x}{d:08x}")).collect::<Vec<_>>(),
     })
 }
 
@@ -136,5 +136,9 @@ fn names<T: Bit>(set: Bits<T>, name: impl Fn(T) -> &'static str) -> Value {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // A text takes whatever is written.
+        let _written = write!(text, "{byte:02x}");
+        text
+    })
 }
