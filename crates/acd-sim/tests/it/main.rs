@@ -1,6 +1,7 @@
 //! The drivers and the in-memory provider, from outside.
 
 mod conformance;
+mod contract;
 mod crowd;
 mod drivers;
 mod drops;
