@@ -107,8 +107,6 @@ pub struct Client {
     pub version: ApiVersion,
     /// The messages that it wants, LINE_REPLY and LINE_CLOSE apart, which always come; `None`: all of them.
     pub messages: Option<Vec<MessageNumber>>,
-    /// How many messages wait for it at most, above zero; `None`: as many as come.
-    pub capacity: Option<u32>,
 }
 
 impl Default for Client {
@@ -126,7 +124,6 @@ impl Client {
             user: name.to_owned(),
             version: ApiVersion::V2_2,
             messages: None,
-            capacity: None,
         }
     }
 }

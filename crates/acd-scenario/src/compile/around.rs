@@ -24,8 +24,6 @@ fn client(client: &OpenClient<'_>, at: &At<'_>, scope: &mut Scope) -> Client {
     let usual = Client::new(client.id.as_deref().unwrap_or_default());
     let user = client.user.as_ref().map(|user| check.text(user, &at.member("user")).to_owned());
     let version = client.version.as_ref().and_then(|version| check.choice(version, &at.member("version")));
-    let capacity = client.capacity;
-    let capacity = capacity.and_then(|number| check.unsigned(number, 1, u32::MAX.into(), &at.member("capacity")));
     let messages_at = at.member("messages");
     let messages = client.messages.as_ref().map(|list| {
         let mut messages: Vec<MessageNumber> = Vec::new();
@@ -44,7 +42,6 @@ fn client(client: &OpenClient<'_>, at: &At<'_>, scope: &mut Scope) -> Client {
         user: user.unwrap_or(usual.user),
         version: version.unwrap_or(ApiVersion::V2_2),
         messages,
-        capacity: capacity.and_then(|capacity| u32::try_from(capacity).ok()),
         name: usual.name,
     }
 }

@@ -64,8 +64,6 @@ object! {
         optional version: Choice<'a, ApiVersion>,
         /// The messages that it wants. Default: all.
         optional messages: List<Choice<'a, MessageNumber>>,
-        /// How many messages wait for it at most, above zero; then the oldest gives way. Default: as many as come.
-        optional capacity: Whole,
     }
 }
 

@@ -29,7 +29,6 @@ fn client(page: &mut Page, client: &Client) {
         if let Some(messages) = &client.messages {
             members.list("messages", messages, |page, message| page.text(message.name()));
         }
-        members.maybe_whole("capacity", client.capacity);
     });
 }
 

@@ -58,7 +58,6 @@ fn clients_have_defaults_and_without_a_list_there_is_one() {
         user: "wall".to_owned(),
         version: ApiVersion::V2_0,
         messages: Some(vec![MessageNumber::AgentStatus, MessageNumber::QueueStatus]),
-        capacity: Some(64),
         ..Client::new("wallboard")
     };
     assert_eq!(plan.clients, [Client::new("desk"), wallboard]);

@@ -49,7 +49,6 @@ pub(super) fn client(tape: &mut Tape<'_>) -> Client {
         user: tape.text(),
         version: tape.one(&[ApiVersion::V2_2, ApiVersion::V2_0, ApiVersion(0x0001_0004)]),
         messages: tape.maybe(|tape| all[..tape.below(4)].to_vec()),
-        capacity: tape.maybe(|tape| tape.one(&[1, u32::MAX])),
         ..Client::default()
     }
 }
