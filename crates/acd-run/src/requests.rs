@@ -11,8 +11,11 @@ use std::time::Duration;
 use acd_scenario::{AddressGetter, LineGetter, Plan, RequestStep, RequestWhat};
 use serde_json::{Value, json};
 use tapi_client::{AddressId, CallCenter, TapiError};
+use tapi_types::line::ApiVersion;
 use tapi_types::{AgentId, LineError};
 use tsp_provider::{Answer as Told, Ask, Login, Provider as _};
+
+use crate::outside::Made;
 
 pub(crate) use lines::{Line, Lines};
 pub(crate) use values::Names;
@@ -38,17 +41,23 @@ impl From<Value> for Said {
 pub(crate) type Call = Pin<Box<dyn Future<Output = Answer> + Send>>;
 
 /// The call that a request step makes on a client's line.
-pub(crate) fn call(plan: &Plan, line: &Line, step: &RequestStep) -> Call {
+pub(crate) fn call(plan: &Plan, made: &Made, line: &Line, step: &RequestStep) -> Call {
     let limit = Duration::from(step.timeout.unwrap_or(plan.client_timeout));
     let center = line.center.clone().with_limit(limit);
     let names = line.names.clone();
     match step.what.clone() {
-        RequestWhat::GetSession(id, getter) => getters::of_session(&names, center.session(id), getter),
+        RequestWhat::GetSession(id, getter) => {
+            let name_of = |agent| made.name(plan, agent);
+            getters::of_session(&names, &name_of, center.session(id), getter)
+        }
         RequestWhat::GetAgent(id, getter) => valued(getters::of_agent(names, center.agent(id), getter)),
         RequestWhat::GetQueue(id, getter) => valued(getters::of_queue(center.queue(id), getter)),
         RequestWhat::GetGroup(id, getter) => valued(getters::of_group(names, center.acd_group(id), getter)),
         RequestWhat::GetHandler(getter) => valued(getters::of_handler(names, center, getter)),
-        RequestWhat::GetAddress(address, getter) => ask(line, limit, names, asked_of_address(address, getter)),
+        RequestWhat::GetAddress(address, getter) => {
+            let version = plan.clients[step.client].version;
+            ask(line, limit, names, asked_of_address(address, getter, version))
+        }
         RequestWhat::GetLine(LineGetter::ProxyStatus) => {
             let served = line.provider.line_get_proxy_status();
             at_once(served.map(|served| values::served(&served)).map_err(TapiError::from))
@@ -115,9 +124,9 @@ fn create_agent(center: CallCenter, name: String, id: Option<String>, pin: Optio
     })
 }
 
-fn asked_of_address(address: AddressId, getter: AddressGetter) -> Ask {
+fn asked_of_address(address: AddressId, getter: AddressGetter, version: ApiVersion) -> Ask {
     match getter {
-        AddressGetter::AgentCaps => Ask::GetAgentCaps { address, version: tapi_types::line::ApiVersion::V2_2 },
+        AddressGetter::AgentCaps => Ask::GetAgentCaps { address, version },
         AddressGetter::AgentStatus => Ask::GetAgentStatus(address),
         AddressGetter::AgentActivityList => Ask::GetAgentActivityList(address),
         AddressGetter::AgentGroupList => Ask::GetAgentGroupList(address),

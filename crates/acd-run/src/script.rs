@@ -149,7 +149,7 @@ impl<'p> Player<'p> {
 
     /// Makes a request through the face, at the engine's own moment.
     fn ask(&mut self, request: &RequestStep, step: usize, sim: &Sim) {
-        let mut call = requests::call(self.plan, self.lines.of(request.client), request);
+        let mut call = requests::call(self.plan, &self.made, self.lines.of(request.client), request);
         let create_as = Verb::Request(request.clone()).created_session();
         let context = &mut Context::from_waker(Waker::noop());
         let (first, submission) = sim.step(create_as, || call.as_mut().poll(context));

@@ -6,15 +6,20 @@ use acd_scenario::{AgentGetter, GroupGetter, HandlerGetter, QueueGetter, Session
 use serde::Serialize;
 use serde_json::{Value, json};
 use tapi_client::{AcdGroup, Agent, AgentSession, CallCenter, Queue, TapiError};
-use tapi_types::{LineError, Time};
+use tapi_types::{AgentId, LineError, Time};
 
 use super::values::Names;
 use super::{Call, at_once, valued};
 
 /// A getter of a session. What the client knows without a request is there at once.
-pub(super) fn of_session(names: &Names, session: AgentSession, getter: SessionGetter) -> Call {
+pub(super) fn of_session(
+    names: &Names,
+    name_of: &dyn Fn(AgentId) -> String,
+    session: AgentSession,
+    getter: SessionGetter,
+) -> Call {
     match getter {
-        SessionGetter::Agent => known(session.agent().map(|agent| names.agent(agent.handle()))),
+        SessionGetter::Agent => known(session.agent().map(|agent| json!(name_of(agent.handle())))),
         SessionGetter::Address => known(session.address().map(|address| names.address(address))),
         SessionGetter::AcdGroup => known(session.acd_group().map(|group| names.group(group.id()))),
         SessionGetter::State => known(session.state().map(|state| json!(state.name()))),

@@ -8,7 +8,7 @@ use acd_scenario::Plan;
 use serde_json::{Value, json};
 use tapi_client::{AddressId, AgentSession};
 use tapi_types::line::{self, AgentFeature, ProxyRequestType};
-use tapi_types::{ActivityId, AgentId, Bit, Bits, Function, GroupId, QueueId, SessionId};
+use tapi_types::{ActivityId, Bit, Bits, Function, GroupId, QueueId, SessionId};
 use tsp_provider::{AgentCaps, AgentStatusRecord, Answer};
 
 /// The names of a scenario, for requests that outlive the look at its plan.
@@ -17,7 +17,6 @@ pub(crate) struct Names(Arc<Lists>);
 
 #[derive(Debug)]
 struct Lists {
-    agents: Vec<String>,
     groups: Vec<String>,
     queues: Vec<String>,
     activities: Vec<String>,
@@ -28,18 +27,12 @@ struct Lists {
 impl Names {
     pub(crate) fn new(plan: &Plan) -> Names {
         Names(Arc::new(Lists {
-            agents: plan.config.agents.iter().map(|agent| agent.name.clone()).collect(),
             groups: plan.config.groups.clone(),
             queues: plan.config.queues.iter().map(|queue| queue.name.clone()).collect(),
             activities: plan.config.activities.clone(),
             addresses: plan.addresses.clone(),
             sessions: plan.session_names.clone(),
         }))
-    }
-
-    pub(super) fn agent(&self, agent: AgentId) -> Value {
-        let made = || format!("agent/{}", agent.get());
-        json!(self.0.agents.get(agent.index()).cloned().unwrap_or_else(made))
     }
 
     pub(super) fn group(&self, group: GroupId) -> Value {
