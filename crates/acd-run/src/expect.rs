@@ -82,13 +82,16 @@ impl Seen {
     }
 }
 
-/// The members of a `message`: how many there were, and the moment that is looked for where one came then, else that of the
-/// last.
+/// The members of a `message`: those that said which ones to look for, how many there were, and the moment that is looked for
+/// where one came then, else that of the last.
 fn messages(seen: &[Time], expectation: &Expectation) -> Value {
     let wanted = expectation.wants.iter().find(|(name, _)| name == "seen_at").map(|(_, want)| want);
     let is_wanted = |at: &&Time| matches!(wanted, Some(Want::Is(value)) if *value == json!(at.as_micros()));
     let at = seen.iter().find(is_wanted).or(seen.last());
-    json!({ "count": seen.len(), "seen_at": at.map(|at| at.as_micros()) })
+    let mut members = expectation.written.clone();
+    members["count"] = json!(seen.len());
+    members["seen_at"] = json!(at.map(|at| at.as_micros()));
+    members
 }
 
 /// The members of a `reply`, and those of its request.
