@@ -2,6 +2,7 @@
 
 mod building;
 mod clocks;
+mod cookbook;
 mod failing;
 mod saving;
 mod verbs;
