@@ -119,12 +119,7 @@ impl Default for Client {
 impl Client {
     /// One that gets everything, under a login of the same name.
     pub fn new(name: &str) -> Client {
-        Client {
-            name: name.to_owned(),
-            user: name.to_owned(),
-            version: ApiVersion::V2_2,
-            messages: None,
-        }
+        Client { name: name.to_owned(), user: name.to_owned(), version: ApiVersion::V2_2, messages: None }
     }
 }
 

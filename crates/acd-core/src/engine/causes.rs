@@ -14,11 +14,21 @@ impl Engine {
 
     /// Records a fact.
     pub(crate) fn note(&mut self, fact: Fact) -> Cause {
-        let seq = self.log.note(self.now, self.cause, fact);
-        if self.announcer.is_some() {
-            self.tell(&fact);
+        let seq = self.log.count();
+        if self.log.is_read() || self.announcer.is_some() {
+            self.spread(&fact);
         }
         Cause::Record(seq)
+    }
+
+    /// To whom it may concern. Out of line, so that a fact that concerns nobody is not even put together.
+    #[cold]
+    #[inline(never)]
+    fn spread(&mut self, fact: &Fact) {
+        self.log.note(self.now, self.cause, *fact);
+        if self.announcer.is_some() {
+            self.tell(fact);
+        }
     }
 
     /// Records a fact; the rest of this event follows from it.

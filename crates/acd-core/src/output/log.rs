@@ -53,12 +53,19 @@ pub(crate) struct Log {
 }
 
 impl Log {
-    /// Notes a fact; its record's place.
-    pub(crate) fn note(&mut self, at: Time, cause: Cause, fact: Fact) -> u64 {
+    /// Counts a record; its place.
+    pub(crate) fn count(&mut self) -> u64 {
         self.records += 1;
-        if self.digest.is_none() && self.kept.is_none() {
-            return self.records;
-        }
+        self.records
+    }
+
+    /// True where somebody wants more of records than their number.
+    pub(crate) fn is_read(&self) -> bool {
+        self.digest.is_some() || self.kept.is_some()
+    }
+
+    /// Takes in the record that was counted last.
+    pub(crate) fn note(&mut self, at: Time, cause: Cause, fact: Fact) {
         let record = Record { at, seq: self.records, cause, fact };
         if let Some(digest) = &mut self.digest {
             digest.add(&record);
@@ -66,7 +73,6 @@ impl Log {
         if let Some(kept) = &mut self.kept {
             kept.push(Entry::Record(record));
         }
-        self.records
     }
 
     /// Notes a command from outside; its number.
