@@ -139,6 +139,8 @@ async fn run_due<S: Script + ?Sized>(run: &mut Run<'_, S>, now: Time) -> Result<
         while stop.class == Class::Expect && run.has_news() {
             tokio::time::sleep(TIMER_STEP).await;
         }
+        // Late or not, whoever acts has heard what came before.
+        run.poll_work();
         run.act();
     }
     run.poll_work();
