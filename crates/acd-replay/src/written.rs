@@ -8,7 +8,8 @@ mod steps;
 use std::collections::BTreeMap;
 
 use acd_core::{
-    Cause, Drawn, Engine, Entry, Fact, FaultConfig, ListedCall, LoggedCommand, QueueConfig, Rate, Record, StreamConfig,
+    CallTimes, Cause, Drawn, Engine, Entry, Fact, FaultConfig, ListedCall, LoggedCommand, QueueConfig, Rate, Record,
+    StreamConfig,
 };
 use acd_scenario::Plan;
 use acd_trace::{Flaw, Footer, Line};
@@ -101,14 +102,12 @@ impl<'p> Notebook<'p> {
     }
 
     fn arrival(&mut self, record: &Record) {
-        let Fact::CallArrived { stream: Some((stream, _)), talk, wrap_up, patience, priority, .. } = record.fact else {
+        let Fact::CallArrived { stream: Some((stream, n)), talk, wrap_up, patience, priority, .. } = record.fact else {
             return;
         };
-        let config = &self.plan.config.streams[stream];
-        let calls = &mut self.calls[stream];
-        let (caller, called) = parties(config, calls.len());
-        let priority = Some(priority).filter(|priority| *priority != config.priority);
-        calls.push(ListedCall { at: record.at, talk, wrap_up: Some(wrap_up), patience, priority, caller, called });
+        let times = CallTimes { talk, wrap_up, patience };
+        let call = listed(&self.plan.config.streams[stream], n, record.at, times, priority);
+        self.calls[stream].push(call);
     }
 
     /// Which rules a request matches is a matter of the rules alone; which acted is recorded.
@@ -118,6 +117,7 @@ impl<'p> Notebook<'p> {
         }
         if let Fact::RequestSubmitted { function, object, .. } = record.fact
             && self.proxy_open
+            && !self.plan.config.not_served.contains(&function)
         {
             for (fault, notes) in self.plan.config.faults.iter().zip(&mut self.faults) {
                 notes.matches += u64::from(fault.rule.matches(function, object, record.at));
@@ -134,7 +134,11 @@ impl<'p> Notebook<'p> {
         let mut plan = self.plan.clone();
         let config = &mut plan.config;
         config.seed = 0;
-        for (stream, calls) in config.streams.iter_mut().zip(self.calls) {
+        for ((stream, mut calls), refused) in config.streams.iter_mut().zip(self.calls).zip(&drawn.refused_calls) {
+            for call in refused {
+                let place = usize::try_from(call.n - 1).unwrap_or(usize::MAX).min(calls.len());
+                calls.insert(place, listed(stream, call.n, call.at, call.times, call.priority));
+            }
             freeze::stream(stream, calls);
         }
         freeze::times(config, drawn);
@@ -189,10 +193,21 @@ impl Made {
     }
 }
 
-/// Who called which number: what a list says of its n-th call, from 0.
-fn parties(stream: &StreamConfig, n: usize) -> (Option<String>, Option<String>) {
+/// The n-th call of a stream, from 1, with all that was drawn for it.
+fn listed(stream: &StreamConfig, n: u64, at: Time, times: CallTimes, priority: i64) -> ListedCall {
+    let (caller, called) = parties(stream, n);
+    let CallTimes { talk, wrap_up, patience } = times;
+    let priority = Some(priority).filter(|priority| *priority != stream.priority);
+    ListedCall { at, talk, wrap_up: Some(wrap_up), patience, priority, caller, called }
+}
+
+/// Who called which number: what a list says of its n-th call, from 1.
+fn parties(stream: &StreamConfig, n: u64) -> (Option<String>, Option<String>) {
+    let place = usize::try_from(n - 1).unwrap_or(usize::MAX);
     match &stream.rate {
-        Rate::Listed(calls) => calls.get(n).map(|call| (call.caller.clone(), call.called.clone())).unwrap_or_default(),
+        Rate::Listed(calls) => {
+            calls.get(place).map(|call| (call.caller.clone(), call.called.clone())).unwrap_or_default()
+        }
         Rate::Poisson { .. } | Rate::Every(_) | Rate::Renewal(_) | Rate::Piecewise(_) => (None, None),
     }
 }

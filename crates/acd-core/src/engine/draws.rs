@@ -1,8 +1,8 @@
 //! What the random streams gave, for whoever writes a run down without its seed.
 
-use tapi_types::Span;
+use tapi_types::{Span, Time};
 
-use crate::{Engine, Stream};
+use crate::{CallTimes, Engine, Stream};
 
 /// What was drawn in a run, apart from the times of calls, which their records have. Lists are in order of drawing.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -15,6 +15,22 @@ pub struct Drawn {
     pub handle_after: Vec<Span>,
     /// From there until the reply went out.
     pub reply_after: Vec<Span>,
+    /// By place of the stream: its calls that came to a queue that was not there. A record says of them but that they were
+    /// refused.
+    pub refused_calls: Vec<Vec<RefusedCall>>,
+}
+
+/// A call of a stream that came to a queue that was not there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RefusedCall {
+    /// Its place in the stream, from 1.
+    pub n: u64,
+    /// When it came.
+    pub at: Time,
+    /// What was drawn for it.
+    pub times: CallTimes,
+    /// Its priority.
+    pub priority: i64,
 }
 
 impl Engine {
@@ -24,6 +40,9 @@ impl Engine {
         let routes = self.queues.iter_mut().filter_map(|queue| queue.route.as_mut());
         let latencies = [&mut self.desk.handle_after, &mut self.desk.reply_after];
         answers.chain(routes).chain(latencies).for_each(Stream::remember);
+        for arrivals in &mut self.arrivals {
+            arrivals.refused.get_or_insert_default();
+        }
     }
 
     /// What was drawn since it is remembered.
@@ -42,6 +61,7 @@ impl Engine {
                 .collect(),
             handle_after: spans(&self.desk.handle_after),
             reply_after: spans(&self.desk.reply_after),
+            refused_calls: self.arrivals.iter().map(|arrivals| arrivals.refused.clone().unwrap_or_default()).collect(),
         }
     }
 }

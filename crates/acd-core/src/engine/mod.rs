@@ -33,7 +33,7 @@ mod transfers;
 mod wrap_ups;
 
 pub use desk::{Output, RequestEnd};
-pub use draws::Drawn;
+pub use draws::{Drawn, RefusedCall};
 pub use guard::{CIRCLE_EVENTS_MAX, Halt};
 pub use presence::Presence;
 

@@ -3,6 +3,7 @@
 
 use tapi_types::{CallHandle, LineError, Time};
 
+use crate::engine::draws::RefusedCall;
 use crate::random::{micros, rounded};
 use crate::state::timers::Event;
 use crate::{CallOrigin, CallTimes, Config, Engine, Fact, Rate, Stream, StreamConfig};
@@ -23,6 +24,8 @@ pub(crate) struct Arrivals {
     patience: Stream,
     /// Calls that somebody outside names, in order; taken from the end.
     named: Vec<(u64, CallHandle)>,
+    /// Calls that came to a queue that was not there, where they are remembered.
+    pub(crate) refused: Option<Vec<RefusedCall>>,
 }
 
 impl Arrivals {
@@ -50,6 +53,7 @@ impl Arrivals {
             wrap_up: stream("wrap_up"),
             patience: stream("patience"),
             named: Vec::new(),
+            refused: None,
         }
     }
 
@@ -129,6 +133,9 @@ impl Engine {
         }
         self.schedule_arrival(stream);
         if !self.has_queue(config.queue) {
+            if let Some(refused) = &mut self.arrivals[stream].refused {
+                refused.push(RefusedCall { n, at: self.now, times, priority });
+            }
             self.note(Fact::CommandRefused { error: LineError::INVALPARAM });
             return;
         }
