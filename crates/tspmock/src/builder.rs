@@ -109,12 +109,22 @@ impl FloorBuilder {
         self.push("faults", fault.into())
     }
 
-    /// A reason that [`SessionHandle::not_ready`](crate::SessionHandle::not_ready) may give.
-    pub fn reason(mut self, reason: &str) -> FloorBuilder {
+    /// A reason that [`SessionHandle::not_ready`](crate::SessionHandle::not_ready) and its siblings may give.
+    pub fn reason(self, reason: &str) -> FloorBuilder {
+        self.reserve("reasons", reason)
+    }
+
+    /// An address that [`AgentHandle::create_session_at`](crate::AgentHandle::create_session_at) may name. Those of agents
+    /// need not be said.
+    pub fn address(self, address: &str) -> FloorBuilder {
+        self.reserve("addresses", address)
+    }
+
+    fn reserve(mut self, list: &str, name: &str) -> FloorBuilder {
         let reserved = self.members.entry("reserved").or_insert_with(|| json!({}));
-        match reserved.get_mut("reasons").and_then(Value::as_array_mut) {
-            Some(reasons) => reasons.push(json!(reason)),
-            None => reserved["reasons"] = json!([reason]),
+        match reserved.get_mut(list).and_then(Value::as_array_mut) {
+            Some(names) => names.push(json!(name)),
+            None => reserved[list] = json!([name]),
         }
         self
     }
@@ -161,7 +171,8 @@ impl FloorBuilder {
         Floor::begin(plan, &self.options, driven)
     }
 
-    fn plan(&self) -> Result<Plan, FloorError> {
+    /// The scenario that all of it makes.
+    pub(crate) fn plan(&self) -> Result<Plan, FloorError> {
         let Some(base) = &self.base else {
             let mut file = self.members.clone();
             file.entry("version").or_insert_with(|| json!(1));

@@ -9,6 +9,7 @@ use acd_run::picture;
 use acd_run::report::CallRow;
 use tapi_types::{AgentId, CallHandle, QueueId, Span};
 
+use crate::attached::Attached;
 use crate::error::{Refused, accepted};
 use crate::span::span;
 use crate::world::{World, lock};
@@ -23,6 +24,7 @@ pub struct NewCall {
     name: Option<String>,
     priority: i64,
     times: CallTimes,
+    pub(crate) attached: Attached,
 }
 
 /// A call of an agent that is not the ACD's: until hang-up, unless something else is said.
@@ -55,7 +57,7 @@ pub struct Transfer {
 
 impl NewCall {
     pub(crate) fn new(world: Arc<World>, queue: QueueId) -> NewCall {
-        NewCall { world, queue, name: None, priority: 0, times: CallTimes::default() }
+        NewCall { world, queue, name: None, priority: 0, times: CallTimes::default(), attached: Attached::default() }
     }
 
     /// What expectations and messages call it.
@@ -109,12 +111,14 @@ impl NewCall {
     /// When another call has its name.
     #[track_caller]
     pub fn try_arrive(self) -> Result<Call, Refused> {
-        let NewCall { world, queue, name, priority, times } = self;
+        let NewCall { world, queue, name, priority, times, attached } = self;
         free(&world, name.as_deref());
         let command = Command::Arrive { handle: None, queue, priority, times };
         let queue = &world.plan.config.queues[queue.index()].name;
         let made = world.apply(|| format!("arrive at queue {queue}"), &command, String::new)?;
-        Ok(made_call(&world, made, name))
+        let call = made_call(&world, made, name);
+        lock(&world.diary).attached.insert(call.handle, attached);
+        Ok(call)
     }
 }
 

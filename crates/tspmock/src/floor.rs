@@ -322,7 +322,9 @@ impl Floor {
         verify::verify(&self.world, self.recordings.as_ref())
     }
 
-    /// The run so far as a scenario file, every verb of the test a step of it. It runs to the same counters.
+    /// The run so far as a scenario file, every verb of the test a step of it. It runs to the same counters, and expects what
+    /// the scenario and the test have expected up to now. What is to be so by a moment is expected at the first one at which
+    /// it was; what is expected of requests has no words in a scenario.
     ///
     /// # Errors
     /// In words, what keeps the run from being written down.

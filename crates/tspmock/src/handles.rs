@@ -7,7 +7,7 @@ use std::sync::Arc;
 use acd_core::{Accepted, Command, Direction, Next};
 use acd_run::picture;
 use acd_run::report::{AgentRow, QueueRow, SessionRow};
-use tapi_types::{AgentId, AgentState, QueueId, SessionId, SessionState};
+use tapi_types::{AddressId, AgentId, AgentState, QueueId, SessionId, SessionState};
 
 use crate::error::{Refused, accepted};
 use crate::span::span;
@@ -71,15 +71,60 @@ impl AgentHandle {
     /// When there is no such group.
     #[track_caller]
     pub fn try_create_session(&self, group: &str) -> Result<SessionHandle, Refused> {
-        let group_id = accepted(self.world.group(group));
-        let command = Command::CreateSession { id: None, agent: self.id, group: group_id, address: None };
         let what = || format!("create_session of agent {} in group {group}", self.name());
+        self.log_in(group, None, what)
+    }
+
+    /// Logs it into a group at an address other than its own: one of an agent, or of
+    /// [`FloorBuilder::address`](crate::FloorBuilder::address).
+    ///
+    /// # Panics
+    /// When the ACD refuses, or there is no such group or address.
+    #[track_caller]
+    pub fn create_session_at(&self, group: &str, address: &str) -> SessionHandle {
+        accepted(self.try_create_session_at(group, address))
+    }
+
+    /// Logs it into a group at an address other than its own.
+    ///
+    /// # Errors
+    /// The refusal.
+    ///
+    /// # Panics
+    /// When there is no such group or address.
+    #[track_caller]
+    pub fn try_create_session_at(&self, group: &str, address: &str) -> Result<SessionHandle, Refused> {
+        let what = || format!("create_session of agent {} in group {group} at {address}", self.name());
+        self.log_in(group, Some(accepted(self.world.address(address))), what)
+    }
+
+    #[track_caller]
+    fn log_in(
+        &self,
+        group: &str,
+        address: Option<AddressId>,
+        what: impl FnOnce() -> String,
+    ) -> Result<SessionHandle, Refused> {
+        let group = accepted(self.world.group(group));
+        let command = Command::CreateSession { id: None, agent: self.id, group, address };
         match self.world.apply(what, &command, || self.state())? {
             Accepted::Session(id) => Ok(SessionHandle { world: Arc::clone(&self.world), id }),
             Accepted::Done | Accepted::Call(_) | Accepted::Agent(_) => {
                 unreachable!("creating a session makes a session")
             }
         }
+    }
+
+    /// NOT_READY in all of its groups, for a reason or for none. Calls go on.
+    ///
+    /// # Panics
+    /// When the ACD refuses, or the floor does not have the reason.
+    #[track_caller]
+    pub fn not_ready<'r>(&self, reason: impl Into<Option<&'r str>>) -> AgentHandle {
+        let reason = reason.into().map(|reason| accepted(self.world.reason(reason)));
+        let command = Command::SetAgentState { agent: self.id, state: Some(AgentState::NotReady), next: None, reason };
+        accepted(self.verb("set_agent_state to not_ready", &command));
+        self.clone()
     }
 
     /// Sets its own state.
@@ -192,6 +237,19 @@ impl SessionHandle {
         let state = Some(SessionState::NotReady);
         let command = Command::SetSessionState { session: self.id, state, next: None, reason };
         accepted(self.verb("set_session_state to not_ready", &command));
+        self.clone()
+    }
+
+    /// NOT_READY as soon as its next call ends, in place of the wrap-up, for a reason or for none.
+    ///
+    /// # Panics
+    /// When the ACD refuses, or the floor does not have the reason.
+    #[track_caller]
+    pub fn not_ready_next<'r>(&self, reason: impl Into<Option<&'r str>>) -> SessionHandle {
+        let reason = reason.into().map(|reason| accepted(self.world.reason(reason)));
+        let next = Some(Next::Set(SessionState::NotReady));
+        let command = Command::SetSessionState { session: self.id, state: None, next, reason };
+        accepted(self.verb("set_session_state to not_ready next", &command));
         self.clone()
     }
 

@@ -34,6 +34,7 @@
 //! | expect figures and states | [`Floor::expect_session`], [`Floor::expect_agent`], [`Floor::expect_queue`], [`Floor::expect_call`] with `at` and `by`, [`at_least`], [`at_most`], [`between`] |
 //! | expect requests and replies | [`Floor::expect_requests`] |
 //! | decide | [`Floor::verify`], [`Floor::try_verify`], or the end of the floor |
+//! | try a provider of one's own | [`Around`], [`conforms`] |
 //! | keep the run | [`Floor::save_recording`], [`Floor::save_scenario`], [`Floor::digest`] |
 //!
 //! # Time
@@ -76,15 +77,18 @@
 //!
 //! The recording calls sessions and calls that the test named `#` and their number, since no scenario names them.
 
+mod attached;
 mod builder;
 mod calls;
 mod error;
 mod expect;
 mod floor;
 mod handles;
+mod kept;
 mod parts;
 mod requests;
 mod save;
+mod seam;
 mod span;
 mod steps;
 mod tell;
@@ -102,6 +106,7 @@ pub use floor::Floor;
 pub use handles::{AgentHandle, QueueHandle, SessionHandle};
 pub use parts::{Agent, Arrivals, Fault, Queue};
 pub use requests::ExpectRequests;
+pub use seam::{Around, conforms};
 pub use span::{IntoSpan, IntoTimes};
 pub use tapi_client::{self, CallCenter, TapiError};
 pub use tapi_types::{self, AgentState, Function, LineError, SessionState, Span, Time};

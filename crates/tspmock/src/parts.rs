@@ -113,6 +113,12 @@ impl Agent {
         self.set("count", count)
     }
 
+    /// The address at which its sessions work, unless they are created at another one.
+    #[must_use]
+    pub fn address(self, address: &str) -> Agent {
+        self.set("address", address)
+    }
+
     /// Lets an offer ring so long.
     #[must_use]
     pub fn answers_after(self, times: impl IntoTimes) -> Agent {

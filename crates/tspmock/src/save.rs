@@ -6,13 +6,17 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::thread;
 
+use acd_core::SessionOrigin;
 use acd_replay::write_down;
 use acd_run::floor::Names;
 use acd_run::{book, header};
+use acd_scenario::{Expectation, Plan};
 use acd_trace::{Footer, ScenarioText, Writer};
 use tapi_types::Time;
 
-use crate::expect::Kind;
+use crate::expect::{Kind, RowExpected};
+use crate::kept::kept;
+use crate::verify::{decided, subject};
 use crate::world::{Run, World, lock};
 
 /// Writes the recording of a run.
@@ -65,27 +69,55 @@ pub(crate) fn digest(world: &World) -> io::Result<String> {
     record(world, &world.run(), io::sink()).map(|(_, digest)| digest)
 }
 
-/// The run as a scenario, every live verb a step.
+/// The run as a scenario, every live verb a step, and what is expected of it as far as its time has come.
 pub(crate) fn scenario(world: &World) -> Result<String, String> {
     let run = world.run();
+    let end = run.end.ended_at;
     let footer = Footer {
         records: 0,
         commands: 0,
         events: run.end.events,
-        ended_at: run.end.ended_at,
+        ended_at: end,
         digest: String::new(),
         halted: None,
         checksum: String::new(),
     };
     let lines = run.lines.iter().cloned().map(Ok);
     let mut plan = write_down(&world.plan, lines, &footer).map_err(|flaw| flaw.to_string())?.plan;
-    plan.expectations.clear();
+    if plan.until.is_some() {
+        plan.steps.retain(|step| step.at <= end);
+    }
+    plan.expectations.retain(|own| decided(own, world.plan.until, end));
+    let kept = kept(world, &run);
     let diary = lock(&world.diary);
+    for (handle, attached) in &diary.attached {
+        attached.write_into(&mut plan, &format!("live/{}", handle.get()));
+    }
     let own = diary.sessions.iter().map(|(id, name)| (format!("live/{}", id.get()), name));
     rename(&mut plan.session_names, own);
     let own = diary.calls.iter().map(|(handle, name)| (format!("live/{}", handle.get()), name));
     rename(&mut plan.call_names, own);
+    drop(diary);
+    for (row, at) in kept {
+        name_of_shift(world, &row, &mut plan);
+        if let Some(of) = subject(&row, &plan) {
+            plan.expectations.push(Expectation { id: None, at: Some(at), of, wants: row.wants, written: row.written });
+        }
+    }
     Ok(acd_scenario::write(&plan))
+}
+
+/// Gives a session of a shift the place among the names that an expectation about it needs.
+fn name_of_shift(world: &World, expected: &RowExpected, plan: &mut Plan) {
+    if expected.kind != Kind::Session || plan.session_names.contains(&expected.name) {
+        return;
+    }
+    let rows = world.sim.with_engine(|engine| engine.sessions());
+    let row = rows.into_iter().find(|row| Names::new(&world.plan).session_of(row) == expected.name);
+    if let Some((n, row)) = row.and_then(|row| Some((row.shift_n?, row))) {
+        plan.session_names.push(expected.name.clone());
+        plan.config.sessions.push(SessionOrigin::Shift { agent: row.agent, group: row.group, n });
+    }
 }
 
 /// Puts the test's own names in place of made ones.

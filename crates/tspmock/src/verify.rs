@@ -54,7 +54,7 @@ fn broken(world: &World, run: &Run) -> Vec<Failure> {
 }
 
 /// When an expectation is decided.
-fn time_of(when: When, end: Time) -> Time {
+pub(crate) fn time_of(when: When, end: Time) -> Time {
     match when {
         When::End => end,
         When::At(time) | When::By(time) => time,
@@ -86,12 +86,12 @@ fn rows(world: &World, run: &Run, plan: &Plan, expected: &[Expected]) -> Vec<Fai
 }
 
 /// True for an expectation of the scenario's own whose time has come.
-fn decided(own: &Expectation, until: Option<Time>, now: Time) -> bool {
+pub(crate) fn decided(own: &Expectation, until: Option<Time>, now: Time) -> bool {
     own.at.or(until).is_some_and(|at| at <= now)
 }
 
 /// The run once more, from its log.
-fn again<'r>(plan: &Plan, run: &'r Run) -> Stepper<&'r LoggedCommand> {
+pub(crate) fn again<'r>(plan: &Plan, run: &'r Run) -> Stepper<&'r LoggedCommand> {
     let mut stepper = Stepper::new(Engine::new(plan.config.clone()), run.end.events);
     stepper.lead(run.lines.iter().filter_map(|line| match &line.entry {
         Entry::Command(command) => Some(command),
@@ -141,7 +141,7 @@ fn look(looks: &mut [Look<'_>], run: &Run, plan: &Plan) {
     }
 }
 
-fn subject(row: &RowExpected, plan: &Plan) -> Option<Subject> {
+pub(crate) fn subject(row: &RowExpected, plan: &Plan) -> Option<Subject> {
     let find = |names: &[String]| names.iter().position(|name| *name == row.name);
     match row.kind {
         Kind::Session => find(&plan.session_names).map(SessionId::at).map(Subject::Session),

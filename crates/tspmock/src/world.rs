@@ -8,8 +8,9 @@ use acd_run::floor::Names;
 use acd_scenario::{Plan, nearest};
 use acd_sim::Sim;
 use acd_trace::{End, Line};
-use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId};
+use tapi_types::{AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId};
 
+use crate::attached::Attached;
 use crate::error::Refused;
 use crate::expect::Expected;
 use crate::steps::Misstep;
@@ -33,6 +34,8 @@ pub(crate) struct Diary {
     /// What the test calls its sessions and calls.
     pub(crate) sessions: BTreeMap<SessionId, String>,
     pub(crate) calls: BTreeMap<CallHandle, String>,
+    /// What its calls brought along.
+    pub(crate) attached: BTreeMap<CallHandle, Attached>,
     pub(crate) expected: Vec<Expected>,
 }
 
@@ -97,6 +100,14 @@ impl World {
         let place =
             find("reason", name, &names).map_err(|error| format!("{error}; `FloorBuilder::reason` adds one"))?;
         u32::try_from(place).map(ReasonId).map_err(|_| "there are too many reasons".to_owned())
+    }
+
+    pub(crate) fn address(&self, name: &str) -> Result<AddressId, String> {
+        let names: Vec<&str> = self.plan.addresses.iter().map(String::as_str).collect();
+        // 0 is the address of agents of whom nothing else is said.
+        let number = find("address", name, &names).map(|place| place + 1);
+        let number = number.map_err(|error| format!("{error}; `FloorBuilder::address` adds one"))?;
+        u32::try_from(number).map(AddressId).map_err(|_| "there are too many addresses".to_owned())
     }
 
     /// A session that exists, or that the scenario names.

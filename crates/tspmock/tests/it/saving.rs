@@ -67,3 +67,77 @@ fn a_recording_is_whole_and_replays() {
         assert!(answer.is_ok(), "{answer:?}");
     }
 }
+
+/// The report of a saved floor, played from its text.
+fn played(text: &str) -> acd_run::Report {
+    let loaded = load(&Source { name: "saved", bytes: text.as_bytes(), files: &NoFiles });
+    let plan = loaded.unwrap_or_else(|wrong| panic!("{wrong:?}\n{text}")).plan;
+    run(&plan, &RunOptions::default()).expect("it comes to its end")
+}
+
+#[test]
+fn what_is_expected_is_saved_as_far_as_it_is_decided() {
+    let scenario = r#"{ "version": 1, "until": "1h", "groups": [{ "id": "sales" }], "queues": [{ "id": "sales_q", "group": "sales" }],
+      "agents": [{ "id": "anna", "groups": [{ "group": "sales" }], "shifts": [{ "from": "0s", "to": "8h" }] }],
+      "steps": [{ "at": "30m", "arrive": { "call": "later", "queue": "sales_q" } }],
+      "expect": [{ "at": "5s", "queue": { "queue": "sales_q", "answered": 1 } }, { "queue": { "queue": "sales_q", "answered": 9 } }] }"#;
+    let floor = Floor::from_scenario(scenario).expect("a sound scenario");
+    floor.call("sales_q").talk("90s").wrap_up("10s").named("c1").arrive();
+    floor.expect_session("anna/sales/1").state("busy_wrap_up").by("2m");
+    floor.expect_call("c1").session("anna/sales/1").talk_us("90s").at("95s");
+    floor.expect_queue("sales_q").offered(1);
+    floor.expect_queue("sales_q").offered(2).by("1h");
+    floor.advance("2m");
+    let report = played(&floor.save_scenario().expect("it can be written"));
+    let expected: Vec<_> = report.expectations.iter().map(|row| (row.what.as_str(), row.passed)).collect();
+    let all = [
+        ("queue sales_q at 5s", true),
+        ("session anna/sales/1 at 1m30s", true),
+        ("call c1 at 1m35s", true),
+        ("queue sales_q at 2m", true),
+    ];
+    assert_eq!(expected, all);
+    assert!(floor.try_verify().is_err(), "a second call is yet to come");
+}
+
+#[test]
+fn what_is_not_as_expected_is_not_so_in_the_saved_floor_either() {
+    let floor = busy();
+    floor.expect_session("s1").state("busy_wrap_up").at("0s");
+    floor.expect_queue("sales_q").offered(5).by("1m");
+    let report = played(&floor.save_scenario().expect("it can be written"));
+    let expected: Vec<_> = report.expectations.iter().map(|row| (row.what.as_str(), row.passed)).collect();
+    assert_eq!(expected, [("session s1 at 0s", false), ("queue sales_q at 1m", false)]);
+    assert_eq!(floor.try_verify().expect_err("neither is so").failures.len(), 2);
+}
+
+#[test]
+fn what_a_call_brings_along_is_saved() {
+    let floor = busy();
+    let call = floor.call("sales_q").named("vip").caller("+4930123").called("0800-1");
+    call.data("order", "76").data("order", "77").data("tone", "calm").arrive();
+    let text = floor.save_scenario().expect("it can be written");
+    for said in [r#""caller": "+4930123", "called": "0800-1","#, r#""data": { "order": "77", "tone": "calm" }"#] {
+        assert!(text.contains(said), "{said} is not in {text}");
+    }
+}
+
+#[test]
+fn addresses_and_reasons_are_saved() {
+    let anna = Agent::new("anna").group("sales").group("support").address("2001");
+    let floor = Floor::build().group("sales").group("support").agent(anna).address("2002").reason("lunch").start();
+    let floor = floor.expect("a sound floor");
+    let anna = floor.agent("anna");
+    anna.create_session("sales").named("home").not_ready_next("lunch");
+    anna.create_session_at("support", "2002").named("away").ready();
+    anna.not_ready("lunch");
+    let text = floor.save_scenario().expect("it can be written");
+    for said in [
+        r#""create_session": { "session": "away", "agent": "anna", "group": "support", "address": "2002" }"#,
+        r#""set_session_state": { "session": "home", "next_state": "not_ready", "reason": "lunch" }"#,
+        r#""set_agent_state": { "agent": "anna", "state": "not_ready", "reason": "lunch" }"#,
+    ] {
+        assert!(text.contains(said), "{said} is not in {text}");
+    }
+    assert!(played(&text).refused.is_empty());
+}

@@ -154,6 +154,10 @@ fn unknown_names_are_told_with_what_there_is() {
     assert_eq!(said, "there is no group `sale`, did you mean `sales`?; there are `sales`, `support`");
     let said = panic_of(|| drop(floor.call("sales_q").talk("90")));
     assert_eq!(said, "talk: \"90\" is no duration: the unit is missing after 90");
+    let said = panic_of(|| drop(floor.agent("anna").create_session_at("sales", "2001")));
+    assert_eq!(said, "there is no address `2001`; there is no address yet; `FloorBuilder::address` adds one");
+    let said = panic_of(|| drop(floor.call("sales_q").data("letter", &"x".repeat(10_001))));
+    assert_eq!(said, "data: a text is longer than 10000 characters");
     let said = panic_of(|| drop(floor.expect_queue("sales_q").member("answred", 1)));
     assert!(said.contains("did you mean `answered`?"), "{said}");
     let session = floor.agent("anna").create_session("sales").named("s1");
