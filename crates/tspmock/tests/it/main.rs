@@ -4,5 +4,6 @@ mod building;
 mod clocks;
 mod cookbook;
 mod failing;
+mod guide;
 mod saving;
 mod verbs;
