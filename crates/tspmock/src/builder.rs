@@ -89,6 +89,22 @@ impl FloorBuilder {
         self.push("groups", json!({ "id": id }))
     }
 
+    /// A group that is not there until [`Floor::add_group`].
+    pub fn group_that_comes_later(self, id: &str) -> FloorBuilder {
+        self.push("groups", json!({ "id": id, "from_start": false }))
+    }
+
+    /// A named set of what the ACD serves and how it reads what the pages leave open: `default`, `minimal`, `strict` or
+    /// `acd_proxy`. What the floor says besides wins.
+    pub fn profile(self, name: &str) -> FloorBuilder {
+        self.set("profile", name)
+    }
+
+    /// Something that agents can be doing besides calls.
+    pub fn activity(self, id: &str) -> FloorBuilder {
+        self.push("activities", json!({ "id": id }))
+    }
+
     /// A queue.
     pub fn queue(self, queue: Queue) -> FloorBuilder {
         self.push("queues", queue.into())

@@ -33,7 +33,7 @@ use crate::{
 ///
 /// Dropped, it is [verified](Floor::verify), unless that was done already or the test is panicking, and its driver goes.
 pub struct Floor {
-    world: Arc<World>,
+    pub(crate) world: Arc<World>,
     time: TimeBy,
     recordings: Option<PathBuf>,
     verified: AtomicBool,
@@ -102,8 +102,12 @@ impl Floor {
 
     /// The floor as TAPI 3 shows it, with the time limit and the reading of errors that the scenario's `client` has.
     pub fn call_center(&self) -> CallCenter {
+        self.call_center_on(self.provider())
+    }
+
+    pub(crate) fn call_center_on(&self, line: Arc<dyn Provider>) -> CallCenter {
         let plan = &self.world.plan;
-        CallCenter::new(self.provider()).with_limit(plan.client_timeout.into()).with_errors(plan.client_errors)
+        CallCenter::new(line).with_limit(plan.client_timeout.into()).with_errors(plan.client_errors)
     }
 
     /// The seed of everything that is drawn.

@@ -174,7 +174,7 @@ impl AgentHandle {
         self.clone()
     }
 
-    fn verb(&self, verb: &str, command: &Command) -> Result<(), Refused> {
+    pub(crate) fn verb(&self, verb: &str, command: &Command) -> Result<(), Refused> {
         let what = || format!("{verb} of agent {}", self.name());
         self.world.apply(what, command, || self.state()).map(drop)
     }

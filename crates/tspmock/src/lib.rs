@@ -26,11 +26,12 @@
 //! | To | there is |
 //! |---|---|
 //! | make one | [`Floor::from_scenario`], [`Floor::open`], [`Floor::build`] with [`Queue`], [`Agent`], [`Arrivals`], [`Fault`], [`FloorBuilder::set`] |
-//! | hand it over | [`Floor::provider`], [`Floor::call_center`] |
+//! | hand it over | [`Floor::provider`], [`Floor::call_center`]; to another client [`Floor::line`], [`Floor::call_center_of`] |
 //! | let time pass by tokio's clock | [`Floor::pass`], [`Floor::pass_until`], or anything that waits; [`FloorBuilder::speed`] |
 //! | move time by hand | [`Floor::advance`], [`Floor::run_until`], [`Floor::run_until_idle`]; [`FloorBuilder::by_hand`] |
 //! | find somebody | [`Floor::agent`], [`Floor::session`], [`Floor::queue`], [`Floor::named_call`] |
 //! | act | [`Floor::call`], [`Call`], [`AgentHandle`], [`SessionHandle`], [`QueueHandle`], [`Floor::close_proxy`], [`Floor::open_proxy`] |
+//! | let somebody or something come and go | [`Floor::create_agent`], [`AgentHandle::release`], [`Floor::add_group`], [`Floor::add_queue`] and their counterparts; [`Agent::comes_later`] |
 //! | expect figures and states | [`Floor::expect_session`], [`Floor::expect_agent`], [`Floor::expect_queue`], [`Floor::expect_call`] with `at` and `by`, [`at_least`], [`at_most`], [`between`] |
 //! | expect requests and replies | [`Floor::expect_requests`] |
 //! | decide | [`Floor::verify`], [`Floor::try_verify`], or the end of the floor |
@@ -86,6 +87,7 @@ mod floor;
 mod handles;
 mod kept;
 mod parts;
+mod presence;
 mod requests;
 mod save;
 mod seam;
@@ -111,4 +113,4 @@ pub use span::{IntoSpan, IntoTimes};
 pub use tapi_client::{self, CallCenter, TapiError};
 pub use tapi_types::{self, AgentState, Function, LineError, SessionState, Span, Time};
 pub use tell::Failures;
-pub use tsp_provider::{self, Provider};
+pub use tsp_provider::{self, Client, Provider};

@@ -67,6 +67,12 @@ impl Queue {
         self.set("strategy", strategy)
     }
 
+    /// Not there until [`Floor::add_queue`](crate::Floor::add_queue).
+    #[must_use]
+    pub fn comes_later(self) -> Queue {
+        self.set("from_start", false)
+    }
+
     /// How long an offer rings.
     #[must_use]
     pub fn ring_timeout(self, span: impl IntoTimes) -> Queue {
@@ -117,6 +123,12 @@ impl Agent {
     #[must_use]
     pub fn address(self, address: &str) -> Agent {
         self.set("address", address)
+    }
+
+    /// Not there until [`Floor::create_agent`](crate::Floor::create_agent), or a client's request with its name for the id.
+    #[must_use]
+    pub fn comes_later(self) -> Agent {
+        self.set("from_start", false)
     }
 
     /// Lets an offer ring so long.

@@ -8,7 +8,7 @@ use acd_run::floor::Names;
 use acd_scenario::{Plan, nearest};
 use acd_sim::Sim;
 use acd_trace::{End, Line};
-use tapi_types::{AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId};
+use tapi_types::{ActivityId, AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId};
 
 use crate::attached::Attached;
 use crate::error::Refused;
@@ -93,6 +93,11 @@ impl World {
     pub(crate) fn group(&self, name: &str) -> Result<GroupId, String> {
         let names: Vec<&str> = self.plan.config.groups.iter().map(|group| &**group).collect();
         find("group", name, &names).map(GroupId::at)
+    }
+
+    pub(crate) fn activity(&self, name: &str) -> Result<ActivityId, String> {
+        let names: Vec<&str> = self.plan.config.activities.iter().map(|activity| &**activity).collect();
+        find("activity", name, &names).map(ActivityId::at)
     }
 
     pub(crate) fn reason(&self, name: &str) -> Result<ReasonId, String> {

@@ -5,5 +5,6 @@ mod clocks;
 mod cookbook;
 mod failing;
 mod guide;
+mod presence;
 mod saving;
 mod verbs;
