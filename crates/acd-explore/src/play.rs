@@ -151,6 +151,7 @@ impl<W: Watcher> Player<'_, '_, W> {
     }
 
     fn act(&mut self) {
+        self.outside.hear(&mut self.engine);
         let place = self.steps_done;
         let step = &self.plan.steps[place];
         self.steps_done += 1;
@@ -161,9 +162,7 @@ impl<W: Watcher> Player<'_, '_, W> {
                     self.surprises.push(Refusal { step: place, came, expected: step.refused });
                 }
             }
-            Deed::Request(request, limit) => {
-                self.engine.submit(request, Some(limit));
-            }
+            Deed::Request(request, limit, makes) => self.outside.submit(&mut self.engine, request, limit, makes),
             Deed::Nothing => {}
         }
     }
@@ -178,7 +177,7 @@ impl<W: Watcher> Player<'_, '_, W> {
     }
 
     fn show(&mut self) {
-        self.engine.take_outputs();
+        self.outside.hear(&mut self.engine);
         let entries = self.engine.take_trace();
         if !entries.is_empty() {
             self.watcher.see(entries);

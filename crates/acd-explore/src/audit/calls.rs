@@ -29,6 +29,7 @@ impl Audit<'_> {
             (Some((stream, n)), _) => {
                 self.happens(Happening::Arrival);
                 self.coverage.add(Point::new(Kind::Rate, coverage::rate(&self.config.streams[stream].rate)));
+                self.pass_over_refused(stream, n);
                 self.streamed[stream] += 1;
                 let follows = self.streamed[stream] == n;
                 let named = handle.map(|handle| self.config.calls.get(handle.index()));
@@ -81,6 +82,8 @@ impl Audit<'_> {
         let right = call.is_some_and(|call| call.sent_to.is_none_or(|to| to == queue));
         self.check(Rule::CallGoesOn, sent, || format!("{no:?} comes to {queue:?} and was not on its way"));
         self.check(Rule::EntersWhereSent, right, || format!("{no:?} comes to {queue:?} and was not sent there"));
+        let here = self.queues[queue.index()].here;
+        self.check(Rule::AbsentTakesNothing, here, || format!("{no:?} comes to {queue:?}, which is not there"));
         let call = self.calls.get_mut(&no)?;
         call.queue = Some(queue);
         call.sent_to = None;
@@ -177,6 +180,7 @@ impl Audit<'_> {
     fn leave_queue(&mut self, no: CallNo, queue: QueueId, wait: Span, end: End, phase: Phase) {
         let at = self.at;
         self.pay(Debt::Return(no, Gone::Withdrawn));
+        self.leaves_removed(no);
         let Some(call) = self.calls.get_mut(&no) else {
             return self.check(Rule::CallGoesOn, false, || format!("{no:?} leaves {queue:?} and is not under way"));
         };
@@ -286,24 +290,21 @@ impl Audit<'_> {
     }
 
     pub(super) fn call_timed_out(&mut self, cause: Cause, no: CallNo, queue: QueueId, wait: Span) {
-        let over = self.max_wait_is_over(cause, no);
-        let nowhere = self.config.queues[queue.index()].overflow_to.is_none();
+        let over = self.is_removed(cause, no, queue)
+            || self.is_unstaffed(cause, no, queue, wait)
+            || self.max_wait_is_over(cause, no);
+        let to = self.config.queues[queue.index()].overflow_to;
+        let nowhere = to.is_none_or(|to| !self.queues[to.index()].here);
         self.check(Rule::MaxWaitHolds, over && nowhere, || format!("{no:?} timed out in {queue:?} after {wait}"));
         self.leave_queue(no, queue, wait, End::TimedOut, Phase::Leaving(Disposition::TimedOut));
     }
 
     pub(super) fn call_flowed_out(&mut self, cause: Cause, no: CallNo, (queue, to): (QueueId, QueueId), wait: Span) {
-        let config = &self.config.queues[queue.index()];
-        let entry = self.calls.get(&no).and_then(|call| call.stay).map(|stay| Cause::Record(stay.seq));
-        let emptied = self.emptied.get(&config.group).map(|seq| Cause::Record(*seq));
-        let empty = self.groups[config.group.index()].sessions.is_empty();
-        let waits = self.calls.get(&no).is_some_and(|call| call.phase == Phase::Waiting);
-        let unstaffed = config.when_unstaffed == WhenUnstaffed::Overflow
-            && empty
-            && waits
-            && ((entry == Some(cause) && wait.is_zero()) || emptied == Some(cause));
-        let right = unstaffed || self.max_wait_is_over(cause, no);
-        self.check(Rule::MaxWaitHolds, right && config.overflow_to == Some(to), || {
+        let right = self.is_removed(cause, no, queue)
+            || self.is_unstaffed(cause, no, queue, wait)
+            || self.max_wait_is_over(cause, no);
+        let there = self.config.queues[queue.index()].overflow_to == Some(to) && self.queues[to.index()].here;
+        self.check(Rule::MaxWaitHolds, right && there, || {
             format!("{no:?} flows from {queue:?} to {to:?} after {wait}")
         });
         self.leave_queue(no, queue, wait, End::FlowedOut, Phase::Sent);
@@ -311,6 +312,19 @@ impl Audit<'_> {
             call.sent_to = Some(to);
             call.sent_from = Some(queue);
         }
+    }
+
+    /// The call goes on because the group of its queue has no session.
+    fn is_unstaffed(&self, cause: Cause, no: CallNo, queue: QueueId, wait: Span) -> bool {
+        let config = &self.config.queues[queue.index()];
+        let entry = self.calls.get(&no).and_then(|call| call.stay).map(|stay| Cause::Record(stay.seq));
+        let emptied = self.emptied.get(&config.group).map(|seq| Cause::Record(*seq));
+        let empty = self.groups[config.group.index()].sessions.is_empty();
+        let waits = self.calls.get(&no).is_some_and(|call| call.phase == Phase::Waiting);
+        config.when_unstaffed == WhenUnstaffed::Overflow
+            && empty
+            && waits
+            && ((entry == Some(cause) && wait.is_zero()) || emptied == Some(cause))
     }
 
     pub(super) fn call_ended(&mut self, no: CallNo, disposition: Disposition) {

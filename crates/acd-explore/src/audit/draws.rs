@@ -32,9 +32,11 @@ impl Draws {
 
     /// How long an agent lets the next offer ring; `None`: until told.
     pub(super) fn answer(&mut self, config: &Config, agent: AgentId) -> Option<Span> {
-        match &config.agents[agent.index()].answer {
-            Answer::After(after) => Some(self.answers[agent.index()].sample(after)),
-            Answer::Manual => None,
+        match config.agents.get(agent.index()).map(|agent| &agent.answer) {
+            Some(Answer::After(after)) => Some(self.answers[agent.index()].sample(after)),
+            Some(Answer::Manual) => None,
+            // Who was made in the run answers at once.
+            None => Some(Span::ZERO),
         }
     }
 

@@ -7,6 +7,7 @@
 mod calls;
 mod draws;
 mod offers;
+mod presence;
 mod ranks;
 mod requests;
 mod rows;
@@ -59,6 +60,9 @@ pub struct Audit<'c> {
     places: u64,
     /// By stream: calls so far.
     streamed: Vec<u64>,
+    /// Calls of streams that may have been refused, and those that were passed over in the numbers.
+    refused_calls: u64,
+    skipped_calls: u64,
     requests: BTreeMap<RequestId, Asked>,
     /// Requests by the record of their submission.
     submissions: BTreeMap<u64, RequestId>,
@@ -97,6 +101,10 @@ enum Debt {
     /// A call at which nobody rings any more is back at its place; where the last session was only withdrawn, it may also leave
     /// the queue.
     Return(CallNo, Gone),
+    /// Somebody or something comes, goes or has something to say.
+    Fact(Fact),
+    /// A call leaves a queue that was removed.
+    Leave(CallNo),
     /// A call is put on hold, or taken off.
     Turn(CallNo, bool),
 }
@@ -120,9 +128,11 @@ impl<'c> Audit<'c> {
             command: None,
             position: 0,
             sessions: BTreeMap::new(),
-            agents: config.agents.iter().map(|_| Agent::new()).collect(),
-            groups: config.groups.iter().map(|_| Group::default()).collect(),
-            queues: config.queues.iter().map(|_| Queue::default()).collect(),
+            agents: presence::agents(config),
+            groups: presence::groups(config),
+            queues: presence::queues(config),
+            refused_calls: 0,
+            skipped_calls: 0,
             calls: BTreeMap::new(),
             named: BTreeMap::new(),
             waiting: BTreeMap::new(),
@@ -192,7 +202,8 @@ impl<'c> Audit<'c> {
             Action::Apply(Command::Hold { call }) => self.turn_is_due(*call, true),
             Action::Apply(Command::Retrieve { call }) => self.turn_is_due(*call, false),
             Action::Submit { .. } => self.owe(Debt::Submission),
-            Action::Apply(_) | Action::Forget(_) => {}
+            Action::Apply(command) => self.coming_and_going_is_due(command),
+            Action::Forget(_) => {}
         }
         self.command = Some(command.clone());
         self.happens(Happening::Command);
@@ -246,16 +257,15 @@ impl<'c> Audit<'c> {
             Fact::WrapUpEnded { call, session, wrap_up } => self.wrap_up_ended(cause, call, session, wrap_up),
             Fact::OtherCallStarted { .. } => self.other_call_started(fact),
             Fact::OtherCallEnded { call, agent, by } => self.other_call_ended(cause, call, agent, by),
-            Fact::AgentPeriodSet { .. }
-            | Fact::QueuePeriodSet { .. }
-            | Fact::AgentCreated { .. }
-            | Fact::AgentReleased { .. }
-            | Fact::AgentActivity { .. }
-            | Fact::GroupAdded { .. }
-            | Fact::GroupRemoved { .. }
-            | Fact::QueueAdded { .. }
-            | Fact::QueueRemoved { .. }
-            | Fact::AgentSpecific { .. } => {}
+            Fact::AgentPeriodSet { .. } | Fact::QueuePeriodSet { .. } => {}
+            Fact::AgentCreated { agent, new } => self.agent_created(cause, agent, new),
+            Fact::AgentReleased { agent } => self.agent_released(agent),
+            Fact::AgentActivity { agent, activity } => self.agent_activity(cause, agent, activity),
+            Fact::GroupAdded { group } => self.group_added(group),
+            Fact::GroupRemoved { group } => self.group_removed(group),
+            Fact::QueueAdded { queue } => self.queue_added(queue),
+            Fact::QueueRemoved { queue } => self.queue_removed(queue),
+            Fact::AgentSpecific { .. } => self.is_owed(fact),
             Fact::ProxyClosed => self.proxy_closed(cause),
             Fact::ProxyOpened => self.proxy_closed = false,
             Fact::RequestSubmitted { request, .. } => self.request_submitted(request),
@@ -271,8 +281,14 @@ impl<'c> Audit<'c> {
     }
 
     fn refused(&mut self, cause: Cause, error: tapi_types::LineError) {
+        self.refused_calls += u64::from(cause == Cause::Plan && error == tapi_types::LineError::INVALPARAM);
+        let of_stream = self.is_of_stream(error);
         let what = match (cause, &self.command) {
             (Cause::Command(n), Some(command)) if command.n == n => coverage::action(&command.action),
+            (Cause::Plan, _) if of_stream => {
+                self.happens(Happening::Arrival);
+                "stream"
+            }
             (Cause::Plan, _) => {
                 self.happens(Happening::Shift);
                 "shift"
@@ -334,6 +350,10 @@ impl<'c> Audit<'c> {
                 Debt::Turn(call, hold) => {
                     self.check(Rule::HoldAndRetrieve, false, || format!("{call:?} was to be on hold: {hold}"));
                 }
+                Debt::Fact(fact) => self.check(Rule::ComesAndGoes, false, || format!("{fact:?} does not come about")),
+                Debt::Leave(call) => {
+                    self.check(Rule::RemovedQueueEmpties, false, || format!("{call:?} stays in a queue that has gone"));
+                }
                 Debt::Failure(request) | Debt::Loss(request) => {
                     self.check(Rule::FaultActs, false, || format!("nothing comes of the fault on {request:?}"));
                 }
@@ -386,7 +406,8 @@ impl<'c> Audit<'c> {
         }
         match self.requested(cause) {
             Some(Request::SetAgentSessionState { session, state, .. }) if *session == of => *state,
-            _ => None,
+            Some(request) => self.asked_by_address(request, of),
+            None => None,
         }
     }
 

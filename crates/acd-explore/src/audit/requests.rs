@@ -1,7 +1,7 @@
 //! Requests: submitted, handled, replied, with faults and limits in between.
 
 use acd_core::{Action, Cause, Command, Request};
-use tapi_types::{Effect, LineError, RequestId, Span, Time};
+use tapi_types::{AgentState, Effect, LineError, RequestId, Span, Time};
 
 use super::state::Asked;
 use super::{Audit, Debt, Happening, NearMiss, Rule};
@@ -36,7 +36,8 @@ impl Audit<'_> {
             cut: false,
         };
         self.requests.insert(id, asked);
-        if self.proxy_closed {
+        let unserved = self.config.not_served.contains(&request.function());
+        if unserved || self.proxy_closed {
             self.owe(Debt::Reply(id));
         } else {
             self.fault_is_due(id, &request);
@@ -122,6 +123,9 @@ impl Audit<'_> {
         if self.pay(Debt::Reply(id)) {
             self.requests.entry(id).and_modify(|asked| asked.cut = true);
             let wanted = if asked.cut { LineError::OPERATIONFAILED } else { LineError::OPERATIONUNAVAIL };
+            if !asked.cut && !self.proxy_closed {
+                self.check(Rule::NotServed, error == Some(wanted), || format!("{id:?} ends with {error:?}"));
+            }
             return self.check(Rule::ProxyIsClosed, error == Some(wanted), || format!("{id:?} ends with {error:?}"));
         }
         if let Some(Effect::FailAtSubmit(wanted)) = asked.effect {
@@ -236,9 +240,10 @@ impl Audit<'_> {
 
     /// A setter that was accepted has done what it was asked for.
     fn has_acted(&mut self, request: &Request) {
+        self.has_come_or_gone(request);
         match *request {
             Request::SetAgentStateEx { agent, state: Some(state), .. } => {
-                let own = self.agents[agent.index()].own;
+                let own = self.agents.get(agent.index()).map_or(AgentState::Unknown, |agent| agent.own);
                 self.check(Rule::AsAsked, own == state, || format!("{agent:?} is {own} and was to be {state}"));
             }
             Request::SetAgentSessionState { session: id, state: Some(state), .. } => {

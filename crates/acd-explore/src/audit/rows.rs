@@ -2,7 +2,7 @@
 
 use std::fmt::Debug;
 
-use acd_core::{Disposition, Engine, QueueFigures};
+use acd_core::{Disposition, Engine, Presence, QueueFigures};
 use tapi_types::{AgentId, QueueId, SessionId, SessionState, Span};
 
 use super::calls::call_ends;
@@ -75,6 +75,8 @@ impl Audit<'_> {
         for place in 0..self.agents.len() {
             self.agent_row(engine, AgentId::at(place));
         }
+        let beyond = engine.agent(AgentId::at(self.agents.len())).is_some();
+        self.check(Rule::AgentRows, !beyond, || "there are agents of whom the trace says nothing".to_owned());
         for place in 0..self.queues.len() {
             self.queue_row(engine, QueueId::at(place));
         }
@@ -134,6 +136,8 @@ impl Audit<'_> {
         self.same(Rule::AgentRows, id, "number_of_outgoing_calls", &row.number_of_outgoing_calls, &agent.outgoing);
         self.same(Rule::AgentRows, id, "times", &work, &agent.work);
         self.same(Rule::AgentRows, id, "next_state", &row.period.next_state, &agent.next);
+        let here = engine.agent_presence(id) == Some(Presence::Here);
+        self.same(Rule::AgentRows, id, "presence", &here, &agent.here);
     }
 
     fn queue_row(&mut self, engine: &Engine, id: QueueId) {
@@ -155,6 +159,8 @@ impl Audit<'_> {
             }
         }
         self.same(Rule::QueueRows, id, "figures", &row.figures, &figures);
+        let here = engine.queue_presence(id) == Some(Presence::Here);
+        self.same(Rule::QueueRows, id, "presence", &here, &self.queues[id.index()].here.clone());
         self.same(Rule::QueueRows, id, "current_calls_queued", &row.period.current_calls_queued, &(waiting + ringing));
         let offered = figures.answered
             + figures.abandoned

@@ -95,6 +95,18 @@ rules! {
     LimitHolds = "a time limit ends when it says, unless the reply comes first";
     /// A closed proxy takes no request.
     ProxyIsClosed = "a closed proxy takes no request";
+    /// What comes was not there, what goes was, and both because somebody wanted it.
+    ComesAndGoes = "what comes was absent, what goes was there";
+    /// Nobody who is absent has a session, and no call comes to an absent queue.
+    AbsentTakesNothing = "what is absent takes neither session nor call";
+    /// Sessions of an agent or a group that goes end, those on a call after it.
+    EndsWhereGone = "sessions end where their agent or group has gone, those on a call after it";
+    /// A queue that is removed sends away what waits and rings in it, best first, before anybody is matched.
+    RemovedQueueEmpties = "a removed queue sends its calls away, the best first";
+    /// An activity is one of the list, of an agent who is logged in.
+    ActivityOfStaff = "an activity is that of an agent who is logged in";
+    /// A request for a function that is not served fails at submission.
+    NotServed = "what is not served fails at submission";
     /// The engine's rows of sessions.
     SessionRows = "rows of sessions say what the trace says";
     /// The engine's rows of agents.

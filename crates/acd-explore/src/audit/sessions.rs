@@ -21,9 +21,12 @@ impl Audit<'_> {
         }
         let config = self.config.agents.get(agent.index());
         let membership = config.and_then(|config| config.groups.iter().find(|place| place.group == group));
-        let fits =
-            membership.is_some() && !self.sessions.contains_key(&id) && shift.is_some() == (cause == Cause::Plan);
+        // Who was made in the run may be anywhere.
+        let member = membership.is_some() || config.is_none();
+        let fits = member && !self.sessions.contains_key(&id) && shift.is_some() == (cause == Cause::Plan);
         let level = membership.map_or(1, |membership| membership.level);
+        let address = self.address_of_new(cause, agent);
+        self.may_be_staffed(agent, group);
         self.check(Rule::SessionBegins, fits, || format!("{id:?} of {agent:?} in {group:?}"));
         let no = self.sessions.len();
         let at = self.at;
@@ -32,6 +35,7 @@ impl Audit<'_> {
             Session {
                 agent,
                 group,
+                address,
                 level,
                 no,
                 created: at,
@@ -85,7 +89,11 @@ impl Audit<'_> {
             SessionState::Ended => {
                 session.ended = Some(at);
                 session.next = None;
-                self.agents[agent.index()].sessions.retain(|other| *other != id);
+                let books = &mut self.agents[agent.index()];
+                books.sessions.retain(|other| *other != id);
+                if books.sessions.is_empty() {
+                    books.activity = None;
+                }
                 let live = &mut self.groups[group.index()].sessions;
                 live.retain(|other| *other != id);
                 if live.is_empty() {
@@ -186,7 +194,9 @@ impl Audit<'_> {
         let asked = self.asked_state(cause, id);
         let right =
             if by_itself { lasted == wrap_up.length } else { wrap_up.length.is_zero() || lasted <= wrap_up.length };
-        let cut = asked.is_some() || cause == Cause::Plan;
+        let sent_home = Debt::State(id, SessionState::Ended, Rule::EndsWhereGone);
+        let goes = self.debts.contains(&sent_home);
+        let cut = asked.is_some() || cause == Cause::Plan || goes;
         self.check(Rule::WrapUpLasts, call == wrap_up.call && length == lasted && right && (by_itself || cut), || {
             format!("{id:?} wrapped up for {lasted}, the record says {length}, its call says {}", wrap_up.length)
         });
@@ -211,7 +221,9 @@ impl Audit<'_> {
             self.check(Rule::AfterWrapUp, dropped, || format!("{id:?} leaves its wrap-up and keeps {next:?}"));
             (asked.unwrap_or(SessionState::Ended), Rule::AsAsked)
         };
-        self.owe(Debt::State(id, state, rule));
+        if !goes {
+            self.owe(Debt::State(id, state, rule));
+        }
         self.after_work(agent);
     }
 

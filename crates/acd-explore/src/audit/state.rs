@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use acd_core::{CallNo, Disposition, QueueFigures, ReasonId, Request};
 use tapi_types::{
-    AgentId, AgentState, CallHandle, Effect, GroupId, LineError, QueueId, SessionId, SessionState, Span, Time,
+    ActivityId, AddressId, AgentId, AgentState, CallHandle, Effect, GroupId, LineError, QueueId, SessionId, SessionState, Span, Time,
 };
 
 /// Connected time, hold and wrap-up.
@@ -80,6 +80,7 @@ pub(super) struct Ring {
 pub(super) struct Session {
     pub(super) agent: AgentId,
     pub(super) group: GroupId,
+    pub(super) address: AddressId,
     pub(super) level: u32,
     /// In order of creation, from 0.
     pub(super) no: usize,
@@ -110,6 +111,11 @@ pub(super) struct Session {
 
 #[derive(Debug, Clone)]
 pub(super) struct Agent {
+    pub(super) here: bool,
+    /// The id that it logs in with.
+    pub(super) id: Option<String>,
+    pub(super) home: AddressId,
+    pub(super) activity: Option<ActivityId>,
     pub(super) own: AgentState,
     pub(super) next: Option<AgentState>,
     /// Those that have not ended, in order of creation.
@@ -125,8 +131,12 @@ pub(super) struct Agent {
 }
 
 impl Agent {
-    pub(super) fn new() -> Agent {
+    pub(super) fn new(here: bool, id: Option<String>, home: AddressId) -> Agent {
         Agent {
+            here,
+            id,
+            home,
+            activity: None,
             own: AgentState::Ready,
             next: None,
             sessions: Vec::new(),
@@ -240,6 +250,9 @@ pub(super) struct CallFigures {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Queue {
+    pub(super) here: bool,
+    /// The record of its last removal.
+    pub(super) removed: Option<u64>,
     pub(super) figures: QueueFigures,
     /// Waiting, those from before the warm-up included.
     pub(super) waiting: u64,
@@ -248,6 +261,7 @@ pub(super) struct Queue {
 
 #[derive(Debug, Clone, Default)]
 pub(super) struct Group {
+    pub(super) here: bool,
     /// Sessions that have not ended, in order of creation.
     pub(super) sessions: Vec<SessionId>,
     pub(super) able: usize,

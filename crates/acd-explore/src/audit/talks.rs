@@ -121,6 +121,9 @@ impl Audit<'_> {
 
     /// The state that should follow a call; empties the slot where what stands in it takes effect.
     fn after_call(&mut self, id: SessionId, wrap_up: Span) -> SessionState {
+        if self.is_gone(id) {
+            return SessionState::Ended;
+        }
         let Some(session) = self.sessions.get_mut(&id) else { return SessionState::Ready };
         match session.next {
             Some((state, pending)) if !pending || state == SessionState::BusyWrapUp || wrap_up.is_zero() => {
@@ -189,6 +192,8 @@ impl Audit<'_> {
         let Fact::OtherCallStarted { call, handle, agent: id, direction, talk } = *fact else { return };
         let (at, seq) = (self.at, self.seq);
         let rank = self.rank(0);
+        let here = self.agents[id.index()].here;
+        self.check(Rule::AbsentTakesNothing, here, || format!("{id:?} begins {call:?} and is not there"));
         let agent = &mut self.agents[id.index()];
         let on_call = agent.busy.is_some_and(|id| matches!(self.sessions[&id].job, Job::Call(_)));
         let free = !on_call && agent.ringing.is_none() && agent.other.is_none();

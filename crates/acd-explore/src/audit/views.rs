@@ -1,6 +1,6 @@
 //! What a drawn step can be about, as things stand.
 
-use tapi_types::{CallHandle, SessionId, SessionState};
+use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, SessionState};
 
 use super::Audit;
 use super::state::{Call, Phase};
@@ -47,8 +47,37 @@ impl Audit<'_> {
         self.calls_where(|call| matches!(call.phase, Phase::Connected { held: true, .. }))
     }
 
+    /// Agents who are there.
+    pub(crate) fn present_agents(&self) -> Vec<AgentId> {
+        places(&self.agents, |agent| agent.here).map(AgentId::at).collect()
+    }
+
+    /// Agents who are not.
+    pub(crate) fn absent_agents(&self) -> Vec<AgentId> {
+        places(&self.agents, |agent| !agent.here).map(AgentId::at).collect()
+    }
+
+    /// Agents who are logged in.
+    pub(crate) fn staffed_agents(&self) -> Vec<AgentId> {
+        places(&self.agents, |agent| agent.here && !agent.sessions.is_empty()).map(AgentId::at).collect()
+    }
+
+    /// Groups that are there, or are not.
+    pub(crate) fn groups(&self, here: bool) -> Vec<GroupId> {
+        places(&self.groups, |group| group.here == here).map(GroupId::at).collect()
+    }
+
+    /// Queues that are there, or are not.
+    pub(crate) fn queues(&self, here: bool) -> Vec<QueueId> {
+        places(&self.queues, |queue| queue.here == here).map(QueueId::at).collect()
+    }
+
     fn calls_where(&self, fits: impl Fn(&Call) -> bool) -> Vec<CallHandle> {
         let named = self.named.iter().filter(|(_, no)| self.calls.get(no).is_some_and(&fits));
         named.map(|(handle, _)| *handle).collect()
     }
+}
+
+fn places<T>(all: &[T], fits: impl Fn(&T) -> bool) -> impl Iterator<Item = usize> {
+    all.iter().enumerate().filter(move |(_, one)| fits(one)).map(|(place, _)| place)
 }

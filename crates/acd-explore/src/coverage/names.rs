@@ -1,7 +1,8 @@
 //! The names under which things are counted, and the list of those that a swarm should meet.
 
 use acd_core::{
-    Action, Command, CountCallAt, EndDuringCall, Fact, Policies, Rate, SameState, Strategy, TimeToAnswerFrom,
+    Action, BadSessionState, CallRateFactor, Command, CountCallAt, EndDuringCall, Fact, GroupEvents, Policies, Rate,
+    SameState, Strategy, TimeToAnswerFrom, WrongPin,
 };
 use tapi_types::{Effect, Function, LineError, SessionState};
 
@@ -10,7 +11,8 @@ use super::{Kind, Point};
 /// The name of a fact: its object and what happened to it.
 pub(crate) const fn fact(fact: &Fact) -> &'static str {
     match fact {
-        Fact::AgentCreated { .. } => "agent.created",
+        Fact::AgentCreated { new: false, .. } => "agent.created",
+        Fact::AgentCreated { new: true, .. } => "agent.created_anew",
         Fact::AgentReleased { .. } => "agent.released",
         Fact::AgentActivity { .. } => "agent.activity",
         Fact::GroupAdded { .. } => "group.added",
@@ -64,7 +66,7 @@ pub(crate) const fn fact(fact: &Fact) -> &'static str {
 }
 
 /// All of them but `request.dropped`, which takes a client that loses interest: no scenario has one.
-const FACTS: [&str; 41] = [
+const FACTS: [&str; 50] = [
     "session.created",
     "session.state_changed",
     "session.next_state_set",
@@ -106,6 +108,15 @@ const FACTS: [&str; 41] = [
     "reply.late",
     "reply.lost",
     "command.refused",
+    "agent.created",
+    "agent.created_anew",
+    "agent.released",
+    "agent.activity",
+    "agent.specific",
+    "group.added",
+    "group.removed",
+    "queue.added",
+    "queue.removed",
 ];
 
 /// The name of what somebody outside did: a step's verb, `request` for what goes through the provider.
@@ -141,7 +152,7 @@ pub(crate) const fn action(action: &Action) -> &'static str {
     }
 }
 
-const STEPS: [&str; 16] = [
+const STEPS: [&str; 24] = [
     "create_session",
     "set_session_state",
     "set_agent_state",
@@ -158,10 +169,18 @@ const STEPS: [&str; 16] = [
     "close_proxy",
     "open_proxy",
     "request",
+    "create_agent",
+    "release_agent",
+    "set_agent_activity",
+    "add_group",
+    "remove_group",
+    "add_queue",
+    "remove_queue",
+    "agent_specific",
 ];
 
 /// What a step can be refused with, in a scenario that is valid; `shift` is the floor's own plan.
-const REFUSALS: [(&str, LineError); 19] = [
+const REFUSALS: [(&str, LineError); 34] = [
     ("shift", LineError::INVALAGENTSTATE),
     ("set_session_state", LineError::INVALAGENTSTATE),
     ("set_session_state", LineError::INVALPARAM),
@@ -181,15 +200,37 @@ const REFUSALS: [(&str, LineError); 19] = [
     ("transfer", LineError::RESOURCEUNAVAIL),
     ("transfer", LineError::INVALAGENTSTATE),
     ("non_acd_call", LineError::INVALAGENTSTATE),
+    ("shift", LineError::INVALPARAM),
+    ("stream", LineError::INVALPARAM),
+    ("create_session", LineError::INVALPARAM),
+    ("set_agent_state", LineError::INVALPARAM),
+    ("arrive", LineError::INVALPARAM),
+    ("non_acd_call", LineError::INVALPARAM),
+    ("set_measurement_period of an agent", LineError::INVALPARAM),
+    ("set_measurement_period of a queue", LineError::INVALPARAM),
+    ("release_agent", LineError::INVALPARAM),
+    ("set_agent_activity", LineError::INVALPARAM),
+    ("set_agent_activity", LineError::INVALADDRESSSTATE),
+    ("add_group", LineError::INVALPARAM),
+    ("remove_group", LineError::INVALPARAM),
+    ("add_queue", LineError::INVALPARAM),
+    ("remove_queue", LineError::INVALPARAM),
 ];
 
 /// What a reply can say without a fault that says it, and what the two faults with an error of their own say.
-const REPLIES: [LineError; 5] = [
+const REPLIES: [LineError; 12] = [
     LineError::INVALPARAM,
     LineError::INVALAGENTSTATE,
     LineError::OPERATIONFAILED,
     LineError::OPERATIONUNAVAIL,
     LineError::STRUCTURETOOSMALL,
+    LineError::INVALADDRESSID,
+    LineError::INVALADDRESSSTATE,
+    LineError::INVALAGENTGROUP,
+    LineError::INVALAGENTID,
+    LineError::INVALAGENTSESSIONSTATE,
+    LineError::INVALPASSWORD,
+    LineError::RESOURCEUNAVAIL,
 ];
 
 /// The name of a fault's effect.
@@ -268,7 +309,7 @@ pub(crate) const MOVES: [(SessionState, SessionState); 12] = {
 };
 
 /// The values of a run's policies.
-pub(super) fn policies(policies: Policies) -> [Point; 4] {
+pub(super) fn policies(policies: Policies) -> [Point; 8] {
     let count_call_at = match policies.count_call_at {
         CountCallAt::Answer => "answer",
         CountCallAt::Release => "release",
@@ -286,15 +327,35 @@ pub(super) fn policies(policies: Policies) -> [Point; 4] {
         SameState::Accept => "accept",
         SameState::Refuse => "refuse",
     };
+    let bad_session_state = match policies.bad_session_state {
+        BadSessionState::InvalAgentState => "invalagentstate",
+        BadSessionState::InvalAgentSessionState => "invalagentsessionstate",
+    };
+    let wrong_pin = match policies.wrong_pin {
+        WrongPin::OperationFailed => "operationfailed",
+        WrongPin::InvalPassword => "invalpassword",
+    };
+    let call_rate_factor = match policies.call_rate_factor {
+        CallRateFactor::One => "1",
+        CallRateFactor::Ten => "10",
+    };
+    let group_events = match policies.group_events {
+        GroupEvents::Deliver => "deliver",
+        GroupEvents::Mute => "mute",
+    };
     [
         Point::pair(Kind::Policy, "count_call_at", count_call_at),
         Point::pair(Kind::Policy, "time_to_answer_from", time_to_answer_from),
         Point::pair(Kind::Policy, "end_during_call", end_during_call),
         Point::pair(Kind::Policy, "same_state", same_state),
+        Point::pair(Kind::Policy, "bad_session_state", bad_session_state),
+        Point::pair(Kind::Policy, "wrong_pin", wrong_pin),
+        Point::pair(Kind::Policy, "call_rate_factor", call_rate_factor),
+        Point::pair(Kind::Policy, "group_events", group_events),
     ]
 }
 
-const POLICIES: [(&str, &str); 9] = [
+const POLICIES: [(&str, &str); 17] = [
     ("count_call_at", "answer"),
     ("count_call_at", "release"),
     ("count_call_at", "wrap_up_end"),
@@ -304,6 +365,14 @@ const POLICIES: [(&str, &str); 9] = [
     ("end_during_call", "release"),
     ("same_state", "accept"),
     ("same_state", "refuse"),
+    ("bad_session_state", "invalagentstate"),
+    ("bad_session_state", "invalagentsessionstate"),
+    ("wrong_pin", "operationfailed"),
+    ("wrong_pin", "invalpassword"),
+    ("call_rate_factor", "1"),
+    ("call_rate_factor", "10"),
+    ("group_events", "deliver"),
+    ("group_events", "mute"),
 ];
 
 /// Everything with a name of its own, rules and ties apart.

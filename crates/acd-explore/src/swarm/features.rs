@@ -68,6 +68,16 @@ features! {
     Strays = "steps about the wrong things";
     Expectations = "expectations";
     Addresses = "addresses";
+    Absences = "what is absent at the start";
+    Roster = "agents who come and go";
+    Openings = "groups and queues that come and go";
+    Activities = "activities";
+    Extensions = "extensions";
+    NewAgents = "agents whom requests make";
+    Lists = "requests for lists";
+    ByAddress = "requests by address";
+    Pins = "PINs";
+    NotServed = "requests that are not served";
 }
 
 /// Which features are on.

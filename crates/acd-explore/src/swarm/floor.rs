@@ -1,9 +1,9 @@
 //! The floor of a drawn scenario: groups, queues, agents, streams, faults, policies.
 
 use acd_core::{
-    AgentConfig, Answer, Break, Config, CountCallAt, Distribution, EndDuringCall, FaultConfig, ListedCall, Membership,
-    OnNoAnswer, Policies, QueueConfig, Rate, RateStep, ReasonId, SameState, Shift, Strategy, StreamConfig,
-    TimeToAnswerFrom, WhenUnstaffed,
+    AgentConfig, Answer, BadSessionState, Break, CallRateFactor, Config, CountCallAt, Distribution, EndDuringCall,
+    FaultConfig, GroupEvents, ListedCall, Membership, OnNoAnswer, Policies, QueueConfig, Rate, RateStep, ReasonId,
+    SameState, Shift, Strategy, StreamConfig, TimeToAnswerFrom, WhenUnstaffed, WrongPin,
 };
 use tapi_types::{
     AgentId, Effect, FaultRule, Function, GroupId, LineError, ObjectFilter, QueueId, SessionId, Span, Time,
@@ -67,7 +67,10 @@ fn policies(dice: &mut Dice) -> Policies {
         time_to_answer_from: dice.one(&[TimeToAnswerFrom::QueueEntry, TimeToAnswerFrom::Ringing]),
         end_during_call: dice.one(&[EndDuringCall::AfterCall, EndDuringCall::Release]),
         same_state: dice.one(&[SameState::Accept, SameState::Refuse]),
-        ..Policies::default()
+        bad_session_state: dice.one(&[BadSessionState::InvalAgentState, BadSessionState::InvalAgentSessionState]),
+        wrong_pin: dice.one(&[WrongPin::OperationFailed, WrongPin::InvalPassword]),
+        call_rate_factor: dice.one(&[CallRateFactor::One, CallRateFactor::Ten]),
+        group_events: dice.one(&[GroupEvents::Deliver, GroupEvents::Mute]),
     }
 }
 

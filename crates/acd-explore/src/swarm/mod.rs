@@ -7,6 +7,8 @@ mod dice;
 mod expect;
 mod features;
 mod floor;
+mod handler;
+mod requests;
 mod steps;
 mod verbs;
 
@@ -37,18 +39,23 @@ pub fn plan(seed: u64) -> Plan {
     let recipes = steps::recipes(&config, units, features, seed);
     reserve(&mut config, &recipes);
     config.faults = floor::faults(&config, units, &mut dice);
+    handler::handler(&mut config, &mut Dice::new(seed, "handler", features));
     let mut plan = Plan::of_config(config);
     plan.name = format!("swarm_{seed}");
     plan.until = Some(Time::from_micros(end));
     if features.has(Feature::ShortLimits) {
         plan.client_timeout = dice.span(floor::WAIT);
     }
-    if features.has(Feature::Addresses) {
-        plan.addresses = ["2001", "2002"].map(str::to_owned).to_vec();
+    if [Feature::Addresses, Feature::ByAddress, Feature::Activities, Feature::Extensions].map(|on| features.has(on))
+        != [false; 4]
+    {
+        plan.addresses = ["2001", "2002", "2003"].map(str::to_owned).to_vec();
         for agent in &mut plan.config.agents {
-            agent.address = dice.any(&[None, Some(AddressId(1))]).flatten().unwrap_or_default();
+            agent.address = dice.one(&[AddressId(0), AddressId(1), AddressId(1), AddressId(2)]);
         }
     }
+    let made = recipes.iter().filter(|recipe| recipe.makes()).count();
+    plan.new_agents = (1..=made).map(|n| format!("n{n}")).collect();
     plan.steps = steps::steps(&plan, &recipes, seed);
     let mut plan = tidy(&plan);
     if features.has(Feature::Expectations) {

@@ -6,6 +6,7 @@ use tapi_types::Time;
 
 use super::dice::Dice;
 use super::features::{Feature, Features};
+use super::requests::Ask;
 use super::verbs::{Drawer, Kind};
 use crate::audit::Audit;
 use crate::outside::{Deed, Outside};
@@ -24,6 +25,11 @@ impl Recipe {
         matches!(self.kind, Kind::Create | Kind::AskCreate)
     }
 
+    /// It may make an agent.
+    pub(super) fn makes(&self) -> bool {
+        self.kind == Kind::Ask(Ask::Agent)
+    }
+
     /// It brings a call.
     pub(super) fn brings(&self) -> bool {
         matches!(self.kind, Kind::Arrive | Kind::Other)
@@ -31,7 +37,7 @@ impl Recipe {
 }
 
 /// How often each kind is drawn where its feature is on.
-const WEIGHTS: [(Kind, Feature, usize); 20] = [
+const WEIGHTS: [(Kind, Feature, usize); 41] = [
     (Kind::SetSession, Feature::States, 6),
     (Kind::NextState, Feature::NextStates, 5),
     (Kind::EndSession, Feature::Ends, 3),
@@ -52,6 +58,27 @@ const WEIGHTS: [(Kind, Feature, usize); 20] = [
     (Kind::AskCreate, Feature::Requests, 2),
     (Kind::Get, Feature::Faults, 6),
     (Kind::Put, Feature::Faults, 3),
+    (Kind::CreateAgent, Feature::Roster, 4),
+    (Kind::ReleaseAgent, Feature::Roster, 4),
+    (Kind::AddGroup, Feature::Openings, 3),
+    (Kind::RemoveGroup, Feature::Openings, 2),
+    (Kind::AddQueue, Feature::Openings, 4),
+    (Kind::RemoveQueue, Feature::Openings, 4),
+    (Kind::CreateAgent, Feature::Absences, 3),
+    (Kind::AddGroup, Feature::Absences, 3),
+    (Kind::AddQueue, Feature::Absences, 3),
+    (Kind::Activity, Feature::Activities, 4),
+    (Kind::Ask(Ask::PutActivity), Feature::Activities, 3),
+    (Kind::Specific, Feature::Extensions, 2),
+    (Kind::Ask(Ask::Specific), Feature::Extensions, 4),
+    (Kind::Ask(Ask::Agent), Feature::NewAgents, 5),
+    (Kind::AskCreate, Feature::NewAgents, 2),
+    (Kind::Ask(Ask::List), Feature::Lists, 5),
+    (Kind::Ask(Ask::GetAddress), Feature::ByAddress, 4),
+    (Kind::Ask(Ask::PutGroups), Feature::ByAddress, 4),
+    (Kind::Ask(Ask::PutAddress), Feature::ByAddress, 5),
+    (Kind::Ask(Ask::PutActivity), Feature::ByAddress, 1),
+    (Kind::AskCreate, Feature::Pins, 3),
 ];
 
 /// What is to happen and when, in order of time.
@@ -94,8 +121,8 @@ pub(super) fn steps(plan: &Plan, recipes: &[Recipe], seed: u64) -> Vec<Step> {
         if engine.advance_before_commands(recipe.at).is_err() {
             break;
         }
-        show(&mut engine, &mut audit);
-        let Some(verb) = drawer.verb(recipe.kind, &audit) else { continue };
+        show(&mut engine, &mut outside, &mut audit);
+        let Some(verb) = drawer.verb(recipe.kind, &audit, &outside.made_agents()) else { continue };
         let ready =
             if let Verb::CreateSession { session, .. } = verb { Some(Drawer::make_ready(session)) } else { None };
         for verb in std::iter::once(verb).chain(ready) {
@@ -105,7 +132,7 @@ pub(super) fn steps(plan: &Plan, recipes: &[Recipe], seed: u64) -> Vec<Step> {
                 &mut outside,
                 Step { index: 0, id: None, at: recipe.at, refused: None, verb },
             );
-            show(&mut engine, &mut audit);
+            show(&mut engine, &mut outside, &mut audit);
         }
     }
     steps
@@ -115,9 +142,7 @@ pub(super) fn steps(plan: &Plan, recipes: &[Recipe], seed: u64) -> Vec<Step> {
 fn take(steps: &mut Vec<Step>, engine: &mut Engine, outside: &mut Outside<'_>, mut step: Step) {
     match outside.deed(&step) {
         Deed::Command(command) => step.refused = engine.apply(&command).err(),
-        Deed::Request(request, limit) => {
-            engine.submit(request, Some(limit));
-        }
+        Deed::Request(request, limit, makes) => outside.submit(engine, request, limit, makes),
         Deed::Nothing => {}
     }
     step.index = steps.len();
@@ -125,8 +150,8 @@ fn take(steps: &mut Vec<Step>, engine: &mut Engine, outside: &mut Outside<'_>, m
     steps.push(step);
 }
 
-fn show(engine: &mut Engine, audit: &mut Audit<'_>) {
-    engine.take_outputs();
+fn show(engine: &mut Engine, outside: &mut Outside<'_>, audit: &mut Audit<'_>) {
+    outside.hear(engine);
     for entry in engine.take_trace() {
         audit.take(&entry);
     }

@@ -6,6 +6,7 @@ use tapi_types::{AddressId, AgentId, AgentState, CallHandle, GroupId, QueueId, S
 
 use super::dice::Dice;
 use super::features::Feature;
+use super::requests::Ask;
 use super::floor::{TALK, WAIT, patience, priority, talk};
 use crate::audit::Audit;
 
@@ -31,6 +32,15 @@ pub(super) enum Kind {
     Get,
     Put,
     AskCreate,
+    CreateAgent,
+    ReleaseAgent,
+    AddGroup,
+    RemoveGroup,
+    AddQueue,
+    RemoveQueue,
+    Activity,
+    Specific,
+    Ask(Ask),
 }
 
 /// Most states that are asked for are sensible ones.
@@ -65,8 +75,12 @@ const AGENT_STATES: [AgentState; 6] = [
 
 /// Draws verbs.
 pub(super) struct Drawer<'p> {
-    plan: &'p Plan,
-    dice: Dice,
+    pub(super) plan: &'p Plan,
+    pub(super) dice: Dice,
+    /// Agents whom requests have made so far, as the plan counts them.
+    made: Vec<AgentId>,
+    /// So many names of agents are given to requests that make them.
+    pub(super) named: usize,
     /// Names of sessions and calls that nothing has brought yet, the last one first.
     sessions: Vec<SessionId>,
     calls: Vec<CallHandle>,
@@ -80,6 +94,8 @@ impl<'p> Drawer<'p> {
         Drawer {
             plan,
             dice,
+            made: Vec::new(),
+            named: 0,
             sessions: (0..outside).rev().map(SessionId::at).collect(),
             calls: (0..brought).rev().map(CallHandle::at).collect(),
             requests: 0,
@@ -87,7 +103,8 @@ impl<'p> Drawer<'p> {
     }
 
     /// A step of this kind, as things stand.
-    pub(super) fn verb(&mut self, kind: Kind, audit: &Audit<'_>) -> Option<Verb> {
+    pub(super) fn verb(&mut self, kind: Kind, audit: &Audit<'_>, made: &[AgentId]) -> Option<Verb> {
+        made.clone_into(&mut self.made);
         Some(match kind {
             Kind::Create => {
                 let (agent, group) = self.seat();
@@ -147,7 +164,32 @@ impl<'p> Drawer<'p> {
             Kind::AskCreate => {
                 let (agent, group) = self.seat();
                 let session = self.sessions.pop()?;
-                self.request(RequestWhat::CreateSession { session, agent, group, address: None, pin: None })
+                let (address, pin) = (self.place(), self.pin(agent));
+                self.request(RequestWhat::CreateSession { session, agent, group, address, pin })
+            }
+            Kind::CreateAgent => Verb::CreateAgent { agent: self.floor_agent(&audit.absent_agents())? },
+            Kind::ReleaseAgent => {
+                let (one, other) = (self.dice.any(&audit.present_agents()), self.agent());
+                let agent = if self.dice.feature(Feature::Strays, 30) { Some(other) } else { one };
+                Verb::ReleaseAgent { agent: self.as_planned(agent?) }
+            }
+            Kind::AddGroup => Verb::AddGroup { group: self.group(&audit.groups(false))? },
+            Kind::RemoveGroup => Verb::RemoveGroup { group: self.group(&audit.groups(true))? },
+            Kind::AddQueue => Verb::AddQueue { queue: self.queue_of(&audit.queues(false))? },
+            Kind::RemoveQueue => Verb::RemoveQueue { queue: self.queue_of(&audit.queues(true))? },
+            Kind::Activity => {
+                let (one, other) = (self.dice.any(&audit.staffed_agents()), self.agent());
+                let agent = if self.dice.feature(Feature::Strays, 40) { other } else { self.as_planned(one?) };
+                Verb::SetAgentActivity { agent, activity: self.activity()? }
+            }
+            Kind::Specific => {
+                let places = self.plan.config.extensions.len();
+                let extension = u32::try_from(self.dice.below(places)).ok().filter(|_| places > 0)?;
+                Verb::AgentSpecific { extension, params: self.dice.one(&[[0, 0], [1, 2], [u32::MAX, 0]]) }
+            }
+            Kind::Ask(ask) => {
+                let what = self.ask(ask)?;
+                self.request(what)
             }
         })
     }
@@ -157,19 +199,28 @@ impl<'p> Drawer<'p> {
         Verb::SetSessionState { session, state: Some(SessionState::Ready), next: None, reason: None }
     }
 
-    fn agent(&mut self) -> AgentId {
-        AgentId::at(self.dice.below(self.plan.config.agents.len()))
+    /// One of the floor, now and then one whom a request has made.
+    pub(super) fn agent(&mut self) -> AgentId {
+        let floor = AgentId::at(self.dice.below(self.plan.config.agents.len()));
+        let made = self.dice.any(&self.made);
+        made.filter(|_| self.dice.percent(40)).unwrap_or(floor)
     }
 
     fn queue(&mut self) -> QueueId {
         QueueId::at(self.dice.below(self.plan.config.queues.len()))
     }
 
+    /// An agent with this handle, as the plan counts it.
+    fn as_planned(&mut self, agent: AgentId) -> AgentId {
+        if agent.index() < self.plan.config.agents.len() { agent } else { self.dice.any(&self.made).unwrap_or(agent) }
+    }
+
     /// An agent in one of its groups.
     fn seat(&mut self) -> (AgentId, GroupId) {
         let agent = self.agent();
-        let groups = &self.plan.config.agents[agent.index()].groups;
-        (agent, groups[self.dice.below(groups.len())].group)
+        let any = GroupId::at(self.dice.below(self.plan.config.groups.len()));
+        let own = self.plan.config.agents.get(agent.index());
+        (agent, own.map_or(any, |own| own.groups[self.dice.below(own.groups.len())].group))
     }
 
     /// One of these; now and then any other, and any where there is none of them.
