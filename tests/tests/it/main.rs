@@ -1,6 +1,7 @@
 //! The whole of tspmock from outside: every scenario in `fixtures`, every driver, every example in the documents, and
 //! the rules of the house.
 
+mod api;
 mod cargo;
 mod command;
 mod coverage;
@@ -10,6 +11,7 @@ mod drivers;
 mod examples;
 mod footprint;
 mod golden;
+mod guide;
 mod home;
 mod incident;
 mod markdown;
