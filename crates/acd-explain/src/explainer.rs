@@ -135,6 +135,7 @@ fn ask(world: &World<'_>, options: Options, question: Question) -> Result<Asked,
         Question::Session { name, field, at } => ledger(Of::Session, &name, field, at),
         Question::Agent { name, field, at } => match config.agents.iter().position(|agent| agent.name == name) {
             Some(place) => ledger(Of::Agent(AgentId::at(place)), &name, field, at),
+            None if name.starts_with("agent/") => ledger(Of::NewAgent, &name, field, at),
             None => Err(ExplainError::unknown("agent", &name, world.book.agents.clone())),
         },
         Question::Queue { name, field, at } => match config.queues.iter().position(|queue| queue.name == name) {

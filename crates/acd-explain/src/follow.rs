@@ -1,6 +1,6 @@
 //! Following a run fact by fact: how each changes the floor, and what it comes to.
 
-use acd_core::{CallNo, Fact, ReasonId, Record};
+use acd_core::{CallNo, Fact, Presence, ReasonId, Record};
 use tapi_types::{AgentId, AgentState, CallHandle, QueueId};
 
 use crate::item::{Entry, Met, OfferEnd, StayEnd};
@@ -85,6 +85,7 @@ impl World<'_> {
                 self.agents[agent.index()].window = Window { seconds: period_s, set: here.at, seq: Some(here.seq) };
             }
             Fact::AgentCreated { agent, new } => self.agent_comes(here, agent, new),
+            Fact::AgentReleased { agent } => self.set_presence(here, agent, Presence::Gone),
             Fact::QueueAdded { queue } => self.begin_period(here, queue, self.queues[queue.index()].seconds),
             Fact::QueuePeriodSet { queue, period_s } => self.begin_period(here, queue, period_s),
             Fact::WrapUpEnded { .. }
@@ -99,7 +100,6 @@ impl World<'_> {
             | Fact::ReplyLate { .. }
             | Fact::ReplyLost { .. }
             | Fact::CommandRefused { .. }
-            | Fact::AgentReleased { .. }
             | Fact::AgentActivity { .. }
             | Fact::GroupAdded { .. }
             | Fact::GroupRemoved { .. }
@@ -116,11 +116,17 @@ impl World<'_> {
     /// Whom nobody has foreseen has no name but its number.
     fn agent_comes(&mut self, here: Point, agent: AgentId, new: bool) {
         if new {
-            self.agents.push(Agent::new());
+            self.agents.push(Agent::new(Presence::Here));
             self.book.agents.push(format!("agent/{}", agent.get()));
         } else {
             self.set_own_state(here, agent, AgentState::Ready, None);
+            self.set_presence(here, agent, Presence::Here);
         }
+    }
+
+    fn set_presence(&mut self, here: Point, agent: AgentId, presence: Presence) {
+        let agent = &mut self.agents[agent.index()];
+        (agent.presence, agent.presence_set) = (presence, Some(here));
     }
 
     fn enter(&mut self, here: Point, no: CallNo, queue: QueueId, entry: Entry) {

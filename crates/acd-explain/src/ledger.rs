@@ -21,11 +21,13 @@ pub(crate) enum Subject {
     Queue(QueueId),
 }
 
-/// What a row is of, before a session is known by its id.
+/// What a row is of, before what comes in the run is known by its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Of {
     Session,
     Agent(AgentId),
+    /// One whom nobody has foreseen.
+    NewAgent,
     Queue(QueueId),
 }
 
@@ -34,7 +36,7 @@ pub(crate) enum Of {
 pub(crate) struct Ledger {
     kind: &'static str,
     name: String,
-    /// `None`: a session that has not come into being.
+    /// `None`: a session or an agent that has not come into being.
     subject: Option<Subject>,
     pub(crate) at: Option<Time>,
     overview: bool,
@@ -58,6 +60,7 @@ impl Ledger {
         let (kind, a_kind, subject, formulas) = match of {
             Of::Session => ("session", "a session", None, fields::of_session(world.plan)),
             Of::Agent(id) => ("agent", "an agent", Some(Subject::Agent(id)), fields::of_agent()),
+            Of::NewAgent => ("agent", "an agent", None, fields::of_agent()),
             Of::Queue(id) => ("queue", "a queue", Some(Subject::Queue(id)), fields::of_queue()),
         };
         let wanted: Vec<Formula> = match field {
@@ -73,10 +76,8 @@ impl Ledger {
 
     /// Looks at a fact that the world has taken in, and at what it came to.
     pub(crate) fn take(&mut self, world: &World<'_>, record: &Record) {
-        if let (None, Fact::SessionCreated { session, .. }) = (self.subject, record.fact)
-            && world.sessions.get(&session).is_some_and(|session| *session.name == *self.name)
-        {
-            self.subject = Some(Subject::Session(session));
+        if self.subject.is_none() {
+            self.subject = self.comes(world, &record.fact);
         }
         let Some(subject) = self.subject else { return };
         if is_period_set(subject, &record.fact) {
@@ -89,6 +90,21 @@ impl Ledger {
         }
         for item in &world.items {
             self.take_item(world, subject, item);
+        }
+    }
+
+    /// What the question is about, where this is its beginning.
+    fn comes(&self, world: &World<'_>, fact: &Fact) -> Option<Subject> {
+        match (self.kind, fact) {
+            ("session", Fact::SessionCreated { session, .. }) => {
+                let named = world.sessions.get(session).is_some_and(|session| *session.name == *self.name);
+                named.then_some(Subject::Session(*session))
+            }
+            ("agent", Fact::AgentCreated { agent, .. }) => {
+                let named = world.book.agents.get(agent.index()) == Some(&self.name);
+                named.then_some(Subject::Agent(*agent))
+            }
+            _ => None,
         }
     }
 
@@ -172,8 +188,11 @@ impl Ledger {
         })
     }
 
-    /// There is no such session, or not yet.
+    /// There is no such session or agent, or not yet.
     fn nobody(&self, world: &World<'_>, at: Time) -> ExplainError {
+        if self.kind == "agent" {
+            return ExplainError::unknown("agent", &self.name, world.book.agents.clone());
+        }
         let named = world.plan.session_names.contains(&self.name);
         if named {
             return ExplainError::NotYet { kind: "session", name: self.name.clone(), at };

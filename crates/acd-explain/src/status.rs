@@ -1,5 +1,6 @@
 //! Members of a row that are not made of anything: how something stands, and the record that made it so.
 
+use acd_core::Presence;
 use tapi_types::{AgentId, AgentState, Time};
 
 use crate::explanation::{Part, Value};
@@ -86,9 +87,14 @@ fn of_agent(world: &World<'_>, id: AgentId, status: Status, at: Time) -> Stands 
     }
 }
 
-/// BUSY_ACD from answer to the end of wrap-up; busy with another call while on one; else the own state.
+/// UNKNOWN and RELEASED for one who is not there; BUSY_ACD from answer to the end of wrap-up; busy with another call while on one; else the own state.
 fn shown(world: &World<'_>, id: AgentId) -> (AgentState, Option<Point>, String) {
     let agent = &world.agents[id.index()];
+    match agent.presence {
+        Presence::Here => {}
+        Presence::NotYet => return (AgentState::Unknown, None, "absent".to_owned()),
+        Presence::Gone => return (AgentState::Released, agent.presence_set, "released".to_owned()),
+    }
     if let Some(busy) = agent.busy {
         let entered = world.sessions.get(&busy).map(|session| session.entered);
         let what = format!("{} is {}", world.session_name(busy), world.standing_words(busy));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use acd_core::{CallNo, Called, Direction, ReasonId};
+use acd_core::{CallNo, Called, Direction, Presence, ReasonId};
 use acd_scenario::{Epoch, Plan};
 use acd_trace::Book;
 use tapi_types::{AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
@@ -89,6 +89,9 @@ pub(crate) struct Ring {
 /// An agent.
 #[derive(Debug)]
 pub(crate) struct Agent {
+    pub(crate) presence: Presence,
+    /// Since when it has come or gone.
+    pub(crate) presence_set: Option<Point>,
     pub(crate) own: AgentState,
     pub(crate) own_set: Option<Point>,
     pub(crate) own_reason: Option<ReasonId>,
@@ -179,8 +182,10 @@ impl Window {
 
 impl Agent {
     /// Before anything has happened to it.
-    pub(crate) fn new() -> Agent {
+    pub(crate) fn new(presence: Presence) -> Agent {
         Agent {
+            presence,
+            presence_set: None,
             own: AgentState::Ready,
             own_set: None,
             own_reason: None,
@@ -195,6 +200,10 @@ impl Agent {
     }
 }
 
+fn at_start(plan: &Plan, agent: AgentId) -> Presence {
+    if plan.config.absent.agents.contains(&agent) { Presence::NotYet } else { Presence::Here }
+}
+
 impl<'p> World<'p> {
     pub(crate) fn new(plan: &'p Plan) -> World<'p> {
         World {
@@ -202,7 +211,7 @@ impl<'p> World<'p> {
             book: Book::new(&plan.config, &plan.session_names, &plan.call_names),
             now: Time::ZERO,
             sessions: BTreeMap::new(),
-            agents: plan.config.agents.iter().map(|_| Agent::new()).collect(),
+            agents: (0..plan.config.agents.len()).map(|place| Agent::new(at_start(plan, AgentId::at(place)))).collect(),
             queues: plan.config.queues.iter().map(|_| Window::first()).collect(),
             calls: BTreeMap::new(),
             gone: Vec::new(),

@@ -37,6 +37,10 @@ fn names_that_are_unknown_are_met_with_those_that_are_known() {
         told(Question::Call { name: name("busy/2") }),
         "there is no call `busy/2`; there are c1, busy/1 … busy/1"
     );
+    assert_eq!(
+        told(Question::Agent { name: name("agent/4"), field: None, at: None }),
+        "there is no agent `agent/4`; there are anna, ben, carl"
+    );
     assert_eq!(told(Question::Request { name: name("r1") }), "there is no request `r1`; there is no request at all");
 }
 
