@@ -87,7 +87,7 @@ impl Bin {
     pub(crate) fn miss(&mut self, reason: Reason, part: impl FnOnce() -> Part) {
         match self.formula.how {
             How::Count | How::Dword | How::Seconds | How::Micros => self.missed.add(reason, part),
-            How::LongestSeconds | How::LongestMicros | How::Average | How::Rate | How::Share | How::Status(_) => {}
+            How::LongestSeconds | How::LongestMicros | How::Average | How::Rate(_) | How::Share | How::Status(_) => {}
         }
     }
 
@@ -105,7 +105,12 @@ impl Bin {
                 How::Count | How::Dword | How::Seconds | How::Micros => {
                     self.missed.add_all(Reason::EarlierPeriod, top.count, top.parts);
                 }
-                How::LongestSeconds | How::LongestMicros | How::Average | How::Rate | How::Share | How::Status(_) => {}
+                How::LongestSeconds
+                | How::LongestMicros
+                | How::Average
+                | How::Rate(_)
+                | How::Share
+                | How::Status(_) => {}
             }
         }
     }
@@ -139,7 +144,7 @@ impl How {
             How::Seconds | How::Micros => (Takes::Time, Takes::Time),
             How::LongestSeconds | How::LongestMicros => (Takes::Longest, Takes::Longest),
             How::Average => (Takes::Time, Takes::Number),
-            How::Rate => (Takes::Number, Takes::Time),
+            How::Rate(_) => (Takes::Number, Takes::Time),
         }
     }
 }
@@ -181,9 +186,11 @@ fn worked_out(how: How, top: &Tally, bottom: &Tally) -> (Value, String) {
         How::Average => {
             (Value::Seconds(narrow(average)), format!("{sum} over {}, in whole seconds, rounded down", bottom.count))
         }
-        How::Rate => {
-            let rate = rate_e4(top.count, bottom.sum);
-            let working = format!("{} x 3600 s over {}, in ten-thousandths, rounded down", top.count, bottom.sum);
+        How::Rate(times) => {
+            let rate = rate_e4(top.count * times, bottom.sum);
+            let times = if times == 1 { String::new() } else { format!("{times} x ") };
+            let working =
+                format!("{times}{} x 3600 s over {}, in ten-thousandths, rounded down", top.count, bottom.sum);
             (Value::RateE4(rate), working)
         }
         How::Share => {

@@ -1,6 +1,6 @@
 //! The members of the report's rows, and how each is made.
 
-use acd_core::ReasonId;
+use acd_core::{CallRateFactor, ReasonId};
 use acd_scenario::Plan;
 use tapi_types::nearest;
 
@@ -40,8 +40,8 @@ pub(crate) enum How {
     LongestMicros,
     /// Time over count, in whole seconds.
     Average,
-    /// Calls an hour, in ten-thousandths.
-    Rate,
+    /// So many times the calls an hour, in ten-thousandths.
+    Rate(u64),
     /// Count over count.
     Share,
     /// Not made of anything: how something stands.
@@ -126,7 +126,7 @@ const SESSION: &[Row] = &[
     ("average_call_time_s", How::Average, CALL_TIME, &[M::Calls]),
     ("total_wrap_up_time_s", How::Seconds, &[M::WrapUp], &[]),
     ("average_wrap_up_time_s", How::Average, &[M::WrapUp], &[M::Calls]),
-    ("acd_call_rate_e4", How::Rate, &[M::Calls], &[M::Life]),
+    ("acd_call_rate_e4", How::Rate(1), &[M::Calls], &[M::Life]),
     ("longest_time_to_answer_s", How::LongestSeconds, &[M::ToAnswer], &[]),
     ("average_time_to_answer_s", How::Average, &[M::ToAnswer], &[M::Answers]),
     ("answers", How::Count, &[M::Answers], &[]),
@@ -141,7 +141,7 @@ const SESSION: &[Row] = &[
 
 /// The figures that a row of `agents` and its period have in common.
 const AGENT_FIGURES: &[Row] = &[
-    ("overall_call_rate_e4", How::Rate, &[M::Calls], &[M::Staffed]),
+    ("overall_call_rate_e4", How::Rate(1), &[M::Calls], &[M::Staffed]),
     ("number_of_acd_calls", How::Dword, &[M::Calls], &[]),
     ("number_of_incoming_calls", How::Dword, &[M::Incoming], &[]),
     ("number_of_outgoing_calls", How::Dword, &[M::Outgoing], &[]),
@@ -236,10 +236,16 @@ pub(crate) fn of_session(plan: &Plan) -> Vec<Formula> {
 pub(crate) const REASONS: &str = "not_ready_reasons_us.";
 
 /// All members of a row of `agents`.
-pub(crate) fn of_agent() -> Vec<Formula> {
+pub(crate) fn of_agent(factor: CallRateFactor) -> Vec<Formula> {
     let run = [AGENT, AGENT_FIGURES].map(|rows| formulas(rows, Scope::Run));
     let period = [PERIOD_LENGTH, AGENT_FIGURES].map(|rows| formulas(rows, Scope::Period));
-    run.into_iter().chain(period).flatten().collect()
+    let mut all: Vec<Formula> = run.into_iter().chain(period).flatten().collect();
+    for formula in &mut all {
+        if let How::Rate(times) = &mut formula.how {
+            *times = factor.factor();
+        }
+    }
+    all
 }
 
 /// All members of a row of `queues`.
@@ -294,7 +300,7 @@ mod tests {
 
     #[test]
     fn the_run_goes_before_the_period() {
-        let found = find("an agent", "number_of_acd_calls", of_agent()).expect("it is a member");
+        let found = find("an agent", "number_of_acd_calls", of_agent(CallRateFactor::One)).expect("it is a member");
         assert_eq!((found.name.as_str(), found.scope), ("number_of_acd_calls", Scope::Run));
     }
 }

@@ -57,10 +57,11 @@ impl Ledger {
         at: Option<Time>,
         options: Options,
     ) -> Result<Ledger, ExplainError> {
+        let factor = world.plan.config.policies.call_rate_factor;
         let (kind, a_kind, subject, formulas) = match of {
             Of::Session => ("session", "a session", None, fields::of_session(world.plan)),
-            Of::Agent(id) => ("agent", "an agent", Some(Subject::Agent(id)), fields::of_agent()),
-            Of::NewAgent => ("agent", "an agent", None, fields::of_agent()),
+            Of::Agent(id) => ("agent", "an agent", Some(Subject::Agent(id)), fields::of_agent(factor)),
+            Of::NewAgent => ("agent", "an agent", None, fields::of_agent(factor)),
             Of::Queue(id) => ("queue", "a queue", Some(Subject::Queue(id)), fields::of_queue()),
         };
         let wanted: Vec<Formula> = match field {

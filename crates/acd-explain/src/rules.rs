@@ -2,7 +2,7 @@
 
 use acd_core::{CountCallAt, TimeToAnswerFrom};
 
-use crate::fields::{Formula, Measure, Scope};
+use crate::fields::{Formula, How, Measure, Scope};
 use crate::ledger::Subject;
 use crate::world::World;
 
@@ -20,6 +20,9 @@ pub(crate) fn rules(world: &World<'_>, subject: Subject, formula: &Formula) -> V
             }
             .to_owned(),
         );
+    }
+    if let How::Rate(times @ 2..) = formula.how {
+        rules.push(format!("call_rate_factor: {times}. Multiplied before it is rounded down"));
     }
     if has(Measure::ToAnswer) {
         rules.push(

@@ -119,8 +119,8 @@ fn the_end_is_worked_out_where_no_footer_tells_it() {
     }
 }
 
-/// What counts adds up to the figure.
-fn adds_up(figure: &Figure) -> bool {
+/// What counts adds up to the figure, that of an agent's rate under a factor.
+fn adds_up(figure: &Figure, factor: u64) -> bool {
     let count = figure.made_of.len() as u64;
     let sum: Span = figure.made_of.iter().filter_map(|part| part.span).sum();
     let below = figure.over.iter().flatten();
@@ -132,7 +132,8 @@ fn adds_up(figure: &Figure) -> bool {
         (Value::Seconds(value), Some(_)) => *value == sum.as_micros().checked_div(number).unwrap_or(0) / 1_000_000,
         (Value::Micros(value), None) => *value == sum.as_micros(),
         (Value::RateE4(value), Some(_)) => {
-            let rate = (u128::from(count) * 36_000_000_000_000).checked_div(u128::from(time.as_micros()));
+            let times = if figure.field.ends_with("overall_call_rate_e4") { factor } else { 1 };
+            let rate = (u128::from(count * times) * 36_000_000_000_000).checked_div(u128::from(time.as_micros()));
             i128::from(*value) == i128::try_from(rate.unwrap_or(0)).unwrap_or(i128::MAX)
         }
         (Value::Share { part, of }, Some(_)) => *part == count && *of == number,
@@ -164,7 +165,8 @@ fn what_is_listed_adds_up_to_the_figure() {
         {
             let answer: Explanation = answer.unwrap_or_else(|error| panic!("{error}"));
             let figure = &answer.figures[0];
-            assert!(adds_up(figure), "{}: {question:?}\n{answer}", scenario.plan.name);
+            let factor = scenario.plan.config.policies.call_rate_factor.factor();
+            assert!(adds_up(figure, factor), "{}: {question:?}\n{answer}", scenario.plan.name);
         }
     }
 }
