@@ -13,6 +13,7 @@
 //! | `tables` | tables of a run by interval, as CSV; with `play` |
 //! | `junit` | `JUnit` files |
 
+mod asking;
 mod commands;
 pub mod expect;
 pub mod floor;
@@ -24,7 +25,6 @@ pub mod picture;
 mod record_file;
 mod recording;
 pub mod report;
-#[cfg(feature = "play")]
 mod requests;
 #[cfg(feature = "play")]
 mod run;
@@ -39,6 +39,7 @@ mod testing;
 #[cfg(feature = "play")]
 mod watch;
 
+pub use asking::{Asking, Heard, Waiting};
 pub use commands::StepCommands;
 pub use floor::Floor;
 pub use outside::{Made, Outside};
@@ -47,8 +48,9 @@ pub use picture::Picture;
 pub use record_file::{RecordingOptions, is_stream};
 pub use recording::{Recorder, Watching, book, header};
 pub use report::Report;
+pub use requests::Wrap;
 #[cfg(feature = "play")]
-pub use run::{Around, Driver, RunError, RunOptions, Wrap, run, run_with};
+pub use run::{Around, Driver, RunError, RunOptions, run, run_with};
 #[cfg(feature = "tables")]
 pub use table_files::{TableOptions, write_tables};
 #[cfg(feature = "play")]

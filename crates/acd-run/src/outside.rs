@@ -1,8 +1,6 @@
 //! What clients have seen of the ACD from outside: their requests, their messages, and the agents whom they made.
 
-#[cfg(feature = "play")]
-use acd_scenario::Verb;
-use acd_scenario::{ExpectedMessage, Plan, Subject};
+use acd_scenario::{ExpectedMessage, Plan, Subject, Verb};
 use tapi_types::line::MessageNumber;
 use tapi_types::{AgentId, Message, RequestId, Time};
 
@@ -35,7 +33,6 @@ impl Made {
         Made(vec![None; plan.new_agents.len()])
     }
 
-    #[cfg(feature = "play")]
     pub(crate) fn set(&mut self, place: usize, agent: AgentId) {
         if let Some(made) = self.0.get_mut(place) {
             *made = Some(agent);
@@ -58,9 +55,16 @@ impl Made {
         own.or_else(made).cloned().unwrap_or_else(|| format!("agent/{}", agent.get()))
     }
 
-    /// A step with the handles in the places of the names.
+    /// What the file calls an agent. Where requests have got the same one under several names, it is the first of them.
     #[cfg(feature = "play")]
-    pub(crate) fn in_step(&self, plan: &Plan, verb: &Verb) -> Verb {
+    pub(crate) fn name(&self, plan: &Plan, agent: AgentId) -> String {
+        let own = plan.config.agents.get(agent.index()).map(|agent| &agent.name);
+        let made = || self.0.iter().position(|made| *made == Some(agent)).and_then(|place| plan.new_agents.get(place));
+        own.or_else(made).cloned().unwrap_or_else(|| format!("agent/{}", agent.get()))
+    }
+
+    /// A step with the handles in the places of the names.
+    pub fn in_step(&self, plan: &Plan, verb: &Verb) -> Verb {
         let mut verb = verb.clone();
         if let Some(agent) = verb.agent_mut() {
             *agent = self.handle(plan, *agent);
@@ -79,6 +83,22 @@ impl Made {
 }
 
 impl Outside {
+    /// What they had seen at a moment, after everything that happened then.
+    #[must_use]
+    pub fn up_to(&self, moment: Time) -> Outside {
+        let is_over = |at: Option<u64>| at.is_some_and(|at| at <= moment.as_micros());
+        let mut seen = self.clone();
+        seen.requests.retain(|row| row.submitted_us <= moment.as_micros());
+        for row in &mut seen.requests {
+            row.handled_us = row.handled_us.filter(|at| is_over(Some(*at)));
+            if !is_over(row.finished_us) {
+                (row.finished_us, row.value, row.error, row.hresult) = (None, None, None, None);
+            }
+        }
+        seen.messages.iter_mut().for_each(|told| told.retain(|(at, _)| *at <= moment));
+        seen
+    }
+
     /// When the messages that are looked for came. LINE_REPLY is the end of a request that was not refused when it was
     /// submitted.
     pub(crate) fn seen(&self, plan: &Plan, looked_for: &ExpectedMessage) -> Vec<Time> {

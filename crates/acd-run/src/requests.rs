@@ -17,6 +17,7 @@ use tsp_provider::{Answer as Told, Ask, Login, Provider as _};
 
 use crate::outside::Made;
 
+pub use lines::Wrap;
 pub(crate) use lines::{Line, Lines};
 pub(crate) use values::Names;
 

@@ -2,18 +2,16 @@
 
 use std::io;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use acd_core::{Called, Halt};
 use acd_scenario::{Plan, Verb};
 use acd_sim::{Script, Sim, Until, run_by_clock, run_plain, run_virtual};
-use tsp_provider::Provider;
 
 use crate::floor::Names;
 use crate::picture::Picture;
 use crate::record_file::{Recording, RecordingOptions};
 use crate::report::{REPORT_VERSION, Report};
-use crate::requests::Lines;
+use crate::requests::{Lines, Wrap};
 use crate::script::Player;
 #[cfg(feature = "tables")]
 use crate::table_files::{self, TableFiles, TableOptions};
@@ -92,9 +90,6 @@ pub struct Around<'a> {
     /// Hears every line of the trace.
     pub listener: Option<Listener<'a>>,
 }
-
-/// Puts something around a provider.
-pub type Wrap<'a> = Box<dyn FnMut(Arc<dyn Provider>) -> Arc<dyn Provider> + 'a>;
 
 /// Plays a plan to its end with something around it.
 ///

@@ -1,53 +1,36 @@
 //! Plays the steps of a plan: commands to the ACD, requests through the TAPI 3 face, looks for expectations.
 
-use std::future::Future;
-use std::task::{Context, Poll, Waker};
+use std::task::{Context, Poll};
 
-use acd_core::{Class, Engine, Moment, RequestEnd};
+use acd_core::{Class, Engine, Moment};
 use acd_scenario::{Plan, RequestStep, Step, Verb};
 use acd_sim::{Script, Sim};
 use futures_util::stream::{FuturesUnordered, Stream as _};
-use tapi_types::{LineError, RequestId, Span};
+use tapi_types::LineError;
 
+use crate::asking::{Asking, Waiting};
 use crate::commands::StepCommands;
 use crate::expect;
-use crate::outside::{Made, Outside};
 use crate::report::{ExpectationRow, RefusedRow, RequestRow};
-use crate::requests::{self, Answer, Call, Lines, Said};
+use crate::requests::Lines;
 use crate::watch::Watchers;
 
 /// A plan on its way.
 pub(crate) struct Player<'p> {
     plan: &'p Plan,
-    lines: Lines,
-    made: Made,
+    asking: Asking,
     /// Steps done so far.
     steps_done: usize,
     /// Places of expectations with a time, in order of time; how many are done.
     looks: Vec<usize>,
     looks_done: usize,
     commands: StepCommands,
-    requests: Vec<Asked>,
     /// Calls of the face that wait.
     waiting: FuturesUnordered<Waiting>,
     pub(crate) refused: Vec<RefusedRow>,
     pub(crate) expectations: Vec<Option<ExpectationRow>>,
     pub(crate) watch: Watchers<'p>,
 }
-
-/// A request that was made.
-struct Asked {
-    row: RequestRow,
-    limit: Span,
-    /// The agent that it makes: a place in the plan's new agents.
-    makes: Option<usize>,
-    /// Its number, if one went to the provider.
-    id: Option<RequestId>,
-    /// The face has returned.
-    answered: bool,
-}
-
-type Waiting = std::pin::Pin<Box<dyn Future<Output = (usize, Answer)> + Send>>;
 
 impl<'p> Player<'p> {
     pub(crate) fn new(plan: &'p Plan, seed: u64, lines: Lines, watch: Watchers<'p>) -> Player<'p> {
@@ -56,13 +39,11 @@ impl<'p> Player<'p> {
         looks.sort_by_key(|&place| plan.expectations[place].at);
         Player {
             plan,
-            lines,
-            made: Made::none_of(plan),
+            asking: Asking::on(lines, plan),
             steps_done: 0,
             looks,
             looks_done: 0,
             commands: StepCommands::new(seed),
-            requests: Vec::new(),
             waiting: FuturesUnordered::new(),
             refused: Vec::new(),
             expectations: vec![None; plan.expectations.len()],
@@ -72,27 +53,12 @@ impl<'p> Player<'p> {
 
     /// The rows of all requests so far, with their moments.
     pub(crate) fn request_rows(&self, sim: &Sim) -> Vec<RequestRow> {
-        let rows = self.requests.iter().map(|asked| {
-            let mut row = asked.row.clone();
-            if let Some(times) = asked.id.and_then(|id| sim.request_times(id)) {
-                row.handled_us = times.handled.map(tapi_types::Time::as_micros);
-                row.finished_us = times.finished.map(tapi_types::Time::as_micros);
-            }
-            row
-        });
-        rows.collect()
+        self.asking.rows(sim)
     }
 
     /// Requests whose reply came exactly at their limit.
     pub(crate) fn replies_at_the_limit(&self, sim: &Sim) -> Vec<String> {
-        let exact = |asked: &&Asked| {
-            let times = asked.id.and_then(|id| sim.request_times(id));
-            times.is_some_and(|times| {
-                matches!(times.end, Some(RequestEnd::Replied(_)))
-                    && times.finished.is_some_and(|end| end - times.submitted == asked.limit)
-            })
-        };
-        self.requests.iter().filter(exact).map(|asked| asked.row.request.clone()).collect()
+        self.asking.replies_at_the_limit(sim)
     }
 
     /// Looks for the expectations without a time.
@@ -109,18 +75,13 @@ impl<'p> Player<'p> {
     }
 
     fn look(&mut self, place: usize, sim: &Sim) {
-        let heard = |client| self.lines.heard(client);
-        let outside = Outside {
-            requests: self.request_rows(sim),
-            messages: (0..self.plan.clients.len()).map(heard).collect(),
-            made: self.made.clone(),
-        };
+        let outside = self.asking.outside(self.plan, sim);
         let row = sim.with_engine(|engine| expect::check(place, self.plan, &*engine, &outside));
         self.expectations[place] = Some(row);
     }
 
     fn play(&mut self, step: &'p Step, sim: &Sim) {
-        let verb = self.made.in_step(self.plan, &step.verb);
+        let verb = self.asking.made().in_step(self.plan, &step.verb);
         if let Verb::Request(request) = &verb {
             return self.ask(request, step.index, sim);
         }
@@ -147,60 +108,12 @@ impl<'p> Player<'p> {
         });
     }
 
-    /// Makes a request through the face, at the engine's own moment.
     fn ask(&mut self, request: &RequestStep, step: usize, sim: &Sim) {
-        let mut call = requests::call(self.plan, &self.made, self.lines.of(request.client), request);
-        let create_as = Verb::Request(request.clone()).created_session();
-        let context = &mut Context::from_waker(Waker::noop());
-        let (first, submission) = sim.step(create_as, || call.as_mut().poll(context));
-        if let Some(id) = submission.request.filter(|_| self.watch.any()) {
+        let (id, waiting) = self.asking.ask(self.plan, request, sim);
+        if let Some(id) = id.filter(|_| self.watch.any()) {
             self.watch.steps.asked(id, step);
         }
-        let now = sim.with_engine(|engine| engine.now().as_micros());
-        let place = self.requests.len();
-        self.requests.push(Asked {
-            row: RequestRow {
-                request: request.name.clone(),
-                method: expect::method(&request.what),
-                submitted_us: now,
-                handled_us: None,
-                finished_us: submission.request.is_none().then_some(now),
-                value: None,
-                error: None,
-                hresult: None,
-            },
-            limit: request.timeout.unwrap_or(self.plan.client_timeout),
-            makes: Verb::Request(request.clone()).created_agent().and_then(|agent| self.plan.new_agent(agent)),
-            id: submission.request,
-            answered: false,
-        });
-        match first {
-            Poll::Ready(answer) => self.hear(place, answer),
-            Poll::Pending => self.wait(place, call),
-        }
-    }
-
-    fn wait(&mut self, place: usize, call: Call) {
-        self.waiting.push(Box::pin(async move { (place, call.await) }));
-    }
-
-    /// The face has returned.
-    fn hear(&mut self, place: usize, answer: Answer) {
-        let asked = &mut self.requests[place];
-        asked.answered = true;
-        match answer {
-            Ok(Said { value, made }) => {
-                if let (Some(agent), Some(place)) = (made, asked.makes) {
-                    self.made.set(place, agent);
-                }
-                asked.row.value = Some(value).filter(|value| !value.is_null());
-                asked.row.hresult = Some(0);
-            }
-            Err(error) => {
-                asked.row.error = Some(error.name().to_owned());
-                asked.row.hresult = Some(error.hresult().0);
-            }
-        }
+        self.waiting.extend(waiting);
     }
 }
 
@@ -225,17 +138,13 @@ impl Script for Player<'_> {
     }
 
     fn poll_work(&mut self, context: &mut Context<'_>) {
-        while let Poll::Ready(Some((place, answer))) = std::pin::Pin::new(&mut self.waiting).poll_next(context) {
-            self.hear(place, answer);
+        while let Poll::Ready(Some(heard)) = std::pin::Pin::new(&mut self.waiting).poll_next(context) {
+            self.asking.hear(heard);
         }
     }
 
     fn has_news(&self, sim: &Sim) -> bool {
-        !self.waiting.is_empty()
-            && self.requests.iter().filter(|asked| !asked.answered).any(|asked| {
-                let times = asked.id.and_then(|id| sim.request_times(id));
-                times.is_some_and(|times| times.end.is_some())
-            })
+        !self.waiting.is_empty() && self.asking.has_news(sim)
     }
 
     fn observes(&self) -> bool {

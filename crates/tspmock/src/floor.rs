@@ -18,6 +18,7 @@ use tokio::task::AbortHandle;
 use tsp_provider::Provider;
 
 use crate::builder::Options;
+use crate::clients::Clients;
 use crate::error::accepted;
 use crate::expect::Kind;
 use crate::span::{moment, span};
@@ -75,7 +76,8 @@ impl Floor {
         let sim = Sim::new(plan.config.clone());
         sim.with_engine(acd_core::Engine::keep_trace);
         let diary = Arc::new(Mutex::new(Diary::default()));
-        let mut steps = Steps::new(Arc::clone(&plan), Arc::clone(&diary));
+        let clients = Arc::new(Mutex::new(Clients::open(&sim, &plan, runtime.is_none())));
+        let mut steps = Steps::new(Arc::clone(&plan), Arc::clone(&diary), Arc::clone(&clients));
         let begun = run_plain(&sim, &mut steps, Until::Time(Time::ZERO));
         begun.map_err(|halt| FloorError::Halted(halt.to_string()))?;
         sim.stand_still();
@@ -91,7 +93,7 @@ impl Floor {
             }
             None => TimeBy::Hand(Mutex::new(steps)),
         };
-        let world = Arc::new(World { plan, sim, diary });
+        let world = Arc::new(World { plan, sim, diary, clients });
         Ok(Floor { world, time, recordings: options.recordings.clone(), verified: AtomicBool::new(false) })
     }
 

@@ -81,6 +81,7 @@
 mod attached;
 mod builder;
 mod calls;
+mod clients;
 mod error;
 mod expect;
 mod floor;

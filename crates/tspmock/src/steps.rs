@@ -1,7 +1,7 @@
 //! The steps of the floor's own scenario, as they are played.
 
 use std::sync::{Arc, Mutex};
-use std::task::Context;
+use std::task::{Context, Waker};
 
 use acd_core::{Class, Command, Moment};
 use acd_run::StepCommands;
@@ -9,13 +9,14 @@ use acd_scenario::{Plan, RequestStep, Step, Verb};
 use acd_sim::{Script, Sim};
 use tapi_types::{LineError, Time};
 
+use crate::clients::Clients;
 use crate::world::{Diary, lock};
 
-/// Plays the steps of a plan. Its requests are made, and nobody waits for their replies.
-#[derive(Debug)]
+/// Plays the steps of a plan, requests by its clients.
 pub(crate) struct Steps {
     plan: Arc<Plan>,
     diary: Arc<Mutex<Diary>>,
+    clients: Arc<Mutex<Clients>>,
     commands: StepCommands,
     done: usize,
 }
@@ -30,9 +31,9 @@ pub(crate) struct Misstep {
 }
 
 impl Steps {
-    pub(crate) fn new(plan: Arc<Plan>, diary: Arc<Mutex<Diary>>) -> Steps {
+    pub(crate) fn new(plan: Arc<Plan>, diary: Arc<Mutex<Diary>>, clients: Arc<Mutex<Clients>>) -> Steps {
         let commands = StepCommands::new(plan.config.seed);
-        Steps { plan, diary, commands, done: 0 }
+        Steps { plan, diary, clients, commands, done: 0 }
     }
 
     fn command(&self, command: &Command, step: &Step, sim: &Sim) {
@@ -46,13 +47,9 @@ impl Steps {
     }
 
     fn request(&self, request: &RequestStep, step: &Step, sim: &Sim) {
-        let Some(asked) = request.asked(&self.plan) else { return };
-        let limit = request.timeout.unwrap_or(self.plan.client_timeout);
-        let n = sim.with_engine(|engine| {
-            engine.submit(asked, Some(limit));
-            engine.command_count()
-        });
-        lock(&self.diary).steps.insert(n, step.index);
+        if let Some(id) = lock(&self.clients).ask(&self.plan, request, sim) {
+            lock(&self.diary).requests.insert(id, step.index);
+        }
     }
 }
 
@@ -65,17 +62,21 @@ impl Script for Steps {
         let plan = Arc::clone(&self.plan);
         let Some(step) = plan.steps.get(self.done) else { return };
         self.done += 1;
-        if let Verb::Request(request) = &step.verb {
+        lock(&self.clients).poll(&mut Context::from_waker(Waker::noop()));
+        let verb = lock(&self.clients).made().in_step(&plan, &step.verb);
+        if let Verb::Request(request) = &verb {
             return self.request(request, step, sim);
         }
-        if let Some(command) = self.commands.of(&plan, &step.verb) {
+        if let Some(command) = self.commands.of(&plan, &verb) {
             self.command(&command, step, sim);
         }
     }
 
-    fn poll_work(&mut self, _context: &mut Context<'_>) {}
+    fn poll_work(&mut self, context: &mut Context<'_>) {
+        lock(&self.clients).poll(context);
+    }
 
-    fn has_news(&self, _sim: &Sim) -> bool {
-        false
+    fn has_news(&self, sim: &Sim) -> bool {
+        lock(&self.clients).has_news(sim)
     }
 }

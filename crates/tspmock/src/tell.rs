@@ -94,7 +94,7 @@ pub(crate) fn told(expectation: &Expectation, seen: &ExpectationRow, lines: &mut
     }
     for (member, want) in &expectation.wants {
         let actual = find(&seen.actual, member);
-        if !meets(want, actual) {
+        if !meets(want, find(&expectation.written, member), actual) {
             let us = member.ends_with("_us");
             let wanted = wanted(want, find(&expectation.written, member), us);
             lines.push(format!("  {member}: expected {wanted}, was {}", shown(actual, us)));
@@ -112,7 +112,7 @@ fn find<'v>(row: &'v Value, member: &str) -> &'v Value {
     member.split('.').fold(row, |value, name| value.get(name).unwrap_or(&Value::Null))
 }
 
-fn meets(want: &Want, actual: &Value) -> bool {
+fn meets(want: &Want, written: &Value, actual: &Value) -> bool {
     match want {
         Want::Is(value) => match (value.as_f64(), actual.as_f64()) {
             (Some(value), Some(actual)) => value.total_cmp(&actual).is_eq(),
@@ -121,7 +121,7 @@ fn meets(want: &Want, actual: &Value) -> bool {
         Want::Between { min, max } => actual
             .as_f64()
             .is_some_and(|actual| min.is_none_or(|min| min <= actual) && max.is_none_or(|max| actual <= max)),
-        Want::Error(_) => false,
+        Want::Error(_) => written == actual,
     }
 }
 
@@ -133,7 +133,7 @@ fn wanted(want: &Want, written: &Value, us: bool) -> String {
         Want::Between { min: Some(_), max: None } => format!("at least {}", end("min")),
         Want::Between { min: None, max: Some(_) } => format!("at most {}", end("max")),
         Want::Between { min: None, max: None } => "a number".to_owned(),
-        Want::Error(hresult) => format!("{hresult:?}"),
+        Want::Error(_) => shown(written, us),
     }
 }
 

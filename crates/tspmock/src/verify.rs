@@ -63,7 +63,7 @@ pub(crate) fn time_of(when: When, end: Time) -> Time {
 
 fn rows(world: &World, run: &Run, plan: &Plan, expected: &[Expected]) -> Vec<Failure> {
     let mut plan = plan.clone();
-    plan.expectations.retain(|own| !matches!(own.of, Subject::Reply(_)) && decided(own, plan.until, run.end.ended_at));
+    plan.expectations.retain(|own| decided(own, plan.until, run.end.ended_at));
     let own = plan.expectations.len();
     let mut looks = Vec::new();
     for expected in expected {
@@ -78,7 +78,8 @@ fn rows(world: &World, run: &Run, plan: &Plan, expected: &[Expected]) -> Vec<Fai
         looks.push(Look { expected, row, place, time, met: false, seen: None });
     }
     look(&mut looks, run, &plan);
-    let scenario = scenario_rows(&plan, own, run);
+    let outside = lock(&world.clients).outside(&world.plan, &world.sim);
+    let scenario = scenario_rows(&plan, own, run, &outside);
     scenario
         .into_iter()
         .chain(looks.iter().filter(|look| !look.met).map(|look| look.failure(world, run, &plan)))
@@ -101,7 +102,7 @@ pub(crate) fn again<'r>(plan: &Plan, run: &'r Run) -> Stepper<&'r LoggedCommand>
 }
 
 /// The scenario's own expectations.
-fn scenario_rows(plan: &Plan, own: usize, run: &Run) -> Vec<Failure> {
+fn scenario_rows(plan: &Plan, own: usize, run: &Run, outside: &Outside) -> Vec<Failure> {
     let mut places: Vec<usize> = (0..own).collect();
     let time = |place: usize| plan.expectations[place].at.unwrap_or(run.end.ended_at);
     places.sort_by_key(|place| time(*place));
@@ -109,7 +110,7 @@ fn scenario_rows(plan: &Plan, own: usize, run: &Run) -> Vec<Failure> {
     let mut failures = Vec::new();
     for place in places {
         again.advance_through(time(place), |_| {});
-        let seen = check(place, plan, &again.engine, &Outside::default());
+        let seen = check(place, plan, &again.engine, &outside.up_to(time(place)));
         if !seen.passed {
             let mut lines = vec![format!("the scenario expects of {}", seen.what)];
             told(&plan.expectations[place], &seen, &mut lines);

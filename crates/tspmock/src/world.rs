@@ -1,26 +1,28 @@
 //! What a floor and its handles share: the call centre, its plan, and what has been noted about it.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use acd_core::{Accepted, Called, Command, Entry, ReasonId};
+use acd_core::{Accepted, Action, Called, Command, Entry, LoggedCommand, ReasonId};
 use acd_run::floor::Names;
 use acd_scenario::{Plan, nearest};
 use acd_sim::Sim;
 use acd_trace::{End, Line};
-use tapi_types::{ActivityId, AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId};
+use tapi_types::{ActivityId, AddressId, AgentId, CallHandle, GroupId, QueueId, RequestId, SessionId};
 
 use crate::attached::Attached;
+use crate::clients::Clients;
 use crate::error::Refused;
 use crate::expect::Expected;
 use crate::steps::Misstep;
 
 /// A call centre and what is known of it.
-#[derive(Debug)]
 pub(crate) struct World {
     pub(crate) plan: Arc<Plan>,
     pub(crate) sim: Sim,
     pub(crate) diary: Arc<Mutex<Diary>>,
+    pub(crate) clients: Arc<Mutex<Clients>>,
 }
 
 /// What has been noted.
@@ -30,6 +32,8 @@ pub(crate) struct Diary {
     entries: Vec<Entry>,
     /// Which step gave which command.
     pub(crate) steps: BTreeMap<u64, usize>,
+    /// Which step made which request.
+    pub(crate) requests: BTreeMap<RequestId, usize>,
     pub(crate) missteps: Vec<Misstep>,
     /// What the test calls its sessions and calls.
     pub(crate) sessions: BTreeMap<SessionId, String>,
@@ -37,6 +41,12 @@ pub(crate) struct Diary {
     /// What its calls brought along.
     pub(crate) attached: BTreeMap<CallHandle, Attached>,
     pub(crate) expected: Vec<Expected>,
+}
+
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("World").field("name", &self.plan.name).finish_non_exhaustive()
+    }
 }
 
 /// The whole run so far.
@@ -61,8 +71,14 @@ impl World {
             (engine.take_trace(), End { ended_at: engine.now(), events: engine.position(), halted })
         });
         diary.entries.extend(trace);
-        let steps = &diary.steps;
-        let step = |entry: &Entry| match entry {
+        let Diary { steps, requests, .. } = &*diary;
+        let mut submitted = 0;
+        let mut step = |entry: &Entry| match entry {
+            Entry::Command(LoggedCommand { action: Action::Submit { .. }, .. }) => {
+                // Requests are numbered in the order of their submission.
+                submitted += 1;
+                requests.get(&RequestId::at(submitted - 1)).copied()
+            }
             Entry::Command(command) => steps.get(&command.n).copied(),
             Entry::Record(_) => None,
         };

@@ -9,7 +9,9 @@ use tapi_types::{Message, Time};
 use tsp_provider::{MessageFilter, Provider};
 
 use super::Names;
-use crate::run::Wrap;
+
+/// Puts something around a provider.
+pub type Wrap<'a> = Box<dyn FnMut(Arc<dyn Provider>) -> Arc<dyn Provider> + 'a>;
 
 /// A client's line.
 pub(crate) struct Line {

@@ -7,4 +7,5 @@ mod failing;
 mod guide;
 mod presence;
 mod saving;
+mod scenarios;
 mod verbs;
