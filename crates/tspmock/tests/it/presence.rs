@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use acd_run::{RunOptions, run};
 use acd_scenario::{NoFiles, Source, load};
 use serde_json::json;
-use tspmock::tapi_client::{AcdGroup, Event};
-use tspmock::tapi_types::Bits;
+use tspmock::tapi_client::Event;
 use tspmock::tapi_types::tapi3::TapiEvent;
+use tspmock::tapi_types::{AddressId, Bits};
 use tspmock::{Agent, Client, Floor, FloorBuilder, LineError, Queue, SessionState, TapiError};
 
 use crate::clocks::text;
@@ -86,9 +86,9 @@ async fn clients_have_lines_of_their_own_and_hear_what_others_do() {
     events.put_event_filter(wanted).await.expect("groups are listed");
     floor.add_group("support");
     let Some(Event::AcdGroup(told)) = events.next().await else { panic!("the new group is not told") };
-    assert_eq!(told.group().id(), floor.call_center().acd_group(told.group().id()).id());
+    assert_eq!(told.group().name(), Ok("support".to_owned()));
     let anna = supervisor.agent(floor.agent("anna").id());
-    let session = anna.create_session(AcdGroup::clone(told.group()).id(), Default::default()).await.expect("she may");
+    let session = anna.create_session(told.group().id(), AddressId::default()).await.expect("she may");
     let Some(Event::AgentSession(told)) = events.next().await else { panic!("another's session is not told") };
     assert_eq!(told.session().id(), session.id());
     // A line is closed alone.
