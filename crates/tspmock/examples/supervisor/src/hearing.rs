@@ -3,6 +3,7 @@
 use tapi_client::{AgentSessionEvent, Event};
 use tapi_types::tapi3::{self, AcdGroupEvent, AcdQueueEvent, AgentHandlerEvent};
 
+use crate::Post;
 use crate::desk::Desk;
 
 impl Desk {
@@ -19,14 +20,14 @@ impl Desk {
             },
             Event::Queue(told) => {
                 let (queue, closed) = (told.queue().id(), told.event() == AcdQueueEvent::QueueRemoved);
-                for place in self.places(|desk, place| desk.posts[place].post.queue == queue) {
+                for place in self.places(|post| post.queue == queue) {
                     self.close(place, closed);
                 }
             }
             Event::AcdGroup(told) => {
                 let group = told.group().id();
                 if told.event() == AcdGroupEvent::GroupRemoved {
-                    for place in self.places(|desk, place| desk.posts[place].post.group == group) {
+                    for place in self.places(|post| post.group == group) {
                         self.close(place, true);
                     }
                 }
@@ -53,10 +54,10 @@ impl Desk {
             (tapi3::AgentSessionEvent::NewSession, None) => {
                 // Somebody else lends agents too, or a reply of ours was lost.
                 let (Ok(agent), Ok(group)) = (session.agent(), session.acd_group()) else { return false };
-                let is_ours = |of: &crate::Post| of.group == group.id() && of.helpers.contains(&agent.handle());
-                let is_ours = self.posts.iter().any(|of| is_ours(&of.post));
-                self.anew |= is_ours;
-                is_ours
+                let is_ours = |post: &Post| post.group == group.id() && post.helpers.contains(&agent.handle());
+                let is_news = !self.places(is_ours).is_empty();
+                self.anew |= is_news;
+                is_news
             }
             (
                 tapi3::AgentSessionEvent::NewSession
@@ -70,7 +71,8 @@ impl Desk {
         }
     }
 
-    fn places(&self, wanted: impl Fn(&Desk, usize) -> bool) -> Vec<usize> {
-        (0..self.posts.len()).filter(|place| wanted(self, *place)).collect()
+    fn places(&self, wanted: impl Fn(&Post) -> bool) -> Vec<usize> {
+        let posts = self.posts.iter().enumerate();
+        posts.filter(|(_, watched)| wanted(&watched.post)).map(|(place, _)| place).collect()
     }
 }

@@ -1,6 +1,7 @@
 //! TAPI 3 in front of the router.
 
 use std::sync::Arc;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use router::{Router, Trunk};
@@ -9,7 +10,7 @@ use tapi_types::tapi3::{AgentHandlerEvent, AgentSessionEvent, TapiEvent};
 use tapi_types::{AddressId, LineError, SessionState};
 use tokio::task::AbortHandle;
 use tokio::time::sleep;
-use tsp_provider::{Device, OpenOptions};
+use tsp_provider::{Device, OpenOptions, Provider, Ticket};
 
 const S: Duration = Duration::from_secs(1);
 
@@ -115,4 +116,27 @@ async fn strangers_are_refused_and_a_restart_begins_anew() {
         let Some(Event::AgentHandler(told)) = events.next().await else { panic!("the restart is not told") };
         assert_eq!(told.event(), wanted);
     }
+}
+
+#[test]
+fn requests_whose_messages_are_lost_are_answered_all_the_same() {
+    let device = Device::new(Vec::new());
+    let (mut router, _trunk) = Router::open(&device, &[]).expect("nobody else serves it");
+    let line = device.open(OpenOptions::default()).expect("it serves nothing");
+    // More than the router's buffer has room for.
+    let tickets: Vec<Ticket> = (0..1500).map(|_| Ticket::unlimited()).collect();
+    let mut calls: Vec<_> = tickets.iter().map(|ticket| line.line_get_group_list(ticket)).collect();
+    let mut answered = || {
+        let mut context = Context::from_waker(Waker::noop());
+        calls
+            .iter_mut()
+            .filter_map(|call| match call.as_mut().poll(&mut context) {
+                Poll::Ready(reply) => reply.ok(),
+                Poll::Pending => None,
+            })
+            .count()
+    };
+    assert_eq!(answered(), 0);
+    router.serve();
+    assert_eq!(answered(), 1500);
 }
