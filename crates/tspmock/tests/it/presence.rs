@@ -99,6 +99,13 @@ async fn clients_have_lines_of_their_own_and_hear_what_others_do() {
     let handler = wallboard.agent_handlers().expect("it is up")[0].clone();
     let made = handler.create_agent().await.expect("it is served");
     assert_eq!(made.user(), Ok("wallboard".to_owned()));
+    // What they did is part of the run.
+    assert_eq!(floor.digest().map(|digest| digest.len()).map_err(|error| error.to_string()), Ok(32));
+    let saved = floor.save_scenario().expect("it can be written");
+    let again = FloorBuilder::default().scenario(&saved).by_hand().start().expect("a sound scenario");
+    again.run_until_idle();
+    let (again, first) = (again.session("live/1").row(), floor.session("#1").row());
+    assert_eq!((again.agent, again.group, again.state), (first.agent, first.group, first.state));
 }
 
 #[tokio::test(start_paused = true)]
