@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use acd_core::{Command, Engine, Output, Reply, Request, RequestEnd};
 use acd_run::StepCommands;
-use acd_scenario::{Plan, RequestStep, Step, Verb};
+use acd_scenario::{Plan, RequestStep, RequestWhat, Step, Verb};
 use tapi_types::{AgentId, RequestId, Span};
 
 /// What a step is to the engine.
@@ -63,8 +63,8 @@ impl<'p> Outside<'p> {
         }
     }
 
-    /// The next step's deed.
-    pub(crate) fn deed(&mut self, step: &Step) -> Deed {
+    /// The next step's deed. While the proxy is closed TAPI 3 shows no handler, whom nobody can ask then.
+    pub(crate) fn deed(&mut self, step: &Step, proxy_is_open: bool) -> Deed {
         let mut verb = step.verb.clone();
         if let Some(agent) = verb.agent_mut()
             && let Some(place) = self.plan.new_agent(*agent)
@@ -72,7 +72,8 @@ impl<'p> Outside<'p> {
             *agent = self.made[place].or(AgentId::new(NOBODY)).unwrap_or(*agent);
         }
         if let Verb::Request(request) = &verb {
-            return self.asked(request);
+            let of_handler = matches!(request.what, RequestWhat::GetHandler(_));
+            return if of_handler && !proxy_is_open { Deed::Nothing } else { self.asked(request) };
         }
         self.commands.of(self.plan, &verb).map_or(Deed::Nothing, Deed::Command)
     }

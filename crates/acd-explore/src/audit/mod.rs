@@ -195,7 +195,7 @@ impl<'c> Audit<'c> {
             Action::Apply(Command::SetAgentState { agent, state: Some(state), next, .. })
                 if settable(*state) && may_be_next(*next) =>
             {
-                if self.agents.get(agent.index()).is_some_and(|agent| agent.own != *state) {
+                if self.agents.get(agent.index()).is_some_and(|agent| agent.here && agent.own != *state) {
                     self.owe(Debt::Agent(*agent, *state, Rule::AsAsked));
                 }
             }

@@ -3,28 +3,28 @@
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, SessionState};
 
 use super::Audit;
-use super::state::{Call, Phase};
+use super::state::{Call, Phase, Session};
 
 impl Audit<'_> {
     /// Sessions that have not ended.
     pub(crate) fn live_sessions(&self) -> Vec<SessionId> {
-        self.sessions.iter().filter(|(_, session)| session.ended.is_none()).map(|(id, _)| *id).collect()
+        self.sessions_where(|session| session.ended.is_none())
     }
 
     /// Sessions on a call or in wrap-up.
     pub(crate) fn busy_sessions(&self) -> Vec<SessionId> {
         let busy = |state| matches!(state, SessionState::BusyOnCall | SessionState::BusyWrapUp);
-        self.sessions.iter().filter(|(_, session)| busy(session.state)).map(|(id, _)| *id).collect()
+        self.sessions_where(|session| busy(session.state))
     }
 
     /// Sessions where a call rings.
     pub(crate) fn ringing_sessions(&self) -> Vec<SessionId> {
-        self.sessions.iter().filter(|(_, session)| session.ring.is_some()).map(|(id, _)| *id).collect()
+        self.sessions_where(|session| session.ring.is_some())
     }
 
     /// Sessions that may take a call.
     pub(crate) fn able_sessions(&self) -> Vec<SessionId> {
-        self.sessions.iter().filter(|(_, session)| session.able).map(|(id, _)| *id).collect()
+        self.sessions_where(|session| session.able)
     }
 
     /// Calls with a handle that are not over.
@@ -70,6 +70,12 @@ impl Audit<'_> {
     /// Queues that are there, or are not.
     pub(crate) fn queues(&self, here: bool) -> Vec<QueueId> {
         places(&self.queues, |queue| queue.here == here).map(QueueId::at).collect()
+    }
+
+    /// Those that somebody outside names.
+    fn sessions_where(&self, fits: impl Fn(&Session) -> bool) -> Vec<SessionId> {
+        let named = self.sessions.iter().filter(|(id, _)| id.index() < self.config.sessions.len());
+        named.filter(|(_, session)| fits(session)).map(|(id, _)| *id).collect()
     }
 
     fn calls_where(&self, fits: impl Fn(&Call) -> bool) -> Vec<CallHandle> {

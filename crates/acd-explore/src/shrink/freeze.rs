@@ -28,7 +28,7 @@ pub(super) fn freeze(plan: &Plan) -> Plan {
 fn freeze_steps(plan: &Plan, frozen: &mut Plan) {
     let mut outside = Outside::new(plan, plan.config.seed);
     for step in &mut frozen.steps {
-        match outside.deed(step) {
+        match outside.deed(step, true) {
             Deed::Command(command) => acd_replay::freeze::step(&mut step.verb, &command),
             Deed::Request(..) | Deed::Nothing => {}
         }

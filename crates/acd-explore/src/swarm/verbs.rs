@@ -212,7 +212,7 @@ impl<'p> Drawer<'p> {
 
     /// An agent with this handle, as the plan counts it.
     fn as_planned(&mut self, agent: AgentId) -> AgentId {
-        if agent.index() < self.plan.config.agents.len() { agent } else { self.dice.any(&self.made).unwrap_or(agent) }
+        if agent.index() < self.plan.config.agents.len() { agent } else { self.agent() }
     }
 
     /// An agent in one of its groups.

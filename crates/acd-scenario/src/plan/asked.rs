@@ -1,6 +1,7 @@
 //! What the ACD sees of the requests of a file.
 
-use acd_core::{NewAgent, NewSession, Next, Request};
+use acd_core::{Config, NewAgent, NewSession, Next, Request};
+use tapi_types::{AddressId, Function};
 use tapi_types::line::ApiVersion;
 
 use super::{AddressGetter, AgentGetter, Client, GroupGetter, HandlerGetter, Plan, RequestStep, RequestWhat};
@@ -24,6 +25,7 @@ impl RequestWhat {
             RequestWhat::GetAgent(agent, _) => Request::GetAgentInfo(*agent),
             RequestWhat::GetQueue(queue, _) => Request::GetQueueInfo(*queue),
             RequestWhat::GetGroup(group, GroupGetter::Name | GroupGetter::Queues) => Request::GetQueueList(*group),
+            RequestWhat::GetHandler(_) if !shows_handler(&plan.config) => return None,
             RequestWhat::GetHandler(HandlerGetter::AcdGroups) => Request::GetGroupList,
             RequestWhat::GetHandler(HandlerGetter::Name | HandlerGetter::UsableAddresses) => {
                 // get_Name asks about the first address that can be used.
@@ -53,7 +55,13 @@ impl RequestWhat {
                 Request::SetQueueMeasurementPeriod { queue: *queue, period_s: seconds.cast_unsigned() }
             }
             RequestWhat::CreateSession { session, agent, group, address, pin } => {
-                let new = NewSession { id: Some(*session), address: *address, ..NewSession::new(*agent, *group) };
+                // TAPI 3 wants an address: that of the agent, where the file names none.
+                let home = plan.config.agents.get(agent.index()).map(|agent| agent.address);
+                let address = address.or(home).filter(|address| *address != AddressId::default());
+                if address.is_some_and(|address| !is_home(&plan.config, address)) {
+                    return None;
+                }
+                let new = NewSession { id: Some(*session), address, ..NewSession::new(*agent, *group) };
                 NewSession { pin: pin.clone(), ..new }.into()
             }
             RequestWhat::CreateAgent { agent: _, id, pin } => {
@@ -75,4 +83,15 @@ impl RequestWhat {
             }
         })
     }
+}
+
+/// TAPI 3 shows a handler that serves all of TAPI 2.2, and lineGetAgentCaps.
+fn shows_handler(config: &Config) -> bool {
+    let spare = |function: &Function| function.since() <= ApiVersion::V2_0 && *function != Function::GetAgentCaps;
+    config.not_served.iter().all(spare)
+}
+
+/// TAPI 3 lets sessions ring at the usable addresses, which are the homes of agents.
+fn is_home(config: &Config, address: AddressId) -> bool {
+    config.agents.iter().any(|agent| agent.address == address)
 }
