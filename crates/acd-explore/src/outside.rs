@@ -1,10 +1,10 @@
 //! The steps of a plan as the engine takes them, without a client in between.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use acd_core::{Command, Engine, Output, Reply, Request, RequestEnd};
 use acd_run::StepCommands;
-use acd_scenario::{Plan, RequestStep, RequestWhat, Step, Verb};
+use acd_scenario::{HandlerGetter, Plan, RequestStep, RequestWhat, Step, Verb};
 use tapi_types::{AgentId, RequestId, Span};
 
 /// What a step is to the engine.
@@ -12,11 +12,21 @@ use tapi_types::{AgentId, RequestId, Span};
 pub(crate) enum Deed {
     /// A command.
     Command(Command),
-    /// A request that reaches the ACD, how long its client waits, and the place in [`Plan::new_agents`] of the agent whom it
-    /// makes.
-    Request(Request, Span, Option<usize>),
+    /// A request that reaches the ACD, how long its client waits, and what its reply changes outside.
+    Request(Request, Span, Aim),
     /// A request that the client's side answers by itself.
     Nothing,
+}
+
+/// What a reply changes outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Aim {
+    /// Nothing.
+    Nothing,
+    /// The agent at this place in [`Plan::new_agents`] has a handle.
+    Agent(usize),
+    /// This client knows the name of the handler.
+    Name(usize),
 }
 
 /// Turns steps into deeds, in order.
@@ -28,6 +38,9 @@ pub(crate) struct Outside<'p> {
     made: Vec<Option<AgentId>>,
     /// What open requests make.
     making: BTreeMap<RequestId, usize>,
+    /// Clients who are asking for the handler's name, and those who know it and do not ask again.
+    naming: BTreeMap<RequestId, usize>,
+    knowing: BTreeSet<usize>,
 }
 
 /// What a name stands for before its agent is made: a handle that nobody has.
@@ -36,7 +49,14 @@ const NOBODY: u32 = u32::MAX;
 impl<'p> Outside<'p> {
     pub(crate) fn new(plan: &'p Plan, seed: u64) -> Outside<'p> {
         let made = vec![None; plan.new_agents.len()];
-        Outside { plan, commands: StepCommands::new(seed), made, making: BTreeMap::new() }
+        Outside {
+            plan,
+            commands: StepCommands::new(seed),
+            made,
+            making: BTreeMap::new(),
+            naming: BTreeMap::new(),
+            knowing: BTreeSet::new(),
+        }
     }
 
     /// Agents whom requests have made, as the plan counts them.
@@ -47,18 +67,24 @@ impl<'p> Outside<'p> {
     }
 
     /// Submits what a step asks for.
-    pub(crate) fn submit(&mut self, engine: &mut Engine, request: Request, limit: Span, makes: Option<usize>) {
+    pub(crate) fn submit(&mut self, engine: &mut Engine, request: Request, limit: Span, aim: Aim) {
         let id = engine.submit(request, Some(limit));
-        self.making.extend(makes.map(|place| (id, place)));
+        match aim {
+            Aim::Nothing => {}
+            Aim::Agent(place) => drop(self.making.insert(id, place)),
+            Aim::Name(client) => drop(self.naming.insert(id, client)),
+        }
     }
 
     /// Hears replies: who was made has a handle from now on.
     pub(crate) fn hear(&mut self, engine: &mut Engine) {
         for output in engine.take_outputs() {
             let Output::Finished { request, end, .. } = output else { continue };
-            let Some(place) = self.making.remove(&request) else { continue };
-            if let RequestEnd::Replied(Ok(Reply::Agent(agent))) = end {
-                self.made[place] = Some(agent);
+            let (place, client) = (self.making.remove(&request), self.naming.remove(&request));
+            match (end, place) {
+                (RequestEnd::Replied(Ok(Reply::Agent(agent))), Some(place)) => self.made[place] = Some(agent),
+                (RequestEnd::Replied(Ok(_)), _) => self.knowing.extend(client),
+                (RequestEnd::Replied(Err(_)) | RequestEnd::TimedOut, _) => {}
             }
         }
     }
@@ -73,14 +99,21 @@ impl<'p> Outside<'p> {
         }
         if let Verb::Request(request) = &verb {
             let of_handler = matches!(request.what, RequestWhat::GetHandler(_));
-            return if of_handler && !proxy_is_open { Deed::Nothing } else { self.asked(request) };
+            let known = asks_name(request) && self.knowing.contains(&request.client);
+            return if known || of_handler && !proxy_is_open { Deed::Nothing } else { self.asked(request) };
         }
         self.commands.of(self.plan, &verb).map_or(Deed::Nothing, Deed::Command)
     }
 
     fn asked(&self, step: &RequestStep) -> Deed {
         let limit = step.timeout.unwrap_or(self.plan.client_timeout);
-        let makes = Verb::Request(step.clone()).created_agent().and_then(|agent| self.plan.new_agent(agent));
-        step.asked(self.plan).map_or(Deed::Nothing, |request| Deed::Request(request, limit, makes))
+        let name = if asks_name(step) { Aim::Name(step.client) } else { Aim::Nothing };
+        let made = Verb::Request(step.clone()).created_agent().and_then(|agent| self.plan.new_agent(agent));
+        let aim = made.map_or(name, Aim::Agent);
+        step.asked(self.plan).map_or(Deed::Nothing, |request| Deed::Request(request, limit, aim))
     }
+}
+
+fn asks_name(step: &RequestStep) -> bool {
+    step.what == RequestWhat::GetHandler(HandlerGetter::Name)
 }

@@ -162,7 +162,7 @@ impl<W: Watcher> Player<'_, '_, W> {
                     self.surprises.push(Refusal { step: place, came, expected: step.refused });
                 }
             }
-            Deed::Request(request, limit, makes) => self.outside.submit(&mut self.engine, request, limit, makes),
+            Deed::Request(request, limit, aim) => self.outside.submit(&mut self.engine, request, limit, aim),
             Deed::Nothing => {}
         }
     }

@@ -142,7 +142,7 @@ pub(super) fn steps(plan: &Plan, recipes: &[Recipe], seed: u64) -> Vec<Step> {
 fn take(steps: &mut Vec<Step>, engine: &mut Engine, outside: &mut Outside<'_>, mut step: Step) {
     match outside.deed(&step, engine.proxy_is_open()) {
         Deed::Command(command) => step.refused = engine.apply(&command).err(),
-        Deed::Request(request, limit, makes) => outside.submit(engine, request, limit, makes),
+        Deed::Request(request, limit, aim) => outside.submit(engine, request, limit, aim),
         Deed::Nothing => {}
     }
     step.index = steps.len();
