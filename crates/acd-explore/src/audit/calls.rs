@@ -69,6 +69,7 @@ impl Audit<'_> {
             row: CallFigures::default(),
         };
         let known = self.calls.insert(call, fresh).is_some();
+        self.owe(Debt::Entry(call));
         if let Some(handle) = handle {
             self.named.insert(handle, call);
         }
@@ -77,6 +78,7 @@ impl Audit<'_> {
 
     /// The call, which must be on its way to this queue.
     fn sent_call(&mut self, no: CallNo, queue: QueueId) -> Option<&mut Call> {
+        self.pay(Debt::Entry(no));
         let call = self.calls.get(&no);
         let sent = call.is_some_and(|call| call.phase == Phase::Sent);
         let right = call.is_some_and(|call| call.sent_to.is_none_or(|to| to == queue));
@@ -311,6 +313,7 @@ impl Audit<'_> {
         if let Some(call) = self.calls.get_mut(&no) {
             call.sent_to = Some(to);
             call.sent_from = Some(queue);
+            self.owe(Debt::Entry(no));
         }
     }
 

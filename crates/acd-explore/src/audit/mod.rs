@@ -103,6 +103,8 @@ enum Debt {
     Return(CallNo, Gone),
     /// Somebody or something comes, goes or has something to say.
     Fact(Fact),
+    /// A call on its way comes to a queue.
+    Entry(CallNo),
     /// A call leaves a queue that was removed.
     Leave(CallNo),
     /// A call is put on hold, or taken off.
@@ -346,7 +348,7 @@ impl<'c> Audit<'c> {
                     let name = &self.config.faults[fault].name;
                     self.check(Rule::FaultActs, false, || format!("{name} does not act on {request:?}"));
                 }
-                Debt::Return(call, _) => self.check(Rule::CallGoesOn, false, || format!("{call:?} is nowhere")),
+                Debt::Return(call, _) | Debt::Entry(call) => self.check(Rule::CallGoesOn, false, || format!("{call:?} is nowhere")),
                 Debt::Turn(call, hold) => {
                     self.check(Rule::HoldAndRetrieve, false, || format!("{call:?} was to be on hold: {hold}"));
                 }
