@@ -19,6 +19,8 @@ pub enum Planted {
     WrapUpEndsEarly,
     /// A session's next state is forgotten when it should take effect.
     NextStateForgotten,
+    /// A queue that is removed sends its worst call away first.
+    WorstLeavesFirst,
 }
 
 /// What is planted in every engine of this process; zero for nothing.
@@ -30,6 +32,7 @@ const fn number(planted: Option<Planted>) -> u8 {
         Some(Planted::TransfersMissed) => 1,
         Some(Planted::WrapUpEndsEarly) => 2,
         Some(Planted::NextStateForgotten) => 3,
+        Some(Planted::WorstLeavesFirst) => 4,
     }
 }
 
@@ -66,6 +69,13 @@ impl Engine {
         if has(Planted::NextStateForgotten) {
             self.sessions[no].next = None;
         }
+    }
+}
+
+/// The order in which calls leave a queue that is removed.
+pub(crate) fn leaving<T>(best_first: &mut [T]) {
+    if has(Planted::WorstLeavesFirst) {
+        best_first.reverse();
     }
 }
 

@@ -103,6 +103,8 @@ impl Engine {
         let here = self.calls.iter().filter(|(_, call)| call.queue == queue && call.gauge().is_some());
         let mut leaving: Vec<_> = here.map(|(place, call)| (call.rank(), CallKey::at(place))).collect();
         leaving.sort_unstable_by_key(|(rank, _)| *rank);
+        #[cfg(feature = "planted")]
+        crate::planted::leaving(&mut leaving);
         for (_, key) in leaving {
             self.following(removed, |engine| engine.flow_on(key));
         }

@@ -348,7 +348,9 @@ impl<'c> Audit<'c> {
                     let name = &self.config.faults[fault].name;
                     self.check(Rule::FaultActs, false, || format!("{name} does not act on {request:?}"));
                 }
-                Debt::Return(call, _) | Debt::Entry(call) => self.check(Rule::CallGoesOn, false, || format!("{call:?} is nowhere")),
+                Debt::Return(call, _) | Debt::Entry(call) => {
+                    self.check(Rule::CallGoesOn, false, || format!("{call:?} is nowhere"))
+                }
                 Debt::Turn(call, hold) => {
                     self.check(Rule::HoldAndRetrieve, false, || format!("{call:?} was to be on hold: {hold}"));
                 }

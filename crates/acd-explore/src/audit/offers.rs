@@ -12,7 +12,9 @@ impl Audit<'_> {
     pub(super) fn call_offered(&mut self, no: CallNo, id: SessionId) {
         let (at, seq) = (self.at, self.seq);
         let leaving = self.debts.iter().any(|debt| matches!(debt, Debt::Leave(_)));
-        self.check(Rule::RemovedQueueEmpties, !leaving, || format!("{no:?} is offered before a removed queue is empty"));
+        self.check(Rule::RemovedQueueEmpties, !leaving, || {
+            format!("{no:?} is offered before a removed queue is empty")
+        });
         self.may_be_offered(no, id);
         self.is_best_offer(no, id);
         let Some(call) = self.calls.get_mut(&no) else { return };

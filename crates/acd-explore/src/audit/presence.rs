@@ -1,7 +1,9 @@
 //! Who and what comes and goes, and what the requests by address do to it.
 
 use acd_core::{Cause, Command, Config, Fact, NewAgent, Request};
-use tapi_types::{ActivityId, AddressId, AgentId, AgentState, GroupId, LineError, QueueId, SessionId, SessionState, line};
+use tapi_types::{
+    ActivityId, AddressId, AgentId, AgentState, GroupId, LineError, QueueId, SessionId, SessionState, line,
+};
 
 use super::state::{Agent, Group, Phase, Queue};
 use super::{Audit, Debt, Rule};
@@ -31,9 +33,10 @@ impl Audit<'_> {
             Command::CreateAgent { ref id, .. } => self.who_comes(id.as_deref()),
             Command::ReleaseAgent { agent } => self.has_agent(agent).then_some(Fact::AgentReleased { agent }),
             Command::SetAgentActivity { agent, activity } => {
-                let changes = self.agents.get(agent.index()).is_some_and(|agent| {
-                    agent.here && !agent.sessions.is_empty() && agent.activity != Some(activity)
-                });
+                let changes = self
+                    .agents
+                    .get(agent.index())
+                    .is_some_and(|agent| agent.here && !agent.sessions.is_empty() && agent.activity != Some(activity));
                 let known = activity.index() < self.config.activities.len();
                 (changes && known).then_some(Fact::AgentActivity { agent, activity })
             }
@@ -42,9 +45,7 @@ impl Audit<'_> {
                 let comes = !self.queues[queue.index()].here && self.groups[self.group_of(queue).index()].here;
                 comes.then_some(Fact::QueueAdded { queue })
             }
-            Command::RemoveQueue { queue } => {
-                self.queues[queue.index()].here.then_some(Fact::QueueRemoved { queue })
-            }
+            Command::RemoveQueue { queue } => self.queues[queue.index()].here.then_some(Fact::QueueRemoved { queue }),
             Command::RemoveGroup { group } if self.groups[group.index()].here => {
                 for queue in self.queues_here(group) {
                     self.owe(Debt::Fact(Fact::QueueRemoved { queue }));
@@ -103,7 +104,8 @@ impl Audit<'_> {
 
     pub(super) fn agent_created(&mut self, cause: Cause, agent: AgentId, new: bool) {
         let fact = Fact::AgentCreated { agent, new };
-        let asked = if let Some(Request::CreateAgent(asked)) = self.requested(cause) { Some(asked.clone()) } else { None };
+        let asked =
+            if let Some(Request::CreateAgent(asked)) = self.requested(cause) { Some(asked.clone()) } else { None };
         let (due, id) = match (&asked, self.commanded(cause)) {
             (Some(asked), _) => {
                 let NewAgent { id, .. } = &**asked;
@@ -148,9 +150,9 @@ impl Audit<'_> {
 
     /// The session's agent or group has gone.
     pub(super) fn is_gone(&self, id: SessionId) -> bool {
-        self.sessions.get(&id).is_some_and(|session| {
-            !self.agents[session.agent.index()].here || !self.groups[session.group.index()].here
-        })
+        self.sessions
+            .get(&id)
+            .is_some_and(|session| !self.agents[session.agent.index()].here || !self.groups[session.group.index()].here)
     }
 
     pub(super) fn agent_activity(&mut self, cause: Cause, agent: AgentId, activity: ActivityId) {

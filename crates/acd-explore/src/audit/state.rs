@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use acd_core::{CallNo, Disposition, QueueFigures, ReasonId, Request};
 use tapi_types::{
-    ActivityId, AddressId, AgentId, AgentState, CallHandle, Effect, GroupId, LineError, QueueId, SessionId, SessionState, Span, Time,
+    ActivityId, AddressId, AgentId, AgentState, CallHandle, Effect, GroupId, LineError, QueueId, SessionId,
+    SessionState, Span, Time,
 };
 
 /// Connected time, hold and wrap-up.

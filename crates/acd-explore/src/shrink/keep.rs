@@ -18,6 +18,8 @@ pub(super) struct Keep {
     pub(super) expectations: Vec<bool>,
     sessions: Vec<bool>,
     calls: Vec<bool>,
+    /// Agents whom requests make.
+    made: Vec<bool>,
 }
 
 impl Keep {
@@ -34,6 +36,7 @@ impl Keep {
             expectations: vec![true; plan.expectations.len()],
             sessions: vec![true; config.sessions.len()],
             calls: vec![true; config.calls.len()],
+            made: vec![true; plan.new_agents.len()],
         }
     }
 
@@ -60,6 +63,7 @@ impl Keep {
         }
         self.lose_sessions(plan);
         self.lose_calls(plan);
+        self.lose_made(plan);
         for (place, step) in plan.steps.iter().enumerate() {
             self.steps[place] &= self.has(|check| in_verb(&mut step.verb.clone(), check));
         }
@@ -125,6 +129,23 @@ impl Keep {
         }
     }
 
+    fn lose_made(&mut self, plan: &Plan) {
+        for place in 0..self.made.len() {
+            let agent = AgentId::at(plan.config.agents.len() + place);
+            let comes = self.kept_steps(plan).any(|step| step.verb.created_agent() == Some(agent));
+            self.made[place] &= comes;
+        }
+    }
+
+    /// Whether an agent stays, of the floor or one whom a request makes.
+    fn has_agent(&self, agent: AgentId) -> bool {
+        let place = agent.index();
+        match place.checked_sub(self.agents.len()) {
+            None => self.agents[place],
+            Some(made) => self.made.get(made).is_none_or(|kept| *kept),
+        }
+    }
+
     /// Whether everything that is shown is still there.
     fn has(&self, show: impl FnOnce(&mut Check<'_>)) -> bool {
         let mut check = Check { keep: self, whole: true };
@@ -171,8 +192,7 @@ struct Check<'k> {
 
 impl Visitor for Check<'_> {
     fn agent(&mut self, id: &mut AgentId) {
-        // Who is made by a request is not of the floor, and stays.
-        self.whole &= self.keep.agents.get(id.index()).is_none_or(|kept| *kept);
+        self.whole &= self.keep.has_agent(*id);
     }
 
     fn group(&mut self, id: &mut GroupId) {
@@ -219,6 +239,7 @@ struct Numbers {
     queues: Vec<usize>,
     agents: Vec<usize>,
     agents_left: usize,
+    made: Vec<usize>,
     streams: Vec<usize>,
     sessions: Vec<usize>,
     calls: Vec<usize>,
@@ -226,8 +247,9 @@ struct Numbers {
 
 impl Visitor for Numbers {
     fn agent(&mut self, id: &mut AgentId) {
-        // Agents whom requests make follow those of the floor, and all of them stay.
-        let made = id.index().checked_sub(self.agents.len()).map(|made| self.agents_left + made);
+        // Agents whom requests make follow those of the floor.
+        let made = id.index().checked_sub(self.agents.len());
+        let made = made.map(|place| self.agents_left + self.made.get(place).copied().unwrap_or(place));
         *id = AgentId::at(made.unwrap_or_else(|| self.agents[id.index()]));
     }
 
@@ -271,6 +293,7 @@ impl Numbers {
             queues: places(&keep.queues),
             agents: places(&keep.agents),
             agents_left: keep.agents.iter().filter(|kept| **kept).count(),
+            made: places(&keep.made),
             streams: places(&keep.streams),
             sessions: places(&keep.sessions),
             calls: places(&keep.calls),
@@ -288,6 +311,7 @@ impl Numbers {
         for expectation in &mut left.expectations {
             in_subject(&mut expectation.of, &mut self);
         }
+        left.new_agents = kept(&plan.new_agents, &keep.made);
         left.session_names = kept(&plan.session_names, &keep.sessions);
         left.call_names = kept(&plan.call_names, &keep.calls);
         left.config.groups = kept(&plan.config.groups, &keep.groups);

@@ -1,7 +1,7 @@
 //! Makes plain what is left: defaults in place of what is said, one thing at a time.
 
-use acd_core::{Answer, Config, Distribution, OnNoAnswer, Policies, Rate, Strategy, WhenUnstaffed};
-use acd_scenario::{Arrive, Plan, Verb};
+use acd_core::{Absent, Answer, Config, Distribution, OnNoAnswer, Policies, Rate, Strategy, WhenUnstaffed};
+use acd_scenario::{Arrive, Plan, RequestWhat, Verb};
 use tapi_types::{AddressId, Span, Time};
 
 /// One thing that can be made plain.
@@ -28,7 +28,7 @@ pub(super) enum Change {
     Step(usize, fn(&mut Verb)),
 }
 
-const WHOLE: [fn(&mut Plan); 15] = [
+const WHOLE: [fn(&mut Plan); 23] = [
     |plan| plan.until = None,
     |plan| plan.config.policies = Policies::default(),
     |plan| plan.config.policies.count_call_at = Policies::default().count_call_at,
@@ -40,6 +40,14 @@ const WHOLE: [fn(&mut Plan); 15] = [
     |plan| plan.config.policies.call_rate_factor = Policies::default().call_rate_factor,
     |plan| plan.config.policies.group_events = Policies::default().group_events,
     |plan| plan.config.warm_up = Time::ZERO,
+    |plan| plan.config.absent = Absent::default(),
+    |plan| plan.config.absent.agents.clear(),
+    |plan| plan.config.absent.groups.clear(),
+    |plan| plan.config.absent.queues.clear(),
+    |plan| plan.config.not_served.clear(),
+    |plan| plan.config.max_groups = None,
+    lose_activities,
+    lose_extensions,
     |plan| plan.config.handle_after = Distribution::Constant(Span::ZERO),
     |plan| plan.config.reply_after = Distribution::Constant(Span::ZERO),
     |plan| plan.client_timeout = Span::from_secs(120),
@@ -87,7 +95,7 @@ const fn default_on_no_answer(strategy: Strategy) -> OnNoAnswer {
     }
 }
 
-const AGENT: [fn(&mut acd_core::AgentConfig); 4] = [
+const AGENT: [fn(&mut acd_core::AgentConfig); 5] = [
     |agent| agent.answer = Answer::After(Distribution::Constant(Span::ZERO)),
     |agent| {
         if let Answer::After(after) = &mut agent.answer {
@@ -96,6 +104,7 @@ const AGENT: [fn(&mut acd_core::AgentConfig); 4] = [
     },
     |agent| agent.groups.iter_mut().for_each(|place| place.level = 1),
     |agent| agent.shifts.clear(),
+    |agent| agent.pin = None,
 ];
 
 const STREAM: [fn(&mut acd_core::StreamConfig); 5] = [
@@ -127,7 +136,7 @@ const FAULT: [fn(&mut tapi_types::FaultRule); 5] = [
     |rule| rule.object = tapi_types::ObjectFilter::Any,
 ];
 
-const STEP: [fn(&mut Verb); 10] = [
+const STEP: [fn(&mut Verb); 14] = [
     |verb| {
         if let Verb::Arrive(Arrive { patience, .. }) | Verb::Transfer { patience, .. } = verb {
             *patience = None;
@@ -192,7 +201,59 @@ const STEP: [fn(&mut Verb); 10] = [
             *state = None;
         }
     },
+    |verb| {
+        if let Verb::AgentSpecific { params, .. } = verb {
+            *params = [0, 0];
+        }
+    },
+    |verb| {
+        if let Verb::Request(request) = verb
+            && let RequestWhat::CreateSession { pin, .. } | RequestWhat::CreateAgent { pin, .. } = &mut request.what
+        {
+            *pin = None;
+        }
+    },
+    |verb| {
+        if let Verb::Request(request) = verb
+            && let RequestWhat::PutAddressGroups { groups, .. } = &mut request.what
+        {
+            groups.clear();
+        }
+    },
+    |verb| {
+        if let Verb::Request(request) = verb
+            && let RequestWhat::AgentSpecific { bytes, .. } = &mut request.what
+        {
+            bytes.clear();
+        }
+    },
 ];
+
+/// The activities behind the last one that a step mentions.
+fn lose_activities(plan: &mut Plan) {
+    let mentioned = plan.steps.iter().filter_map(|step| match &step.verb {
+        Verb::SetAgentActivity { activity, .. } => Some(*activity),
+        verb => match verb.request()?.what {
+            RequestWhat::PutAddressActivity { activity, .. } => Some(activity),
+            _ => None,
+        },
+    });
+    let left = mentioned.map(|activity| activity.index() + 1).max().unwrap_or(0);
+    plan.config.activities.truncate(left);
+}
+
+/// The extensions behind the last one that a step mentions.
+fn lose_extensions(plan: &mut Plan) {
+    let mentioned = plan.steps.iter().filter_map(|step| match &step.verb {
+        Verb::AgentSpecific { extension, .. } => Some(*extension),
+        verb => match verb.request()?.what {
+            RequestWhat::AgentSpecific { extension, .. } => Some(extension),
+            _ => None,
+        },
+    });
+    let left = mentioned.map(|place| place as usize + 1).max().unwrap_or(0);
+    plan.config.extensions.truncate(left);
+}
 
 /// The first value that it gave, or the mean, for always.
 fn make_constant(times: &mut Distribution) {

@@ -6,8 +6,8 @@ use tapi_types::{AddressId, AgentId, AgentState, CallHandle, GroupId, QueueId, S
 
 use super::dice::Dice;
 use super::features::Feature;
-use super::requests::Ask;
 use super::floor::{TALK, WAIT, patience, priority, talk};
+use super::requests::Ask;
 use crate::audit::Audit;
 
 /// What kind of step it is to be.

@@ -43,7 +43,9 @@ fn is_found_and_made_small(planted: Planted) {
 /// One test: what is planted is planted in the whole process.
 #[test]
 fn planted_faults_are_found_and_made_small() {
-    for planted in [Planted::TransfersMissed, Planted::WrapUpEndsEarly, Planted::NextStateForgotten] {
+    for planted in
+        [Planted::TransfersMissed, Planted::WrapUpEndsEarly, Planted::NextStateForgotten, Planted::WorstLeavesFirst]
+    {
         is_found_and_made_small(planted);
     }
 }

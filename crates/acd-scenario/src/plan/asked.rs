@@ -1,8 +1,8 @@
 //! What the ACD sees of the requests of a file.
 
 use acd_core::{Config, NewAgent, NewSession, Next, Request};
-use tapi_types::{AddressId, Function};
 use tapi_types::line::ApiVersion;
+use tapi_types::{AddressId, Function};
 
 use super::{AddressGetter, AgentGetter, Client, GroupGetter, HandlerGetter, Plan, RequestStep, RequestWhat};
 
