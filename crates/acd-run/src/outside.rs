@@ -48,15 +48,6 @@ impl Made {
     }
 
     /// What the file calls an agent. Where requests have got the same one under several names, it is the first of them.
-    #[cfg(feature = "play")]
-    pub(crate) fn name(&self, plan: &Plan, agent: AgentId) -> String {
-        let own = plan.config.agents.get(agent.index()).map(|agent| &agent.name);
-        let made = || self.0.iter().position(|made| *made == Some(agent)).and_then(|place| plan.new_agents.get(place));
-        own.or_else(made).cloned().unwrap_or_else(|| format!("agent/{}", agent.get()))
-    }
-
-    /// What the file calls an agent. Where requests have got the same one under several names, it is the first of them.
-    #[cfg(feature = "play")]
     pub(crate) fn name(&self, plan: &Plan, agent: AgentId) -> String {
         let own = plan.config.agents.get(agent.index()).map(|agent| &agent.name);
         let made = || self.0.iter().position(|made| *made == Some(agent)).and_then(|place| plan.new_agents.get(place));
