@@ -14,7 +14,7 @@ const WORDS_MAX: usize = 5;
 const DESCRIPTION_MAX: usize = 130;
 
 /// Crates for the use of this repository alone.
-const AT_HOME: [&str; 5] = ["acd-bench", "acd-check", "property", "tspmock-tests", "wallboard"];
+const AT_HOME: [&str; 7] = ["acd-bench", "acd-check", "property", "router", "supervisor", "tspmock-tests", "wallboard"];
 
 fn name(package: &Value) -> &str {
     package["name"].as_str().expect("a package has a name")
@@ -111,7 +111,7 @@ const SHOWN: [&str; 6] = [
     "acd_scenario::Diagnostic",
     "tapi_client::{self, CallCenter, TapiError}",
     "tapi_types::{self, AgentState, Function, LineError, SessionState, Span, Time}",
-    "tsp_provider::{self, Provider}",
+    "tsp_provider::{self, Client, Provider}",
 ];
 
 #[test]
