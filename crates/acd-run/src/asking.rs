@@ -70,6 +70,8 @@ impl Asking {
         let (first, submission) = sim.step(create_as, || call.as_mut().poll(context));
         let now = sim.with_engine(|engine| engine.now().as_micros());
         let place = self.requests.len();
+        let makes =
+            if let RequestWhat::CreateAgent { agent, .. } = request.what { plan.new_agent(agent) } else { None };
         self.requests.push(Asked {
             row: RequestRow {
                 request: request.name.clone(),
@@ -82,7 +84,7 @@ impl Asking {
                 hresult: None,
             },
             limit: request.timeout.unwrap_or(plan.client_timeout),
-            makes: Verb::Request(request.clone()).created_agent().and_then(|agent| plan.new_agent(agent)),
+            makes,
             id: submission.request,
             answered: false,
         });

@@ -27,11 +27,11 @@ impl Attached {
     /// Says it at the step that lets the call arrive.
     pub(crate) fn write_into(&self, plan: &mut Plan, call: &str) {
         let names = &plan.call_names;
-        let arrivals = plan.steps.iter_mut().filter_map(|step| match &mut step.verb {
-            Verb::Arrive(arrive) => Some(arrive),
-            _ => None,
-        });
-        let Some(arrive) = arrivals.into_iter().find(|arrive| names[arrive.call.index()] == call) else { return };
+        let mut arrivals = plan
+            .steps
+            .iter_mut()
+            .filter_map(|step| if let Verb::Arrive(arrive) = &mut step.verb { Some(arrive) } else { None });
+        let Some(arrive) = arrivals.find(|arrive| names[arrive.call.index()] == call) else { return };
         let Attached { caller, called, data } = self.clone();
         (arrive.caller, arrive.called, arrive.data) = (caller, called, data);
     }

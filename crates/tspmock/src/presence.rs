@@ -18,7 +18,7 @@ impl Floor {
         Arc::new(self.world.sim.open(client))
     }
 
-    /// [`Floor::call_center`] on a [line](Floor::line) of its own.
+    /// [`Floor::call_center`] on a line of its own.
     pub fn call_center_of(&self, client: Client) -> CallCenter {
         self.call_center_on(self.line(client))
     }

@@ -62,8 +62,10 @@ impl Script for Steps {
         let plan = Arc::clone(&self.plan);
         let Some(step) = plan.steps.get(self.done) else { return };
         self.done += 1;
-        lock(&self.clients).poll(&mut Context::from_waker(Waker::noop()));
-        let verb = lock(&self.clients).made().in_step(&plan, &step.verb);
+        let mut clients = lock(&self.clients);
+        clients.poll(&mut Context::from_waker(Waker::noop()));
+        let verb = clients.in_step(&plan, &step.verb);
+        drop(clients);
         if let Verb::Request(request) = &verb {
             return self.request(request, step, sim);
         }
