@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use acd_core::RequestEnd;
-use acd_scenario::{Plan, RequestStep, Verb};
+use acd_scenario::{Plan, RequestStep, RequestWhat, Verb};
 use acd_sim::Sim;
 use tapi_client::TapiError;
 use tapi_types::{RequestId, Span, Time};
@@ -70,8 +70,7 @@ impl Asking {
         let (first, submission) = sim.step(create_as, || call.as_mut().poll(context));
         let now = sim.with_engine(|engine| engine.now().as_micros());
         let place = self.requests.len();
-        let makes =
-            if let RequestWhat::CreateAgent { agent, .. } = request.what { plan.new_agent(agent) } else { None };
+        let makes = Verb::Request(request.clone()).created_agent().and_then(|agent| plan.new_agent(agent));
         self.requests.push(Asked {
             row: RequestRow {
                 request: request.name.clone(),

@@ -51,9 +51,12 @@ fn purpose(docs: &[&str]) -> String {
     let first = words.split_inclusive(". ").next().unwrap_or_default().trim();
     let mut plain = String::new();
     let mut rest = first;
-    while let Some((before, link)) = rest.split_once("[`") {
-        let (name, after) = link.split_once("`]").expect("a link is closed");
-        plain.push_str(&format!("{before}`{name}`"));
+    while let Some((before, (text, after))) = rest.split_once('[').and_then(|(before, link)| {
+        let is_link = |(text, after): &(&str, &str)| text.starts_with('`') || after.starts_with('(');
+        Some((before, link.split_once(']').filter(is_link)?))
+    }) {
+        plain.push_str(before);
+        plain.push_str(text);
         rest = after.strip_prefix('(').and_then(|target| target.split_once(')')).map_or(after, |(_, rest)| rest);
     }
     plain + rest

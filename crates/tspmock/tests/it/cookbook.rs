@@ -289,27 +289,27 @@ async fn a_measurement_period_ends() {
 
 #[tokio::test(start_paused = true)]
 async fn a_queue_is_removed() {
-    let steps = json!([{ "at": "1m", "remove_queue": { "queue": "sales_q" } }]);
-    let floor = sales().set("steps", steps).start().expect("a sound floor");
+    let floor = sales().start().expect("a sound floor");
     let center = floor.call_center();
     let queue = center.queue(floor.queue("sales_q").id());
     let mut events = center.events(16);
     events.put_event_filter(TapiEvent::Queue.into()).await.expect("nothing is asked for it");
     floor.call("sales_q").named("c1").arrive();
-    assert!(matches!(events.next().await, Some(Event::Queue(_)))); // waits for it, no longer than it takes
+    floor.remove_queue("sales_q");
+    assert!(matches!(events.next().await, Some(Event::Queue(_))));
     assert_eq!(queue.info().await, Err(TapiError::QueueRemoved));
     floor.expect_call("c1").disposition("timed_out");
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_group_is_removed() {
-    let steps = json!([{ "at": "1m", "remove_group": { "group": "sales" } }]);
-    let floor = sales().set("steps", steps).start().expect("a sound floor");
+    let floor = sales().start().expect("a sound floor");
     floor.agent("anna").create_session("sales").named("anna").ready();
     floor.call("sales_q").talk("90s").named("c1").arrive();
     let center = floor.call_center();
     assert_eq!(center.agent_handlers().expect("one")[0].acd_groups().await.expect("it answers").len(), 1);
     floor.pass("1m").await;
+    floor.remove_group("sales");
     assert!(center.agent_handlers().expect("one")[0].acd_groups().await.expect("it answers").is_empty());
     floor.pass("1m").await;
     // The call goes on to its end, and the session ends with it.
@@ -335,7 +335,7 @@ async fn the_new_session_is_told_after_the_reply() {
 
 #[tokio::test(start_paused = true)]
 async fn an_agent_logs_in_with_a_pin() {
-    let dora = Agent::new("dora").group("sales").set("pin", "4711").set("from_start", false);
+    let dora = Agent::new("dora").group("sales").set("pin", "4711").comes_later();
     let floor = sales().agent(dora).start().expect("a sound floor");
     let handler = floor.call_center().agent_handlers().expect("it answers").remove(0);
     let wrong = handler.create_agent_with_id("dora", "1234").await;
@@ -347,7 +347,7 @@ async fn an_agent_logs_in_with_a_pin() {
 
 #[tokio::test(start_paused = true)]
 async fn the_function_is_not_served() {
-    let floor = sales().set("profile", "minimal").start().expect("a sound floor");
+    let floor = sales().profile("minimal").start().expect("a sound floor");
     let queue = floor.call_center().queue(floor.queue("sales_q").id());
     assert_eq!(queue.info().await.err(), Some(LineError::OPERATIONUNAVAIL.into()));
     // TAPI 3 shows no agent handler of a provider that serves so little.
