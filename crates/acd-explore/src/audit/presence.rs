@@ -1,13 +1,12 @@
 //! Who and what comes and goes, and what the requests by address do to it.
 
-use acd_core::{Cause, Command, Config, Fact, NewAgent, Request};
+use acd_core::{CallNo, Cause, Command, Config, Fact, NewAgent, Request};
 use tapi_types::{
     ActivityId, AddressId, AgentId, AgentState, GroupId, LineError, QueueId, SessionId, SessionState, line,
 };
 
 use super::state::{Agent, Group, Phase, Queue};
 use super::{Audit, Debt, Rule};
-use acd_core::CallNo;
 
 pub(super) fn agents(config: &Config) -> Vec<Agent> {
     let agents = (0..).map(AgentId::at).zip(&config.agents);
@@ -248,13 +247,11 @@ impl Audit<'_> {
     /// The state that a request by address asks a session for.
     pub(super) fn asked_by_address(&self, request: &Request, of: SessionId) -> Option<SessionState> {
         let session = self.sessions.get(&of)?;
-        match request {
-            Request::SetAgentState { address, state, .. } if *address == session.address => settable((*state)?),
-            Request::SetAgentGroup { address, groups } if *address == session.address => {
-                (!groups.contains(&session.group)).then_some(SessionState::Ended)
-            }
-            _ => None,
+        if let Request::SetAgentState { address, state, .. } = request {
+            return settable((*state)?).filter(|_| *address == session.address);
         }
+        let Request::SetAgentGroup { address, groups } = request else { return None };
+        (*address == session.address && !groups.contains(&session.group)).then_some(SessionState::Ended)
     }
 
     /// The agent of the oldest session at an address that has not ended.
@@ -265,23 +262,18 @@ impl Audit<'_> {
 
     /// A request that was accepted has done what it was asked for.
     pub(super) fn has_come_or_gone(&mut self, request: &Request) {
-        match request {
-            Request::CreateAgent(new) => {
-                let missing = new.id.as_deref().and_then(|id| self.who_comes(Some(id)));
-                self.check(Rule::ComesAndGoes, missing.is_none(), || format!("{missing:?} did not come about"));
-            }
-            Request::SetAgentActivity { address, activity } => {
-                let agent = self.agent_at(*address);
-                let does = agent.and_then(|agent| self.agents[agent.index()].activity);
-                self.check(Rule::ActivityOfStaff, does == Some(*activity), || format!("{agent:?} does {does:?}"));
-            }
-            Request::SetAgentGroup { address, groups } => {
-                let live = || self.sessions.values().filter(|session| session.ended.is_none());
-                let there = |group| live().any(|session| session.address == *address && session.group == group);
-                let missing = groups.iter().copied().find(|group| !there(*group));
-                self.check(Rule::AsAsked, missing.is_none(), || format!("nobody at {address:?} is in {missing:?}"));
-            }
-            _ => {}
+        if let Request::CreateAgent(new) = request {
+            let missing = new.id.as_deref().and_then(|id| self.who_comes(Some(id)));
+            self.check(Rule::ComesAndGoes, missing.is_none(), || format!("{missing:?} did not come about"));
+        } else if let Request::SetAgentActivity { address, activity } = request {
+            let agent = self.agent_at(*address);
+            let does = agent.and_then(|agent| self.agents[agent.index()].activity);
+            self.check(Rule::ActivityOfStaff, does == Some(*activity), || format!("{agent:?} does {does:?}"));
+        } else if let Request::SetAgentGroup { address, groups } = request {
+            let live = || self.sessions.values().filter(|session| session.ended.is_none());
+            let there = |group| live().any(|session| session.address == *address && session.group == group);
+            let missing = groups.iter().copied().find(|group| !there(*group));
+            self.check(Rule::AsAsked, missing.is_none(), || format!("nobody at {address:?} is in {missing:?}"));
         }
     }
 
@@ -309,12 +301,12 @@ impl Audit<'_> {
 }
 
 /// What a state of TAPI 2.0 is for a session.
-const fn settable(state: line::AgentState) -> Option<SessionState> {
-    match state {
-        line::AgentState::LoggedOff => Some(SessionState::Ended),
-        line::AgentState::NotReady => Some(SessionState::NotReady),
-        line::AgentState::Ready => Some(SessionState::Ready),
-        line::AgentState::WorkingAfterCall => Some(SessionState::BusyWrapUp),
-        _ => None,
-    }
+fn settable(state: line::AgentState) -> Option<SessionState> {
+    let own = [
+        (line::AgentState::LoggedOff, SessionState::Ended),
+        (line::AgentState::NotReady, SessionState::NotReady),
+        (line::AgentState::Ready, SessionState::Ready),
+        (line::AgentState::WorkingAfterCall, SessionState::BusyWrapUp),
+    ];
+    own.into_iter().find(|(legacy, _)| *legacy == state).map(|(_, own)| own)
 }

@@ -24,7 +24,11 @@ pub(super) fn in_verb(verb: &mut Verb, visitor: &mut impl Visitor) {
         Verb::SetSessionState { session, .. } | Verb::Answer { session } | Verb::Reject { session } => {
             visitor.session(session);
         }
-        Verb::SetAgentState { agent, .. } | Verb::SetAgentPeriod { agent, .. } => visitor.agent(agent),
+        Verb::SetAgentState { agent, .. }
+        | Verb::SetAgentPeriod { agent, .. }
+        | Verb::CreateAgent { agent }
+        | Verb::ReleaseAgent { agent }
+        | Verb::SetAgentActivity { agent, .. } => visitor.agent(agent),
         Verb::Arrive(arrive) => {
             visitor.call(&mut arrive.call);
             visitor.queue(&mut arrive.queue);
@@ -44,9 +48,6 @@ pub(super) fn in_verb(verb: &mut Verb, visitor: &mut impl Visitor) {
         Verb::AddGroup { group } | Verb::RemoveGroup { group } => visitor.group(group),
         Verb::SetQueuePeriod { queue, .. } | Verb::AddQueue { queue } | Verb::RemoveQueue { queue } => {
             visitor.queue(queue);
-        }
-        Verb::CreateAgent { agent } | Verb::ReleaseAgent { agent } | Verb::SetAgentActivity { agent, .. } => {
-            visitor.agent(agent);
         }
         Verb::AgentSpecific { .. } | Verb::CloseProxy | Verb::OpenProxy => {}
         Verb::Request(request) => match &mut request.what {

@@ -1,10 +1,11 @@
 //! A plan without some of its things: what cannot be without them goes as well, and everything that stays gets its number anew.
 
-use acd_core::{CallOrigin, Config, Rate, ReasonId, SessionOrigin, WhenUnstaffed};
-use acd_scenario::{MessageAbout, Plan, Subject, Verb};
-use tapi_types::{AddressId, AgentId, CallHandle, GroupId, QueueId, SessionId};
+use acd_core::{CallOrigin, Config, Rate, SessionOrigin, WhenUnstaffed};
+use acd_scenario::{MessageAbout, Plan, Subject};
+use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId};
 
 use super::ids::{Visitor, in_filter, in_subject, in_verb};
+use super::unused::{lose_addresses, lose_reasons};
 
 /// What stays, by place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -271,7 +272,7 @@ impl Visitor for Numbers {
 }
 
 /// Places counted anew over what stays; what goes has the place of the next that stays, and nobody asks for it.
-fn places(kept: &[bool]) -> Vec<usize> {
+pub(super) fn places(kept: &[bool]) -> Vec<usize> {
     let mut next = 0;
     let place = |kept: &bool| {
         let place = next;
@@ -282,7 +283,7 @@ fn places(kept: &[bool]) -> Vec<usize> {
 }
 
 /// The elements that stay.
-fn kept<T: Clone>(all: &[T], keep: &[bool]) -> Vec<T> {
+pub(super) fn kept<T: Clone>(all: &[T], keep: &[bool]) -> Vec<T> {
     all.iter().zip(keep).filter(|(_, kept)| **kept).map(|(element, _)| element.clone()).collect()
 }
 
@@ -374,63 +375,6 @@ impl Numbers {
             }
         }
     }
-}
-
-/// Addresses that nobody has are forgotten.
-fn lose_addresses(plan: &mut Plan) {
-    let mut used = vec![false; plan.addresses.len()];
-    let in_steps = plan.steps.iter_mut().filter_map(|step| {
-        if matches!(step.verb, Verb::Request(_)) {
-            let Verb::Request(request) = &mut step.verb else { return None };
-            return request.what.address_mut();
-        }
-        if let Verb::CreateSession { address, .. } = &mut step.verb { address.as_mut() } else { None }
-    });
-    let homes = plan.config.agents.iter_mut().map(|agent| &mut agent.address);
-    let in_messages = plan.expectations.iter_mut().filter_map(|expectation| {
-        let Subject::Message(message) = &mut expectation.of else { return None };
-        if let Some(MessageAbout::Address(address)) = &mut message.about { Some(address) } else { None }
-    });
-    let named = homes.chain(in_steps).chain(in_messages).filter(|address| address.0 > 0);
-    let mut all: Vec<&mut AddressId> = named.collect();
-    for address in &all {
-        used[address.0 as usize - 1] = true;
-    }
-    let new = places(&used);
-    for address in &mut all {
-        address.0 = u32::try_from(new[address.0 as usize - 1] + 1).unwrap_or(address.0);
-    }
-    plan.addresses = kept(&plan.addresses, &used);
-}
-
-/// Reasons that nobody gives are forgotten, but the first, which is the floor's own.
-fn lose_reasons(plan: &mut Plan) {
-    let shifts = plan.config.agents.iter_mut().flat_map(|agent| &mut agent.shifts);
-    let in_breaks = shifts.flat_map(|shift| &mut shift.breaks).filter_map(|pause| pause.reason.as_mut());
-    let in_steps = plan.steps.iter_mut().filter_map(|step| {
-        if let Verb::SetSessionState { reason, .. } | Verb::SetAgentState { reason, .. } = &mut step.verb {
-            reason.as_mut()
-        } else {
-            None
-        }
-    });
-    let mut all: Vec<&mut ReasonId> = in_breaks.chain(in_steps).collect();
-    let mut used = vec![false; plan.config.reasons.len()];
-    used[Config::NO_ANSWER.0 as usize] = true;
-    for reason in &all {
-        used[reason.0 as usize] = true;
-    }
-    for expectation in &plan.expectations {
-        let written = expectation.written.to_string();
-        for (used, reason) in used.iter_mut().zip(&plan.config.reasons) {
-            *used |= written.contains(reason.as_str());
-        }
-    }
-    let new = places(&used);
-    for reason in &mut all {
-        reason.0 = u32::try_from(new[reason.0 as usize]).unwrap_or(reason.0);
-    }
-    plan.config.reasons = kept(&plan.config.reasons, &used);
 }
 
 /// The plan without names of sessions and calls that nothing mentions.

@@ -10,6 +10,7 @@ mod keep;
 mod lists;
 mod plain;
 mod times;
+mod unused;
 
 use acd_scenario::{NoFiles, Plan, Source, load, write};
 

@@ -231,12 +231,12 @@ const STEP: [fn(&mut Verb); 14] = [
 
 /// The activities behind the last one that a step mentions.
 fn lose_activities(plan: &mut Plan) {
-    let mentioned = plan.steps.iter().filter_map(|step| match &step.verb {
-        Verb::SetAgentActivity { activity, .. } => Some(*activity),
-        verb => match verb.request()?.what {
-            RequestWhat::PutAddressActivity { activity, .. } => Some(activity),
-            _ => None,
-        },
+    let mentioned = plan.steps.iter().filter_map(|step| {
+        if let Verb::SetAgentActivity { activity, .. } = step.verb {
+            return Some(activity);
+        }
+        let RequestWhat::PutAddressActivity { activity, .. } = step.verb.request()?.what else { return None };
+        Some(activity)
     });
     let left = mentioned.map(|activity| activity.index() + 1).max().unwrap_or(0);
     plan.config.activities.truncate(left);
@@ -244,12 +244,12 @@ fn lose_activities(plan: &mut Plan) {
 
 /// The extensions behind the last one that a step mentions.
 fn lose_extensions(plan: &mut Plan) {
-    let mentioned = plan.steps.iter().filter_map(|step| match &step.verb {
-        Verb::AgentSpecific { extension, .. } => Some(*extension),
-        verb => match verb.request()?.what {
-            RequestWhat::AgentSpecific { extension, .. } => Some(extension),
-            _ => None,
-        },
+    let mentioned = plan.steps.iter().filter_map(|step| {
+        if let Verb::AgentSpecific { extension, .. } = step.verb {
+            return Some(extension);
+        }
+        let RequestWhat::AgentSpecific { extension, .. } = step.verb.request()?.what else { return None };
+        Some(extension)
     });
     let left = mentioned.map(|place| place as usize + 1).max().unwrap_or(0);
     plan.config.extensions.truncate(left);

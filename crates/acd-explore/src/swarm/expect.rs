@@ -78,12 +78,8 @@ fn settle(plan: &mut Plan, report: &Report, dice: &mut Dice) {
 
 /// The member, or those of the block that it is.
 fn wants((name, value): (&String, &Value)) -> Vec<(String, Want)> {
-    match value {
-        Value::Object(block) => {
-            block.iter().map(|(inner, value)| (format!("{name}.{inner}"), Want::Is(value.clone()))).collect()
-        }
-        other => vec![(name.clone(), Want::Is(other.clone()))],
-    }
+    let Value::Object(block) = value else { return vec![(name.clone(), Want::Is(value.clone()))] };
+    block.iter().map(|(inner, value)| (format!("{name}.{inner}"), Want::Is(value.clone()))).collect()
 }
 
 /// Sessions that requests by address create have numbers in place of names, which no file can say.
