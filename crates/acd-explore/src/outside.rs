@@ -89,8 +89,9 @@ impl<'p> Outside<'p> {
         }
     }
 
-    /// The next step's deed. While the proxy is closed TAPI 3 shows no handler, whom nobody can ask then.
-    pub(crate) fn deed(&mut self, step: &Step, proxy_is_open: bool) -> Deed {
+    /// The next step's deed, as things stand. While the proxy is closed TAPI 3 shows no handler, whom nobody can ask then; nor
+    /// does it take a PIN for an agent without an id.
+    pub(crate) fn deed(&mut self, step: &Step, engine: &Engine) -> Deed {
         let mut verb = step.verb.clone();
         if let Some(agent) = verb.agent_mut()
             && let Some(place) = self.plan.new_agent(*agent)
@@ -100,7 +101,9 @@ impl<'p> Outside<'p> {
         if let Verb::Request(request) = &verb {
             let of_handler = matches!(request.what, RequestWhat::GetHandler(_));
             let known = asks_name(request) && self.knowing.contains(&request.client);
-            return if known || of_handler && !proxy_is_open { Deed::Nothing } else { self.asked(request) };
+            let hidden = of_handler && !engine.proxy_is_open();
+            let refused = known || hidden || needs_id(request, engine);
+            return if refused { Deed::Nothing } else { self.asked(request) };
         }
         self.commands.of(self.plan, &verb).map_or(Deed::Nothing, Deed::Command)
     }
@@ -116,4 +119,10 @@ impl<'p> Outside<'p> {
 
 fn asks_name(step: &RequestStep) -> bool {
     step.what == RequestWhat::GetHandler(HandlerGetter::Name)
+}
+
+/// A PIN goes with the id of an agent, and this one has none.
+fn needs_id(step: &RequestStep, engine: &Engine) -> bool {
+    let RequestWhat::CreateSession { agent, pin: Some(_), .. } = &step.what else { return false };
+    engine.config().agents.get(agent.index()).is_some_and(|agent| agent.id().is_none())
 }

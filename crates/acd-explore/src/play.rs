@@ -155,7 +155,7 @@ impl<W: Watcher> Player<'_, '_, W> {
         let place = self.steps_done;
         let step = &self.plan.steps[place];
         self.steps_done += 1;
-        match self.outside.deed(step, self.engine.proxy_is_open()) {
+        match self.outside.deed(step, &self.engine) {
             Deed::Command(command) => {
                 let came = self.engine.apply(&command).err();
                 if came != step.refused {

@@ -1,6 +1,6 @@
 //! Writes out what is drawn: after it a plan does the same under every seed, the chances of faults apart.
 
-use acd_core::{CallNo, Entry, Fact, ListedCall, Record};
+use acd_core::{CallNo, Engine, Entry, Fact, ListedCall, Record};
 use acd_scenario::Plan;
 
 use crate::outside::{Deed, Outside};
@@ -16,7 +16,7 @@ pub(super) fn freeze(plan: &Plan) -> Plan {
     let played = play(plan, seed, engine, &mut trace);
     let drawn = played.engine.drawn();
     let mut frozen = plan.clone();
-    freeze_steps(plan, &mut frozen);
+    freeze_steps(plan, &played.engine, &mut frozen);
     freeze_streams(&trace, &mut frozen);
     acd_replay::freeze::times(&mut frozen.config, &drawn);
     for (queue, picks) in frozen.config.queues.iter_mut().zip(drawn.picks) {
@@ -25,10 +25,10 @@ pub(super) fn freeze(plan: &Plan) -> Plan {
     frozen
 }
 
-fn freeze_steps(plan: &Plan, frozen: &mut Plan) {
+fn freeze_steps(plan: &Plan, engine: &Engine, frozen: &mut Plan) {
     let mut outside = Outside::new(plan, plan.config.seed);
     for step in &mut frozen.steps {
-        match outside.deed(step, true) {
+        match outside.deed(step, engine) {
             Deed::Command(command) => acd_replay::freeze::step(&mut step.verb, &command),
             Deed::Request(..) | Deed::Nothing => {}
         }

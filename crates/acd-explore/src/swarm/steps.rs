@@ -140,7 +140,7 @@ pub(super) fn steps(plan: &Plan, recipes: &[Recipe], seed: u64) -> Vec<Step> {
 
 /// Takes a step as the run will, and notes what refuses it.
 fn take(steps: &mut Vec<Step>, engine: &mut Engine, outside: &mut Outside<'_>, mut step: Step) {
-    match outside.deed(&step, engine.proxy_is_open()) {
+    match outside.deed(&step, engine) {
         Deed::Command(command) => step.refused = engine.apply(&command).err(),
         Deed::Request(request, limit, aim) => outside.submit(engine, request, limit, aim),
         Deed::Nothing => {}

@@ -55,13 +55,10 @@ impl RequestWhat {
                 Request::SetQueueMeasurementPeriod { queue: *queue, period_s: seconds.cast_unsigned() }
             }
             RequestWhat::CreateSession { session, agent, group, address, pin } => {
-                // TAPI 3 wants an address: that of the agent, where the file names none.
-                let home = plan.config.agents.get(agent.index()).map(|agent| agent.address);
-                let address = address.or(home).filter(|address| *address != AddressId::default());
                 if address.is_some_and(|address| !is_home(&plan.config, address)) {
                     return None;
                 }
-                let new = NewSession { id: Some(*session), address, ..NewSession::new(*agent, *group) };
+                let new = NewSession { id: Some(*session), address: *address, ..NewSession::new(*agent, *group) };
                 NewSession { pin: pin.clone(), ..new }.into()
             }
             RequestWhat::CreateAgent { agent: _, id, pin } => {
