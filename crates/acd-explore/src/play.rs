@@ -88,6 +88,15 @@ pub(crate) fn play(plan: &Plan, seed: u64, engine: Engine, watcher: &mut impl Wa
     Played { engine: player.engine, surprises: player.surprises, expectations: player.expectations, halt }
 }
 
+/// What only a client can see: replies, and who was made by them.
+pub(crate) fn takes_a_client(plan: &Plan, of: &Subject) -> bool {
+    match of {
+        Subject::Reply(_) => true,
+        Subject::Agent(agent) => plan.new_agent(*agent).is_some(),
+        Subject::Session(_) | Subject::Queue(_) | Subject::Call(_) | Subject::Message(_) => false,
+    }
+}
+
 struct Player<'p, 'w, W> {
     plan: &'p Plan,
     outside: Outside<'p>,
@@ -168,8 +177,10 @@ impl<W: Watcher> Player<'_, '_, W> {
     }
 
     fn look(&mut self, place: usize) {
-        self.expectations[place] = match self.plan.expectations[place].of {
+        let of = &self.plan.expectations[place].of;
+        self.expectations[place] = match of {
             Subject::Reply(_) | Subject::Message(_) => None,
+            Subject::Agent(_) if takes_a_client(self.plan, of) => None,
             Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => {
                 Some(expect::check(place, self.plan, &self.engine, &acd_run::Outside::default()))
             }

@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::audit::Audit;
 use crate::coverage::Coverage;
-use crate::play::{Played, Refusal, Watcher, play};
+use crate::play::{Played, Refusal, Watcher, play, takes_a_client};
 use crate::{Failure, Reason};
 
 /// What came of one run.
@@ -133,7 +133,7 @@ fn ask(plan: &Plan, seed: u64, played: &mut Played, failures: &mut Vec<Failure>)
     let differs = difference(&played.engine, &report);
     failures.extend(differs.map(|text| Failure { seed, reason: Reason::Differs, text }));
     for row in report.expectations {
-        if matches!(plan.expectations[row.index].of, Subject::Reply(_)) {
+        if takes_a_client(plan, &plan.expectations[row.index].of) {
             let place = row.index;
             played.expectations[place] = Some(row);
         }
