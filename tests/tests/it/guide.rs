@@ -71,7 +71,7 @@ fn made(guide: &str) -> (String, BTreeSet<String>) {
             code.as_str()
         });
         let code = code.collect::<Vec<_>>().join("\n");
-        made.push_str(&["```rust\n", code, "```\n"].concat());
+        made.push_str(&["```rust\n", code.as_str(), "```\n"].concat());
         assert!(lines.next().is_some_and(|line| line.starts_with("```rust")), "{line}: a block follows");
         assert!(lines.by_ref().any(|line| line == "```"), "{line}: the block is closed");
     }
