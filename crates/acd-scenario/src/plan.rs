@@ -37,9 +37,9 @@ pub struct Plan {
     pub client_errors: LineErrorReading,
     /// Who has the line open; one at least. Who asks without saying so is the first.
     pub clients: Vec<Client>,
-    /// Names of the sessions that the file names, by [`SessionId`].
+    /// Names of the sessions that the file names, by [`SessionId`](tapi_types::SessionId).
     pub session_names: Vec<String>,
-    /// Names of the calls that the file names, by [`CallHandle`], generated ones and non-ACD ones included.
+    /// Names of the calls that the file names, by [`CallHandle`](tapi_types::CallHandle), generated ones and non-ACD ones included.
     pub call_names: Vec<String>,
     /// Names of the agents whom requests make. In steps and expectations the first of them has the [`AgentId`] that
     /// follows those of `config.agents`, whatever handle it gets in the run: see [`Plan::new_agent`].
