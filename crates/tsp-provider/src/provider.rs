@@ -299,6 +299,9 @@ pub trait Provider: Send + Sync {
 
     /// A new listener on this line, who from now on gets the messages that the filter lets through, in order, through a
     /// buffer of so many. See [`inbox`](crate::messages::inbox) for a slow reader.
+    ///
+    /// LINE_REPLY does not come this way: at this seam it is the end of the request's future, and a face that shows request
+    /// ids makes the message of that.
     fn messages(&self, _filter: MessageFilter, _capacity: usize) -> Messages {
         Messages::none()
     }
