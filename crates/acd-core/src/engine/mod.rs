@@ -342,6 +342,7 @@ impl Engine {
     fn settle_event(&mut self) {
         self.clear_unstaffed();
         self.match_calls();
+        self.timers.tidy();
         if self.announcer.is_some() {
             self.tell_changes();
         }

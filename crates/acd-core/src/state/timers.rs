@@ -1,5 +1,8 @@
-//! The queue of events: a four-way heap ordered by (time, class, sequence), from which any event can be
-//! taken back. What cannot happen any more is not in it, so its length is the work in flight.
+//! The queue of events: a four-way heap ordered by (time, class, sequence), from which any event can be taken back.
+//!
+//! Two things keep it small and quick. Most events set another going, which takes the place at the top that the first has left:
+//! one way down the heap instead of two. And an event that is taken back stays as a husk until it comes to the top, or until
+//! husks outnumber the rest and are swept out together; so a node does not have to know where it stands.
 
 use tapi_types::{RequestId, Time};
 
@@ -52,35 +55,48 @@ impl Event {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Timer(u32);
 
+/// When an event is due, and where the rest of it is kept.
 #[derive(Debug, Clone, Copy)]
 struct Node {
     at: Time,
     /// Class above, order of scheduling (for arrivals: the stream's place in the file) below.
     order: u64,
     slot: u32,
-    event: Event,
 }
 
 impl Node {
-    const fn key(&self) -> (Time, u64) {
-        (self.at, self.order)
+    /// One number, so that nodes are compared without a branch.
+    const fn key(&self) -> u128 {
+        (self.at.as_micros() as u128) << 64 | self.order as u128
     }
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    /// `None`: taken back, and only a husk in the heap.
+    event: Option<Event>,
+    at: Time,
+    /// What set the event going.
+    cause: Cause,
 }
 
 /// Sequence numbers have 56 bits below the class.
 const CLASS_SHIFT: u32 = 56;
-/// Children of a node: four fill a cache line's worth of comparisons and halve the depth.
+/// Children of a node: four halve the depth, and stand side by side in memory.
 const ARITY: usize = 4;
+/// So many husks are no reason to sweep.
+const HUSKS_MIN: usize = 32;
 
 /// The queue.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Timers {
     heap: Vec<Node>,
-    /// Where the node of a slot stands in the heap.
-    places: Vec<u32>,
-    /// What set the event of a slot going.
-    causes: Vec<Cause>,
+    /// The event at the top has come out, and its place is free for the next that is scheduled.
+    open: bool,
+    slots: Vec<Slot>,
     free: Vec<u32>,
+    /// Nodes in the heap whose event was taken back.
+    husks: usize,
     scheduled: u64,
 }
 
@@ -90,90 +106,162 @@ impl Timers {
         // Streams that meet go in file order; everything else in order of scheduling.
         let sequence = if let Event::Arrives(stream) = event { u64::from(stream) } else { self.scheduled };
         let order = (event.class() as u64) << CLASS_SHIFT | sequence;
-        let slot = self.free.pop().unwrap_or_else(|| {
-            self.places.push(0);
-            self.causes.push(cause);
-            u32::try_from(self.places.len() - 1).expect("events in flight are limited by memory")
-        });
-        self.causes[slot as usize] = cause;
-        self.heap.push(Node { at, order, slot, event });
-        self.rise(self.heap.len() - 1);
+        let slot = self.take_slot(Slot { event: Some(event), at, cause });
+        let node = Node { at, order, slot };
+        if std::mem::take(&mut self.open) {
+            sink(&mut self.heap, 0, node);
+        } else {
+            self.heap.push(node);
+            rise(&mut self.heap, node);
+        }
         Timer(slot)
+    }
+
+    fn take_slot(&mut self, content: Slot) -> u32 {
+        if let Some(free) = self.free.pop() {
+            self.slots[free as usize] = content;
+            return free;
+        }
+        self.slots.push(content);
+        u32::try_from(self.slots.len() - 1).expect("events in flight are limited by memory")
     }
 
     /// Takes an event back that has not come out yet.
     pub(crate) fn cancel(&mut self, timer: &mut Option<Timer>) {
-        if let Some(Timer(slot)) = timer.take() {
-            let place = self.places[slot as usize] as usize;
-            debug_assert_eq!(self.heap[place].slot, slot, "a spent timer was cancelled");
-            self.remove(place);
+        let Some(Timer(slot)) = timer.take() else { return };
+        let gone = self.slots[slot as usize].event.take();
+        debug_assert!(gone.is_some(), "a spent timer was cancelled");
+        if self.heap.pop_if(|last| last.slot == slot).is_some() {
+            self.free.push(slot);
+            return;
+        }
+        self.husks += 1;
+        if self.husks > HUSKS_MIN + self.heap.len() / 2 {
+            self.sweep();
         }
     }
 
+    /// Events to come.
     pub(crate) fn len(&self) -> usize {
-        self.heap.len()
+        self.heap.len() - self.husks - usize::from(self.open)
     }
 
-    /// When the next event is due.
+    /// When the next event is due. Ask after [`Timers::tidy`].
     pub(crate) fn next(&self) -> Option<Moment> {
-        self.heap.first().map(|node| Moment { at: node.at, class: node.event.class() })
+        debug_assert!(!self.open, "the top is free");
+        let node = self.heap.first()?;
+        self.slots[node.slot as usize].event.map(|event| Moment { at: node.at, class: event.class() })
     }
 
-    /// The next event, and what set it going.
+    /// The next event, and what set it going. Its place at the top stays free for what it sets going itself, until
+    /// [`Timers::tidy`].
     pub(crate) fn pop(&mut self) -> Option<(Time, Event, Cause)> {
-        let first = *self.heap.first()?;
-        self.remove(0);
-        Some((first.at, first.event, self.causes[first.slot as usize]))
+        self.tidy();
+        let Slot { event, at, cause } = *self.slot_of_first()?;
+        self.open_top();
+        event.map(|event| (at, event, cause))
+    }
+
+    /// Brings the next event to the top.
+    #[inline]
+    pub(crate) fn tidy(&mut self) {
+        loop {
+            if self.open {
+                self.close_top();
+            }
+            match self.slot_of_first() {
+                Some(Slot { event: None, .. }) => {
+                    self.husks -= 1;
+                    self.open_top();
+                }
+                Some(Slot { event: Some(_), .. }) | None => return,
+            }
+        }
     }
 
     /// When an event in the queue is due.
     pub(crate) fn due(&self, timer: Timer) -> Time {
-        self.heap[self.places[timer.0 as usize] as usize].at
+        self.slots[timer.0 as usize].at
     }
 
-    fn remove(&mut self, place: usize) {
-        let gone = self.heap.swap_remove(place);
-        self.free.push(gone.slot);
-        if place < self.heap.len() {
-            self.sink(place);
-            self.rise(place);
+    #[inline]
+    fn slot_of_first(&self) -> Option<&Slot> {
+        self.heap.first().map(|first| &self.slots[first.slot as usize])
+    }
+
+    #[inline]
+    fn open_top(&mut self) {
+        self.free.push(self.heap[0].slot);
+        self.open = true;
+    }
+
+    fn close_top(&mut self) {
+        self.open = false;
+        if let Some(last) = self.heap.pop()
+            && !self.heap.is_empty()
+        {
+            sink(&mut self.heap, 0, last);
         }
     }
 
-    fn rise(&mut self, mut place: usize) {
-        let node = self.heap[place];
-        while place > 0 {
-            let parent = (place - 1) / ARITY;
-            if self.heap[parent].key() <= node.key() {
-                break;
+    /// Throws all husks out. As many events as husks were taken back since the last time, so each pays for its own.
+    #[cold]
+    fn sweep(&mut self) {
+        if self.open {
+            self.close_top();
+        }
+        let (slots, free) = (&self.slots, &mut self.free);
+        self.heap.retain(|node| {
+            let keep = slots[node.slot as usize].event.is_some();
+            if !keep {
+                free.push(node.slot);
             }
-            self.put(place, self.heap[parent]);
-            place = parent;
+            keep
+        });
+        self.husks = 0;
+        for place in (0..self.heap.len().div_ceil(ARITY)).rev() {
+            let node = self.heap[place];
+            sink(&mut self.heap, place, node);
         }
-        self.put(place, node);
     }
+}
 
-    fn sink(&mut self, mut place: usize) {
-        let node = self.heap[place];
-        loop {
-            let first = place * ARITY + 1;
-            let last = (first + ARITY).min(self.heap.len());
-            let Some(least) = (first..last).min_by_key(|&child| self.heap[child].key()) else { break };
-            if node.key() <= self.heap[least].key() {
-                break;
-            }
-            self.put(place, self.heap[least]);
-            place = least;
+/// Takes a node that stands last to its place.
+#[inline]
+fn rise(heap: &mut [Node], node: Node) {
+    let mut place = heap.len() - 1;
+    while place > 0 {
+        let parent = (place - 1) / ARITY;
+        if heap[parent].key() <= node.key() {
+            break;
         }
-        self.put(place, node);
+        heap[place] = heap[parent];
+        place = parent;
     }
+    heap[place] = node;
+}
 
-    fn put(&mut self, place: usize, node: Node) {
-        self.heap[place] = node;
-        #[expect(clippy::cast_possible_truncation, reason = "no more nodes than slots, and those are u32")]
-        let small = place as u32;
-        self.places[node.slot as usize] = small;
+/// Puts a node at a place, or below it where it belongs.
+#[inline]
+fn sink(heap: &mut [Node], mut place: usize, node: Node) {
+    let key = node.key();
+    while let Some((least, least_key)) = least_child(heap, place)
+        && least_key < key
+    {
+        heap[place] = heap[least];
+        place = least;
     }
+    heap[place] = node;
+}
+
+/// The child that comes first.
+#[inline]
+fn least_child(heap: &[Node], place: usize) -> Option<(usize, u128)> {
+    let first = place * ARITY + 1;
+    let children = heap.get(first..)?;
+    let children = &children[..children.len().min(ARITY)];
+    let keys = children.iter().map(Node::key);
+    (first..).zip(keys).min_by_key(|(_, key)| *key)
 }
 
 #[cfg(test)]
