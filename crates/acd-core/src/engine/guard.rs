@@ -1,6 +1,6 @@
 //! What stops an engine: a broken law, or a circle that it would go round for ever.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use tapi_types::{CallHandle, SessionId, Time};
 use thiserror::Error;
@@ -48,13 +48,35 @@ pub(crate) struct Guard {
     seed: u64,
     pub(crate) check_all: bool,
     idle_events: u64,
-    last: VecDeque<(Time, Event)>,
+    last: LastEvents,
     halt: Option<Box<Halt>>,
+}
+
+/// The last events, round and round.
+#[derive(Debug, Clone, Default)]
+struct LastEvents {
+    ring: [Option<(Time, Event)>; LAST_EVENTS],
+    /// Where the next one goes: the oldest of them, once the ring is full.
+    next: usize,
+}
+
+impl LastEvents {
+    #[inline]
+    fn push(&mut self, at: Time, event: Event) {
+        self.ring[self.next % LAST_EVENTS] = Some((at, event));
+        self.next = (self.next + 1) % LAST_EVENTS;
+    }
+
+    /// Oldest first.
+    fn iter(&self) -> impl Iterator<Item = &(Time, Event)> {
+        let (newer, older) = self.ring.split_at(self.next);
+        older.iter().chain(newer).flatten()
+    }
 }
 
 impl Guard {
     pub(crate) fn new(seed: u64) -> Guard {
-        Guard { seed, check_all: false, idle_events: 0, last: VecDeque::with_capacity(LAST_EVENTS), halt: None }
+        Guard { seed, check_all: false, idle_events: 0, last: LastEvents::default(), halt: None }
     }
 
     pub(crate) fn halted(&self) -> Result<(), Halt> {
@@ -74,19 +96,12 @@ impl Guard {
     pub(crate) fn command(&mut self) {
         self.idle_events = 0;
     }
-
-    fn remember(&mut self, at: Time, event: Event) {
-        if self.last.len() == LAST_EVENTS {
-            self.last.pop_front();
-        }
-        self.last.push_back((at, event));
-    }
 }
 
 impl Engine {
     /// Remembers an event, and stops where events of calls only follow one another.
     pub(crate) fn watch_event(&mut self, at: Time, class: Class, event: Event) {
-        self.guard.remember(at, event);
+        self.guard.last.push(at, event);
         if matches!(class, Class::Release | Class::Answer | Class::GiveUp) {
             self.guard.idle_events += 1;
             if self.guard.idle_events >= CIRCLE_EVENTS_MAX {

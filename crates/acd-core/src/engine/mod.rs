@@ -258,11 +258,12 @@ impl Engine {
     }
 
     fn advance(&mut self, to: Moment) -> Result<(), Halt> {
-        while self.next_wake().is_some_and(|due| due <= to) {
-            self.step()?;
+        while let Some(due) = self.next_wake().filter(|due| *due <= to && !self.guard.stands_still()) {
+            self.run_next(due);
         }
+        self.guard.halted()?;
         self.now = self.now.max(to.at);
-        self.guard.halted()
+        Ok(())
     }
 
     /// Carries out a command at the present moment.

@@ -111,8 +111,7 @@ impl Engine {
 
     /// The next call of a stream comes.
     pub(crate) fn stream_arrives(&mut self, stream: usize) {
-        let config = self.config.clone();
-        let config = &config.streams[stream];
+        let config = &self.config.streams[stream];
         let arrivals = &mut self.arrivals[stream];
         arrivals.n += 1;
         let n = arrivals.n;
@@ -131,14 +130,15 @@ impl Engine {
             times.patience = listed.patience.or(times.patience);
             priority = listed.priority.unwrap_or(priority);
         }
+        let queue = config.queue;
         self.schedule_arrival(stream);
-        if !self.has_queue(config.queue) {
+        if !self.has_queue(queue) {
             if let Some(refused) = &mut self.arrivals[stream].refused {
                 refused.push(RefusedCall { n, at: self.now, times, priority });
             }
             self.note(Fact::CommandRefused { error: LineError::INVALPARAM });
             return;
         }
-        self.arrive(handle, Some((stream, n)), config.queue, priority, times);
+        self.arrive(handle, Some((stream, n)), queue, priority, times);
     }
 }

@@ -10,13 +10,16 @@ const DEFAULT_S: u32 = 3600;
 pub(crate) struct Period<T> {
     seconds: u32,
     from: Time,
+    /// Where the next window begins.
+    border: Time,
     /// Totals at `from`: what is counted since is the difference.
     pub(crate) base: T,
 }
 
 impl<T: Default> Default for Period<T> {
     fn default() -> Self {
-        Period { seconds: DEFAULT_S, from: Time::ZERO, base: T::default() }
+        let border = Time::from_secs(u64::from(DEFAULT_S));
+        Period { seconds: DEFAULT_S, from: Time::ZERO, border, base: T::default() }
     }
 }
 
@@ -27,15 +30,21 @@ impl<T> Period<T> {
 
     /// The start of the window that `now` lies in, if it is a later one than the current.
     /// What happens on a border belongs to the new window.
+    #[inline]
     pub(crate) fn due(&self, now: Time) -> Option<Time> {
+        (now >= self.border).then(|| self.last_border(now))
+    }
+
+    fn last_border(&self, now: Time) -> Time {
         let length = self.length().as_micros();
         let windows = now.since(self.from).as_micros() / length;
-        (windows > 0).then(|| self.from + Span::from_micros(windows * length))
+        self.from + Span::from_micros(windows * length)
     }
 
     /// Starts a window with these totals.
     pub(crate) fn begin(&mut self, from: Time, base: T) {
         self.from = from;
+        self.border = from + self.length();
         self.base = base;
     }
 
