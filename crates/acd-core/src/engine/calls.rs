@@ -139,14 +139,14 @@ impl Engine {
         self.set_phase(key, Phase::Waiting);
         let group = self.group_of(key);
         let rank = self.call(key).rank();
-        self.lines[group].waiting.insert(rank, key);
+        self.lines[group].waiting.insert((rank, key));
         self.stir(group);
     }
 
     pub(crate) fn leave_line(&mut self, key: CallKey) {
         let group = self.group_of(key);
         let rank = self.call(key).rank();
-        self.lines[group].waiting.remove(rank);
+        self.lines[group].waiting.remove((rank, key));
     }
 
     fn group_of(&self, key: CallKey) -> GroupId {
@@ -223,7 +223,7 @@ impl Engine {
     }
 
     fn clear_line(&mut self, group: GroupId, cause: Cause) {
-        let waiting: Vec<CallKey> = self.lines[group].waiting.calls().collect();
+        let waiting: Vec<CallKey> = self.lines[group].waiting.iter().map(|(_, call)| call).collect();
         for key in waiting {
             let queue = self.call(key).queue;
             self.cause = cause;

@@ -6,8 +6,8 @@
 use tapi_types::{GroupId, QueueId};
 
 use crate::state::bench::{Bench, Seat};
-use crate::state::call::{Call, CallKey};
-use crate::state::line::Waiting;
+use crate::state::call::{Call, CallKey, Rank};
+use crate::state::ranked::Ranked;
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
 use crate::{Cause, Engine, Presence, Strategy};
@@ -16,7 +16,7 @@ use crate::{Cause, Engine, Presence, Strategy};
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) presence: Presence,
-    pub(crate) waiting: Waiting,
+    pub(crate) waiting: Ranked<(Rank, CallKey)>,
     pub(crate) bench: Bench,
     /// Sessions that are not ENDED.
     pub(crate) staff: u32,
@@ -26,7 +26,7 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new(bench: Bench, presence: Presence) -> Line {
-        Line { presence, waiting: Waiting::default(), bench, staff: 0, stirred_by: Cause::Plan }
+        Line { presence, waiting: Ranked::default(), bench, staff: 0, stirred_by: Cause::Plan }
     }
 }
 

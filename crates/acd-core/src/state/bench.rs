@@ -3,11 +3,12 @@
 //! Only orders that some queue of the group asks for are kept, and only sessions that can take a call are
 //! in them: who is busy or away costs nothing.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use tapi_types::{Span, Time};
 
 use crate::Strategy;
+use crate::state::ranked::Ranked;
 use crate::state::ranks::Ranks;
 use crate::state::table::SessionNo;
 
@@ -55,7 +56,7 @@ type Entry = (u32, u64, SessionNo);
 /// The sessions of one group that can take a call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bench {
-    orders: Vec<(Order, BTreeSet<Entry>)>,
+    orders: Vec<(Order, Ranked<Entry>)>,
     /// By level; only where a queue draws.
     ranks: Option<BTreeMap<u32, Ranks>>,
     len: usize,
@@ -68,7 +69,7 @@ impl Bench {
         for strategy in strategies {
             let order = Order::of(strategy);
             if bench.orders.iter().all(|(known, _)| *known != order) {
-                bench.orders.push((order, BTreeSet::new()));
+                bench.orders.push((order, Ranked::default()));
             }
             if strategy == Strategy::Random {
                 bench.ranks = Some(BTreeMap::new());
@@ -101,7 +102,7 @@ impl Bench {
     pub(crate) fn unseat(&mut self, session: SessionNo, seat: &Seat) {
         self.len -= 1;
         for (order, entries) in &mut self.orders {
-            entries.remove(&(seat.level, order.key(seat), session));
+            entries.remove((seat.level, order.key(seat), session));
         }
         if let Some(ranks) = self.ranks_of(seat.level) {
             ranks.remove(session);
@@ -110,8 +111,10 @@ impl Bench {
 
     /// The first in the strategy's order that is not passed over, with its level.
     pub(crate) fn first(&self, strategy: Strategy, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {
-        let mut entries = self.entries(strategy).iter();
-        entries.find(|(_, _, session)| !pass(*session)).map(|&(level, _, session)| (level, session))
+        let entries = self.entries(strategy);
+        let first = entries.first().filter(|(_, _, session)| !pass(*session));
+        let first = first.or_else(|| entries.iter().find(|(_, _, session)| !pass(*session)));
+        first.map(|(level, _, session)| (level, session))
     }
 
     /// The next of a level in creation order after `last` that is not passed over, round and round.
@@ -152,11 +155,11 @@ impl Bench {
 
     fn of_level(&self, level: u32, from: u32) -> impl Iterator<Item = SessionNo> {
         let entries = self.entries(Strategy::Linear);
-        let range = (level, 0, SessionNo(from))..=(level, 0, SessionNo(u32::MAX));
-        entries.range(range).map(|(_, _, session)| *session)
+        let of_level = entries.from((level, 0, SessionNo(from))).take_while(move |entry| entry.0 == level);
+        of_level.map(|(_, _, session)| session)
     }
 
-    fn entries(&self, strategy: Strategy) -> &BTreeSet<Entry> {
+    fn entries(&self, strategy: Strategy) -> &Ranked<Entry> {
         let wanted = Order::of(strategy);
         let found = self.orders.iter().find(|(order, _)| *order == wanted);
         &found.expect("a bench keeps the orders of its queues").1

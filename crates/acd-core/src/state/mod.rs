@@ -3,9 +3,9 @@
 pub(crate) mod agent;
 pub(crate) mod bench;
 pub(crate) mod call;
-pub(crate) mod line;
 pub(crate) mod period;
 pub(crate) mod queue;
+pub(crate) mod ranked;
 mod ranks;
 pub(crate) mod session;
 pub(crate) mod table;
