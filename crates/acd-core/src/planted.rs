@@ -50,7 +50,7 @@ impl Engine {
     pub(crate) fn session_of(&self, key: CallKey) -> Option<SessionNo> {
         match self.call(key).phase {
             Phase::Connected { session, .. } => Some(session),
-            Phase::Between | Phase::Waiting | Phase::Ringing(_) | Phase::Other { .. } => None,
+            Phase::Between | Phase::Waiting | Phase::Ringing | Phase::Other { .. } => None,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use tapi_types::{LineError, QueueId, Span};
 
-use crate::state::call::{CallKey, Gauge, Phase};
+use crate::state::call::{CallKey, Phase};
 use crate::state::queue::Queue;
 use crate::{Accepted, Engine, Fact, QueueFigures, WhenUnstaffed};
 
@@ -162,33 +162,15 @@ impl Engine {
     #[inline]
     pub(crate) fn set_phase(&mut self, key: CallKey, phase: Phase) -> Phase {
         let call = &mut self.calls[key.place()];
-        let from = call.gauge();
         let left = std::mem::replace(&mut call.phase, phase);
-        let to = call.gauge();
-        let (queue, counted) = (call.queue, call.counted);
+        let (from, to) = (left.gauge(), phase.gauge());
         if from != to {
-            self.move_gauge(queue, counted, from, -1);
-            self.move_gauge(queue, counted, to, 1);
+            let queue = &mut self.queues[call.queue];
+            if !queue.move_gauge(from, to, call.counted) {
+                self.break_law("gauges never pass below zero", "a queue's gauge fell below zero".to_owned());
+            }
         }
         left
-    }
-
-    #[inline]
-    fn move_gauge(&mut self, queue: QueueId, counted: bool, gauge: Option<Gauge>, by: i64) {
-        let queue = &mut self.queues[queue];
-        let (all, shown) = match gauge {
-            None => return,
-            Some(Gauge::Waiting) => (&mut queue.waiting, &mut queue.figures.waiting),
-            Some(Gauge::Ringing) => (&mut queue.ringing, &mut queue.figures.ringing),
-        };
-        let moved = all.checked_add_signed(by);
-        *all = moved.unwrap_or(0);
-        if counted {
-            *shown = shown.saturating_add_signed(by);
-        }
-        if moved.is_none() {
-            self.break_law("gauges never pass below zero", "a queue's gauge fell below zero".to_owned());
-        }
     }
 
     pub(crate) fn set_queue_period(&mut self, queue: QueueId, period_s: u32) -> Result<Accepted, LineError> {

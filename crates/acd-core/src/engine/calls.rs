@@ -3,7 +3,7 @@
 use tapi_types::{CallHandle, GroupId, QueueId, Span};
 
 use crate::engine::books::StayEnd;
-use crate::state::call::{Call, CallKey, Leg, Phase, Watched};
+use crate::state::call::{Call, CallKey, Leg, Offer, Phase, Watched};
 use crate::state::timers::Event;
 use crate::{CallNo, CallTimes, Cause, Disposition, Engine, Fact, WhenUnstaffed};
 
@@ -62,6 +62,7 @@ impl Engine {
             leg,
             patience: None,
             max_wait: None,
+            offer: Offer::default(),
             rang_out_at: Vec::new(),
             older: None,
             newer: None,
@@ -160,7 +161,7 @@ impl Engine {
                 self.leave_line(key);
                 false
             }
-            Phase::Ringing(_) => {
+            Phase::Ringing => {
                 self.stop_ringing(key);
                 true
             }
@@ -178,7 +179,7 @@ impl Engine {
 
     pub(crate) fn abandon(&mut self, key: CallKey) {
         let (no, queue) = (self.call(key).no, self.call(key).queue);
-        let ringing = matches!(self.call(key).phase, Phase::Ringing(_));
+        let ringing = matches!(self.call(key).phase, Phase::Ringing);
         let wait = self.leave_queue(key, StayEnd::Abandoned);
         self.lead(Fact::CallAbandoned { call: no, queue, wait, ringing });
         self.end_call(key, Disposition::Abandoned);

@@ -58,7 +58,7 @@ impl Engine {
             + figures.waiting
             + figures.ringing;
         law(figures.offered == parts, "offered is the sum of its parts", || format!("{id:?}: {figures:?}"))?;
-        let here = |gauge: Gauge| move |call: &Call| call.queue == id && call.gauge() == Some(gauge);
+        let here = |gauge: Gauge| move |call: &Call| call.queue == id && call.phase.gauge() == Some(gauge);
         let count = |gauge| self.calls.iter().filter(|(_, call)| here(gauge)(call)).count() as u64;
         let gauges = (self.queues[id].waiting, self.queues[id].ringing);
         let counted = (count(Gauge::Waiting), count(Gauge::Ringing));

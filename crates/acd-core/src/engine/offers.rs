@@ -2,7 +2,7 @@
 
 use tapi_types::{AgentId, LineError, SessionState, Span};
 
-use crate::state::call::{CallKey, Offer, Phase, Rung};
+use crate::state::call::{CallKey, Phase, Rung};
 use crate::state::session::Ring;
 use crate::state::table::SessionNo;
 use crate::state::timers::Event;
@@ -12,10 +12,31 @@ impl Engine {
     /// Offers a waiting call to sessions that may take it, given in creation order.
     pub(crate) fn offer(&mut self, key: CallKey, sessions: &[SessionNo]) {
         self.leave_line(key);
-        self.set_phase(
-            key,
-            Phase::Ringing(Offer { sessions: Rung::from_slice(sessions), ring_out: None, rejected: false }),
-        );
+        match *sessions {
+            [session] => {
+                let delay = self.draw_answer(self.sessions[session].agent);
+                if delay == Some(Span::ZERO) {
+                    return self.answer_at_once(key, session);
+                }
+                self.set_phase(key, Phase::Ringing);
+                self.call_mut(key).offer.sessions.push(session);
+                let offered = self.ring(key, session, delay);
+                self.following(offered, |engine| engine.start_ring_out(key));
+            }
+            _ => self.offer_to_all(key, sessions),
+        }
+    }
+
+    /// The session picks up before it rings.
+    fn answer_at_once(&mut self, key: CallKey, no: SessionNo) {
+        let offered = Fact::CallOffered { call: self.call(key).no, session: self.sessions[no].id };
+        self.because(offered, |engine| engine.connect(key, no, engine.now));
+    }
+
+    /// It rings at all of them, and the first who picks up at once has the call.
+    fn offer_to_all(&mut self, key: CallKey, sessions: &[SessionNo]) {
+        self.set_phase(key, Phase::Ringing);
+        self.call_mut(key).offer.sessions.extend_from_slice(sessions);
         let mut at_once = None;
         let mut offered = self.cause;
         for &session in sessions {
@@ -26,7 +47,7 @@ impl Engine {
             }
         }
         match at_once {
-            Some((session, offered)) => self.following(offered, |engine| engine.connect(key, session)),
+            Some((session, offered)) => self.following(offered, |engine| engine.win_offer(key, session)),
             None => self.following(offered, |engine| engine.start_ring_out(key)),
         }
     }
@@ -36,9 +57,7 @@ impl Engine {
         let queue = self.call(key).queue;
         let Some(ring_timeout) = self.config.queues[queue.index()].ring_timeout else { return };
         let timer = self.schedule(self.now + ring_timeout, Event::RingsOut(key));
-        if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
-            offer.ring_out = Some(timer);
-        }
+        self.call_mut(key).offer.ring_out = Some(timer);
     }
 
     /// How long the agent lets this offer ring; `None`: until told.
@@ -75,6 +94,18 @@ impl Engine {
         self.refresh_agent(agent);
     }
 
+    /// A ringing session answers. Its ring ends first, then those of the others.
+    fn win_offer(&mut self, key: CallKey, no: SessionNo) {
+        let rang_since = self.sessions[no].ring.map_or(self.now, |ring| ring.since);
+        self.call_mut(key).offer.sessions.retain(|session| *session != no);
+        // Busy before it stops ringing, so that nobody thinks it free in between.
+        let agent = self.sessions[no].agent;
+        self.agents[agent].busy = Some(no);
+        self.unring(no);
+        self.stop_ringing(key);
+        self.connect(key, no, rang_since);
+    }
+
     /// All sessions of an offer stop ringing and are not blamed; the call is about to leave its place.
     pub(crate) fn stop_ringing(&mut self, key: CallKey) {
         for no in self.end_offer(key) {
@@ -85,9 +116,9 @@ impl Engine {
 
     /// Takes the sessions out of a call's offer, and the ring-out with them.
     fn end_offer(&mut self, key: CallKey) -> Rung {
-        let Phase::Ringing(offer) = &mut self.calls[key.place()].phase else { return Rung::new() };
+        let offer = &mut self.calls[key.place()].offer;
         self.timers.cancel(&mut offer.ring_out);
-        std::mem::take(&mut offer.sessions)
+        std::mem::take(offer).sessions
     }
 
     /// A session that can ring no longer leaves its offer, without a ring-out.
@@ -100,7 +131,7 @@ impl Engine {
 
     /// Takes one session out of an offer; with the last one gone the call waits at its old place.
     fn leave_offer(&mut self, key: CallKey, no: SessionNo) {
-        let Phase::Ringing(offer) = &mut self.call_mut(key).phase else { return };
+        let offer = &mut self.call_mut(key).offer;
         offer.sessions.retain(|session| *session != no);
         if offer.sessions.is_empty() {
             let rejected = offer.rejected;
@@ -119,8 +150,7 @@ impl Engine {
 
     /// An offer has rung for long enough.
     pub(crate) fn rings_out(&mut self, key: CallKey) {
-        let Phase::Ringing(offer) = &mut self.call_mut(key).phase else { return };
-        offer.ring_out = None;
+        self.call_mut(key).offer.ring_out = None;
         let sessions = self.end_offer(key);
         let blamed: Vec<(SessionNo, Cause)> = sessions.into_iter().map(|no| (no, self.blame(key, no, false))).collect();
         if let Some(&(_, last)) = blamed.last() {
@@ -163,9 +193,7 @@ impl Engine {
         let no = self.session_no(session)?;
         let key = self.sessions[no].ring.ok_or(LineError::INVALCALLSTATE)?.call;
         self.cause = self.blame(key, no, true);
-        if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
-            offer.rejected = true;
-        }
+        self.call_mut(key).offer.rejected = true;
         self.leave_offer(key, no);
         self.apply_no_answer(key, no);
         Ok(Accepted::Done)
@@ -175,7 +203,7 @@ impl Engine {
     pub(crate) fn answer_by_hand(&mut self, session: tapi_types::SessionId) -> Result<Accepted, LineError> {
         let no = self.session_no(session)?;
         let ring = self.sessions[no].ring.ok_or(LineError::INVALCALLSTATE)?;
-        self.connect(ring.call, no);
+        self.win_offer(ring.call, no);
         Ok(Accepted::Done)
     }
 
@@ -184,7 +212,7 @@ impl Engine {
         if let Some(ring) = &mut self.sessions[no].ring {
             ring.answer = None;
             let key = ring.call;
-            self.connect(key, no);
+            self.win_offer(key, no);
         }
     }
 }

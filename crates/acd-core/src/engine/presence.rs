@@ -100,7 +100,7 @@ impl Engine {
     pub(super) fn remove_queue(&mut self, queue: QueueId) -> Accepted {
         self.queues[queue].presence = Presence::Gone;
         let removed = self.note(Fact::QueueRemoved { queue });
-        let here = self.calls.iter().filter(|(_, call)| call.queue == queue && call.gauge().is_some());
+        let here = self.calls.iter().filter(|(_, call)| call.queue == queue && call.phase.gauge().is_some());
         let mut leaving: Vec<_> = here.map(|(place, call)| (call.rank(), CallKey::at(place))).collect();
         leaving.sort_unstable_by_key(|(rank, _)| *rank);
         #[cfg(feature = "planted")]

@@ -1,6 +1,6 @@
 //! A call with a session: answered, talking, on hold, released.
 
-use tapi_types::{CallHandle, LineError, SessionState, Span};
+use tapi_types::{CallHandle, LineError, SessionState, Span, Time};
 
 use crate::engine::books::StayEnd;
 use crate::state::call::{CallKey, Phase, Talk};
@@ -10,12 +10,10 @@ use crate::state::timers::Event;
 use crate::{Accepted, CallNo, CountCallAt, Disposition, Engine, Fact, Party, TimeToAnswerFrom};
 
 impl Engine {
-    /// A ringing session answers: the others of the offer are free, the stay is over, the talk begins.
-    pub(crate) fn connect(&mut self, key: CallKey, no: SessionNo) {
+    /// A session has a call that rings nowhere any more: the stay is over, the talk begins.
+    pub(crate) fn connect(&mut self, key: CallKey, no: SessionNo, rang_since: Time) {
         self.guard.progress();
-        let rang_since = self.sessions[no].ring.map_or(self.now, |ring| ring.since);
-        self.win_offer(key, no);
-        let stay = self.end_stay_answered(key);
+        let stay = self.end_stay_answered(key, no);
         let call = self.call(key);
         let (call_no, handle, queue) = (call.no, call.handle, call.queue);
         let (whole_wait, counted, leg) = (self.now - call.entered, call.counted, call.leg);
@@ -25,7 +23,7 @@ impl Engine {
         };
         self.begin_work(key, no);
         let session = &mut self.sessions[no];
-        let (id, agent) = (session.id, session.agent);
+        let id = session.id;
         let totals = &mut session.totals;
         totals.answers += 1;
         totals.answers_before_warm_up += u64::from(!counted);
@@ -40,25 +38,14 @@ impl Engine {
         self.lead(Fact::CallAnswered { call: call_no, session: id, queue, wait: stay });
         self.enter_state(no, SessionState::BusyOnCall, None);
         self.count_call_at(CountCallAt::Answer, call_no, no);
-        let end = leg.talk.map(|talk| self.schedule(self.now + talk, Event::TalkEnds(key)));
-        self.set_phase(key, Phase::Connected { session: no, talk: Talk::Running { end } });
-        self.refresh_agent(agent);
-    }
-
-    /// The winner's ring ends first, then those of the losers.
-    fn win_offer(&mut self, key: CallKey, no: SessionNo) {
-        if let Phase::Ringing(offer) = &mut self.call_mut(key).phase {
-            offer.sessions.retain(|session| *session != no);
+        if let Some(talk) = leg.talk {
+            let end = Some(self.schedule(self.now + talk, Event::TalkEnds(key)));
+            self.call_mut(key).phase = Phase::Connected { session: no, talk: Talk::Running { end } };
         }
-        // Busy before it stops ringing, so that nobody thinks it free in between.
-        let agent = self.sessions[no].agent;
-        self.agents[agent].busy = Some(no);
-        self.unring(no);
-        self.stop_ringing(key);
     }
 
-    fn end_stay_answered(&mut self, key: CallKey) -> Span {
-        self.set_phase(key, Phase::Between);
+    fn end_stay_answered(&mut self, key: CallKey, no: SessionNo) -> Span {
+        self.set_phase(key, Phase::Connected { session: no, talk: Talk::Running { end: None } });
         let call = &mut self.calls[key.place()];
         self.timers.cancel(&mut call.patience);
         self.timers.cancel(&mut call.max_wait);
@@ -68,7 +55,11 @@ impl Engine {
 
     fn begin_work(&mut self, key: CallKey, no: SessionNo) {
         self.settle(no);
-        self.sessions[no].work = Work::Call(key);
+        let session = &mut self.sessions[no];
+        session.work = Work::Call(key);
+        let agent = session.agent;
+        self.agents[agent].busy = Some(no);
+        self.refresh_agent(agent);
     }
 
     /// Counts a call as handled, if this is the moment that the policy names.
@@ -87,7 +78,7 @@ impl Engine {
     pub(crate) fn talk_ends(&mut self, key: CallKey) {
         match &mut self.call_mut(key).phase {
             Phase::Connected { talk: Talk::Running { end }, .. } | Phase::Other { end, .. } => *end = None,
-            Phase::Connected { talk: Talk::Held { .. }, .. } | Phase::Between | Phase::Waiting | Phase::Ringing(_) => {}
+            Phase::Connected { talk: Talk::Held { .. }, .. } | Phase::Between | Phase::Waiting | Phase::Ringing => {}
         }
         self.release(key, None);
     }
@@ -143,7 +134,7 @@ impl Engine {
     pub(crate) fn hang_up(&mut self, call: CallHandle, by: Party) -> Result<Accepted, LineError> {
         let key = self.named_call(call)?;
         match self.call(key).phase {
-            Phase::Waiting | Phase::Ringing(_) | Phase::Between => self.abandon(key),
+            Phase::Waiting | Phase::Ringing | Phase::Between => self.abandon(key),
             Phase::Connected { .. } | Phase::Other { .. } => self.release(key, Some(by)),
         }
         Ok(Accepted::Done)

@@ -47,6 +47,8 @@ pub(crate) struct Call {
     pub(crate) leg: Leg,
     pub(crate) patience: Option<Timer>,
     pub(crate) max_wait: Option<Timer>,
+    /// While it rings; empty otherwise.
+    pub(crate) offer: Offer,
     /// Sessions where it rang out, and how often; a handful at most.
     pub(crate) rang_out_at: Vec<(SessionNo, u32)>,
     /// Neighbours in the queue's list of running stays.
@@ -63,14 +65,14 @@ pub(crate) struct Leg {
 }
 
 /// What a call is doing.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) enum Phase {
     /// Not in a queue yet, or between two.
     Between,
     /// At its place.
     Waiting,
     /// On offer.
-    Ringing(Offer),
+    Ringing,
     /// With a session.
     Connected { session: SessionNo, talk: Talk },
     /// Not the ACD's; the queue means nothing.
@@ -87,8 +89,8 @@ pub(crate) enum Gauge {
 /// The sessions where a call rings: one, but under `ring_all`.
 pub(crate) type Rung = SmallVec<[SessionNo; 4]>;
 
-/// A call that rings at one or more sessions.
-#[derive(Debug, Clone)]
+/// Where a call rings.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Offer {
     /// In creation order.
     pub(crate) sessions: Rung,
@@ -109,18 +111,22 @@ pub(crate) enum Talk {
     },
 }
 
+impl Phase {
+    /// What a queue counts a call in this phase as.
+    #[inline]
+    pub(crate) const fn gauge(&self) -> Option<Gauge> {
+        match self {
+            Phase::Waiting => Some(Gauge::Waiting),
+            Phase::Ringing => Some(Gauge::Ringing),
+            Phase::Between | Phase::Connected { .. } | Phase::Other { .. } => None,
+        }
+    }
+}
+
 impl Call {
     /// The key of matching: smaller goes first.
     pub(crate) fn rank(&self) -> Rank {
         Rank { priority: std::cmp::Reverse(self.priority), entered: self.entered, place: self.place }
-    }
-
-    pub(crate) fn gauge(&self) -> Option<Gauge> {
-        match self.phase {
-            Phase::Waiting => Some(Gauge::Waiting),
-            Phase::Ringing(_) => Some(Gauge::Ringing),
-            Phase::Between | Phase::Connected { .. } | Phase::Other { .. } => None,
-        }
     }
 
     /// How often it rang out at a session.

@@ -3,7 +3,7 @@
 use tapi_types::{Span, Time};
 
 use crate::Stream;
-use crate::state::call::CallKey;
+use crate::state::call::{CallKey, Gauge};
 use crate::state::period::Period;
 use crate::state::table::SessionNo;
 use crate::{Presence, QueueFigures};
@@ -60,6 +60,30 @@ impl QueueTotals {
 }
 
 impl Queue {
+    /// A call comes to count as something else. False where the gauge that it leaves was at zero already.
+    #[inline]
+    pub(crate) fn move_gauge(&mut self, from: Option<Gauge>, to: Option<Gauge>, counted: bool) -> bool {
+        if let Some((all, shown)) = self.gauge(to) {
+            *all += 1;
+            *shown += u64::from(counted);
+        }
+        let Some((all, shown)) = self.gauge(from) else { return true };
+        *shown = shown.saturating_sub(u64::from(counted));
+        let left = all.checked_sub(1);
+        *all = left.unwrap_or(0);
+        left.is_some()
+    }
+
+    /// What counts all calls, and what counts those that the row shows.
+    #[inline]
+    const fn gauge(&mut self, gauge: Option<Gauge>) -> Option<(&mut u64, &mut u64)> {
+        match gauge {
+            None => None,
+            Some(Gauge::Waiting) => Some((&mut self.waiting, &mut self.figures.waiting)),
+            Some(Gauge::Ringing) => Some((&mut self.ringing, &mut self.figures.ringing)),
+        }
+    }
+
     /// Begins a new window of the measurement period where one is due. Call it before anything is counted.
     pub(crate) fn roll(&mut self, now: Time) {
         if let Some(border) = self.period.due(now) {
