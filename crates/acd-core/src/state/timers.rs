@@ -245,23 +245,29 @@ fn rise(heap: &mut [Node], node: Node) {
 #[inline]
 fn sink(heap: &mut [Node], mut place: usize, node: Node) {
     let key = node.key();
-    while let Some((least, least_key)) = least_child(heap, place)
-        && least_key < key
-    {
-        heap[place] = heap[least];
-        place = least;
+    loop {
+        let first = place * ARITY + 1;
+        let Some((least, child)) = least(heap.get(first..).unwrap_or_default()) else { break };
+        if key < child.key() {
+            break;
+        }
+        heap[place] = child;
+        place = first + least;
     }
     heap[place] = node;
 }
 
-/// The child that comes first.
+/// Which of the children that stand here comes first.
 #[inline]
-fn least_child(heap: &[Node], place: usize) -> Option<(usize, u128)> {
-    let first = place * ARITY + 1;
-    let children = heap.get(first..)?;
-    let children = &children[..children.len().min(ARITY)];
-    let keys = children.iter().map(Node::key);
-    (first..).zip(keys).min_by_key(|(_, key)| *key)
+fn least(children: &[Node]) -> Option<(usize, Node)> {
+    if let Some([a, b, c, d]) = children.first_chunk::<ARITY>() {
+        let left = if b.key() < a.key() { (1, b) } else { (0, a) };
+        let right = if d.key() < c.key() { (3, d) } else { (2, c) };
+        let (least, child) = if right.1.key() < left.1.key() { right } else { left };
+        return Some((least, *child));
+    }
+    let (least, child) = children.iter().enumerate().min_by_key(|(_, child)| child.key())?;
+    Some((least, *child))
 }
 
 #[cfg(test)]
