@@ -58,6 +58,7 @@ impl Engine {
                 made: Vec::new(),
             })
         });
+        self.is_heard = on || self.log.is_read();
     }
 
     /// What an agent was last told to show, where messages are put out.

@@ -3,18 +3,8 @@
 use tapi_types::{LineError, QueueId, Span};
 
 use crate::state::call::{CallKey, Phase};
-use crate::state::queue::Queue;
+use crate::state::queue::{Queue, StayEnd};
 use crate::{Accepted, Engine, Fact, QueueFigures, WhenUnstaffed};
-
-/// How a stay ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum StayEnd {
-    Answered,
-    Abandoned,
-    FlowedOut,
-    TimedOut,
-    Unstaffed,
-}
 
 impl Engine {
     /// What the queue does with calls that find no session, if it finds none now.
@@ -26,7 +16,8 @@ impl Engine {
     /// No session may take a call at once, and all waiting places are taken.
     pub(crate) fn is_full(&self, queue: QueueId) -> bool {
         let config = &self.config.queues[queue.index()];
-        config.max_waiting.is_some_and(|max| self.queues[queue].waiting >= max) && !self.is_takeable(config.group)
+        config.max_waiting.is_some_and(|max| self.queues[queue].waiting >= max)
+            && !self.lines[config.group].is_takeable()
     }
 
     /// The queue with its period rolled: whatever is counted next belongs to the present window.
@@ -67,24 +58,19 @@ impl Engine {
 
     /// A call takes its place: the stay begins. True where no session can take it at once.
     pub(crate) fn begin_stay(&mut self, key: CallKey) -> bool {
-        let now = self.now;
-        let queue_id = self.call(key).queue;
-        let queued = !self.is_takeable(self.config.queues[queue_id.index()].group);
-        let queue = self.books(queue_id);
+        let call = &mut self.calls[key.place()];
+        let queued = !self.lines[self.config.queues[call.queue.index()].group].is_takeable();
+        let queue = &mut self.queues[call.queue];
+        queue.roll(self.now);
         queue.totals.queued += 1;
+        queue.figures.queued += u64::from(queued && call.counted);
         let newest = queue.newest.replace(key);
-        if newest.is_none() {
-            queue.oldest = Some(key);
-        }
-        if queued {
-            self.figure(key, |figures| figures.queued += 1);
-        }
-        let call = self.call_mut(key);
-        call.stay_from = now;
+        call.stay_from = self.now;
         call.older = newest;
         call.newer = None;
-        if let Some(older) = newest {
-            self.call_mut(older).newer = Some(key);
+        match newest {
+            Some(older) => self.calls[older.place()].newer = Some(key),
+            None => queue.oldest = Some(key),
         }
         queued
     }
@@ -92,69 +78,31 @@ impl Engine {
     /// Closes the books on a stay; the call must be neither waiting nor ringing any more. `ringing` tells
     /// whether it was.
     pub(crate) fn end_stay(&mut self, key: CallKey, end: StayEnd, ringing: bool) -> Span {
-        let now = self.now;
-        let call = self.call(key);
-        let (queue_id, stay) = (call.queue, now - call.stay_from);
         self.unlink_stay(key);
-        let queue = self.books(queue_id);
-        queue.longest_in_period = queue.longest_in_period.max(stay);
-        let totals = &mut queue.totals;
-        match end {
-            StayEnd::Answered | StayEnd::Unstaffed => {}
-            StayEnd::Abandoned => totals.abandoned += 1,
-            StayEnd::FlowedOut => totals.flowed_out += 1,
-            StayEnd::TimedOut => totals.timed_out += 1,
+        let call = &self.calls[key.place()];
+        let stay = self.now - call.stay_from;
+        let queue = &mut self.queues[call.queue];
+        queue.roll(self.now);
+        queue.close_stay(end, stay);
+        if call.counted {
+            let config = &self.config.queues[call.queue.index()];
+            let (within, short) = (stay <= config.threshold, stay < config.short_abandon);
+            close_stay(&mut queue.figures, end, Closed { stay, ringing, within, short });
         }
-        if end != StayEnd::Unstaffed {
-            totals.closed += 1;
-            totals.closed_wait += stay;
-        }
-        let config = &self.config.queues[queue_id.index()];
-        let within = stay <= config.threshold;
-        let short = stay < config.short_abandon;
-        self.figure(key, |figures| {
-            figures.longest_wait = figures.longest_wait.max(stay);
-            match end {
-                StayEnd::Answered => {
-                    figures.answered += 1;
-                    figures.answered_within += u64::from(within);
-                    figures.wait_answered += stay;
-                }
-                StayEnd::Abandoned => {
-                    figures.abandoned += 1;
-                    figures.abandoned_ringing += u64::from(ringing);
-                    figures.abandoned_within += u64::from(within);
-                    figures.abandoned_short += u64::from(short);
-                    figures.wait_abandoned += stay;
-                }
-                StayEnd::FlowedOut => {
-                    figures.flowed_out += 1;
-                    figures.wait_other += stay;
-                }
-                StayEnd::TimedOut => {
-                    figures.timed_out += 1;
-                    figures.wait_other += stay;
-                }
-                StayEnd::Unstaffed => {
-                    figures.unstaffed += 1;
-                    figures.wait_other += stay;
-                }
-            }
-        });
         stay
     }
 
     fn unlink_stay(&mut self, key: CallKey) {
-        let call = self.call_mut(key);
+        let call = &mut self.calls[key.place()];
         let (older, newer) = (call.older.take(), call.newer.take());
-        let queue = call.queue;
+        let queue = &mut self.queues[call.queue];
         match older {
-            Some(older) => self.call_mut(older).newer = newer,
-            None => self.queues[queue].oldest = newer,
+            Some(older) => self.calls[older.place()].newer = newer,
+            None => queue.oldest = newer,
         }
         match newer {
-            Some(newer) => self.call_mut(newer).older = older,
-            None => self.queues[queue].newest = older,
+            Some(newer) => self.calls[newer.place()].older = older,
+            None => queue.newest = older,
         }
     }
 
@@ -201,5 +149,48 @@ impl Engine {
             at = call.newer;
         }
         Span::ZERO
+    }
+}
+
+/// A stay that is over.
+#[derive(Clone, Copy)]
+struct Closed {
+    stay: Span,
+    ringing: bool,
+    /// No longer than the threshold of the service level.
+    within: bool,
+    /// Shorter than an abandoned stay that counts.
+    short: bool,
+}
+
+/// Counts a stay that is over in the row of its queue.
+fn close_stay(figures: &mut QueueFigures, end: StayEnd, closed: Closed) {
+    let Closed { stay, ringing, within, short } = closed;
+    figures.longest_wait = figures.longest_wait.max(stay);
+    match end {
+        StayEnd::Answered => {
+            figures.answered += 1;
+            figures.answered_within += u64::from(within);
+            figures.wait_answered += stay;
+        }
+        StayEnd::Abandoned => {
+            figures.abandoned += 1;
+            figures.abandoned_ringing += u64::from(ringing);
+            figures.abandoned_within += u64::from(within);
+            figures.abandoned_short += u64::from(short);
+            figures.wait_abandoned += stay;
+        }
+        StayEnd::FlowedOut => {
+            figures.flowed_out += 1;
+            figures.wait_other += stay;
+        }
+        StayEnd::TimedOut => {
+            figures.timed_out += 1;
+            figures.wait_other += stay;
+        }
+        StayEnd::Unstaffed => {
+            figures.unstaffed += 1;
+            figures.wait_other += stay;
+        }
     }
 }

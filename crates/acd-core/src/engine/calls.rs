@@ -2,8 +2,8 @@
 
 use tapi_types::{CallHandle, GroupId, QueueId, Span};
 
-use crate::engine::books::StayEnd;
 use crate::state::call::{Call, CallKey, Leg, Offer, Phase, Watched};
+use crate::state::queue::StayEnd;
 use crate::state::timers::Event;
 use crate::{CallNo, CallTimes, Cause, Disposition, Engine, Fact, WhenUnstaffed};
 

@@ -15,7 +15,7 @@ impl Engine {
     /// Records a fact.
     pub(crate) fn note(&mut self, fact: Fact) -> Cause {
         let seq = self.log.count();
-        if self.log.is_read() || self.announcer.is_some() {
+        if self.is_heard {
             self.spread(&fact);
         }
         Cause::Record(seq)

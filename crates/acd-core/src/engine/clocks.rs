@@ -96,26 +96,27 @@ impl Engine {
 
     /// Charges the running clock of a session up to now. Call it before the clock changes.
     pub(crate) fn settle(&mut self, no: SessionNo) {
-        let session = &self.sessions[no];
+        let session = &mut self.sessions[no];
         let span = self.now - session.settled;
         if span.is_zero() {
             return;
         }
+        match session.state {
+            SessionState::Ready => session.totals.ready += span,
+            SessionState::NotReady => session.add_not_ready(span),
+            SessionState::BusyOnCall | SessionState::BusyWrapUp => self.settle_work(no, span),
+            SessionState::Ended => {}
+        }
+        self.sessions[no].settled = self.now;
+    }
+
+    /// Time on a call or a wrap-up is charged to session, agent and queue, and to the call where somebody outside names it.
+    fn settle_work(&mut self, no: SessionNo, span: Span) {
+        let session = &self.sessions[no];
         let (clock, charge, agent) = (self.clock(session), self.charge(session), session.agent);
         self.roll_agent(agent);
-        let now = self.now;
-        let session = &mut self.sessions[no];
-        session.settled = now;
-        session.totals.add(clock, span);
-        if clock == Clock::NotReady
-            && let Some(reason) = session.reason
-        {
-            match session.reasons.binary_search_by_key(&reason, |(known, _)| *known) {
-                Ok(at) => session.reasons[at].1 += span,
-                Err(at) => session.reasons.insert(at, (reason, span)),
-            }
-        }
         self.agents[agent].totals.add(clock, span);
+        self.sessions[no].totals.add(clock, span);
         if let Some(Charge { handle, queue, counted }) = charge {
             if counted {
                 add_to_figures(&mut self.queues[queue].figures, clock, span);

@@ -86,6 +86,8 @@ pub struct Engine {
     /// Tells clients what they did not ask for; only where somebody listens.
     pub(crate) announcer: Option<Box<Announcer>>,
     pub(crate) log: Log,
+    /// Somebody wants more of facts than their number.
+    pub(crate) is_heard: bool,
     /// What is happening now follows from this.
     pub(crate) cause: Cause,
     /// Handled so far.
@@ -119,6 +121,7 @@ impl Engine {
             desk: Desk::new(&config),
             announcer: None,
             log: Log::default(),
+            is_heard: false,
             cause: Cause::Plan,
             events: 0,
             guard: Guard::new(config.seed),
@@ -145,11 +148,13 @@ impl Engine {
     /// Makes the digest of all records from now on.
     pub fn start_digest(&mut self) {
         self.log.start_digest();
+        self.is_heard = true;
     }
 
     /// Keeps all records and outside commands from now on, for [`Engine::take_trace`].
     pub fn keep_trace(&mut self) {
         self.log.start_keeping();
+        self.is_heard = true;
     }
 
     /// Checks every law after every event from now on, at a cost that grows with the floor.

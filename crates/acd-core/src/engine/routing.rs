@@ -28,6 +28,12 @@ impl Line {
     pub(crate) fn new(bench: Bench, presence: Presence) -> Line {
         Line { presence, waiting: Ranked::default(), bench, staff: 0, stirred_by: Cause::Plan }
     }
+
+    /// True where some session of the group may take a call at once.
+    #[inline]
+    pub(crate) const fn is_takeable(&self) -> bool {
+        !self.bench.is_empty()
+    }
 }
 
 /// Whom a call is offered to.
@@ -47,9 +53,8 @@ impl Engine {
     }
 
     fn best_call(&self) -> Option<CallKey> {
-        let ready = self.stirred.iter().map(|&group| &self.lines[group]).filter(|line| !line.bench.is_empty());
-        let heads = ready.filter_map(|line| line.waiting.first());
-        heads.min_by_key(|(rank, _)| *rank).map(|(_, call)| call)
+        let ready = self.stirred.iter().map(|&group| &self.lines[group]).filter(|line| line.is_takeable());
+        ready.filter_map(|line| line.waiting.first()).min().map(|(_, call)| call)
     }
 
     fn offer_by_strategy(&mut self, key: CallKey) {
@@ -179,11 +184,6 @@ impl Engine {
         for at in 0..self.agents[agent].sessions.len() {
             self.refresh(self.agents[agent].sessions[at]);
         }
-    }
-
-    /// True where some session of the group may take a call at once.
-    pub(crate) fn is_takeable(&self, group: GroupId) -> bool {
-        !self.lines[group].bench.is_empty()
     }
 }
 

@@ -1,9 +1,9 @@
 //! A call with a session: answered, talking, on hold, released.
 
-use tapi_types::{CallHandle, LineError, SessionState, Span, Time};
+use tapi_types::{CallHandle, LineError, SessionState, Time};
 
-use crate::engine::books::StayEnd;
 use crate::state::call::{CallKey, Phase, Talk};
+use crate::state::queue::StayEnd;
 use crate::state::session::Work;
 use crate::state::table::SessionNo;
 use crate::state::timers::Event;
@@ -13,53 +13,38 @@ impl Engine {
     /// A session has a call that rings nowhere any more: the stay is over, the talk begins.
     pub(crate) fn connect(&mut self, key: CallKey, no: SessionNo, rang_since: Time) {
         self.guard.progress();
-        let stay = self.end_stay_answered(key, no);
-        let call = self.call(key);
-        let (call_no, handle, queue) = (call.no, call.handle, call.queue);
-        let (whole_wait, counted, leg) = (self.now - call.entered, call.counted, call.leg);
+        self.settle(no);
+        let call = &mut self.calls[key.place()];
+        call.answered_before = true;
+        self.timers.cancel(&mut call.patience);
+        self.timers.cancel(&mut call.max_wait);
+        let wait = self.now - call.entered;
         let to_answer = match self.config.policies.time_to_answer_from {
-            TimeToAnswerFrom::QueueEntry => whole_wait,
+            TimeToAnswerFrom::QueueEntry => wait,
             TimeToAnswerFrom::Ringing => self.now - rang_since,
         };
-        self.begin_work(key, no);
         let session = &mut self.sessions[no];
-        let id = session.id;
-        let totals = &mut session.totals;
-        totals.answers += 1;
-        totals.answers_before_warm_up += u64::from(!counted);
-        totals.longest_to_answer = totals.longest_to_answer.max(to_answer);
-        totals.sum_to_answer += to_answer;
+        session.work = Work::Call(key);
+        session.count_answer(to_answer, call.counted);
+        let (session, agent) = (session.id, session.agent);
+        let (call, handle, queue, talk) = (call.no, call.handle, call.queue, call.leg.talk);
+        self.agents[agent].busy = Some(no);
+        self.refresh_agent(agent);
+        self.set_phase(key, Phase::Connected { session: no, talk: Talk::Running { end: None } });
+        let stay = self.end_stay(key, StayEnd::Answered, true);
         self.watch(handle, |watched| {
             watched.answers += 1;
-            watched.session = Some(id);
+            watched.session = Some(session);
             watched.disposition = Disposition::Answered;
-            watched.wait.get_or_insert(whole_wait);
+            watched.wait.get_or_insert(wait);
         });
-        self.lead(Fact::CallAnswered { call: call_no, session: id, queue, wait: stay });
+        self.lead(Fact::CallAnswered { call, session, queue, wait: stay });
         self.enter_state(no, SessionState::BusyOnCall, None);
-        self.count_call_at(CountCallAt::Answer, call_no, no);
-        if let Some(talk) = leg.talk {
+        self.count_call_at(CountCallAt::Answer, call, no);
+        if let Some(talk) = talk {
             let end = Some(self.schedule(self.now + talk, Event::TalkEnds(key)));
             self.call_mut(key).phase = Phase::Connected { session: no, talk: Talk::Running { end } };
         }
-    }
-
-    fn end_stay_answered(&mut self, key: CallKey, no: SessionNo) -> Span {
-        self.set_phase(key, Phase::Connected { session: no, talk: Talk::Running { end: None } });
-        let call = &mut self.calls[key.place()];
-        self.timers.cancel(&mut call.patience);
-        self.timers.cancel(&mut call.max_wait);
-        call.answered_before = true;
-        self.end_stay(key, StayEnd::Answered, true)
-    }
-
-    fn begin_work(&mut self, key: CallKey, no: SessionNo) {
-        self.settle(no);
-        let session = &mut self.sessions[no];
-        session.work = Work::Call(key);
-        let agent = session.agent;
-        self.agents[agent].busy = Some(no);
-        self.refresh_agent(agent);
     }
 
     /// Counts a call as handled, if this is the moment that the policy names.
@@ -67,11 +52,12 @@ impl Engine {
         if self.config.policies.count_call_at != moment {
             return;
         }
-        let agent = self.sessions[no].agent;
+        let session = &mut self.sessions[no];
+        session.totals.calls += 1;
+        let (session, agent) = (session.id, session.agent);
         self.roll_agent(agent);
-        self.sessions[no].totals.calls += 1;
         self.agents[agent].totals.calls += 1;
-        self.note(Fact::CallCounted { call, session: self.sessions[no].id });
+        self.note(Fact::CallCounted { call, session });
     }
 
     /// The talk is over by itself.

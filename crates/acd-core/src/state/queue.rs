@@ -31,6 +31,16 @@ pub(crate) struct Queue {
     pub(crate) route: Option<Stream>,
 }
 
+/// How a stay ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum StayEnd {
+    Answered,
+    Abandoned,
+    FlowedOut,
+    TimedOut,
+    Unstaffed,
+}
+
 /// Counts of all calls since the start of the run. They only grow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct QueueTotals {
@@ -81,6 +91,22 @@ impl Queue {
             None => None,
             Some(Gauge::Waiting) => Some((&mut self.waiting, &mut self.figures.waiting)),
             Some(Gauge::Ringing) => Some((&mut self.ringing, &mut self.figures.ringing)),
+        }
+    }
+
+    /// Counts a stay that is over, whatever its call.
+    pub(crate) fn close_stay(&mut self, end: StayEnd, stay: Span) {
+        self.longest_in_period = self.longest_in_period.max(stay);
+        let totals = &mut self.totals;
+        match end {
+            StayEnd::Answered | StayEnd::Unstaffed => {}
+            StayEnd::Abandoned => totals.abandoned += 1,
+            StayEnd::FlowedOut => totals.flowed_out += 1,
+            StayEnd::TimedOut => totals.timed_out += 1,
+        }
+        if end != StayEnd::Unstaffed {
+            totals.closed += 1;
+            totals.closed_wait += stay;
         }
     }
 

@@ -108,6 +108,26 @@ impl Session {
         self.ended.unwrap_or(now) - self.created
     }
 
+    /// Charges time in NOT_READY, and to the reason for it.
+    pub(crate) fn add_not_ready(&mut self, span: Span) {
+        self.totals.not_ready += span;
+        if let Some(reason) = self.reason {
+            match self.reasons.binary_search_by_key(&reason, |(known, _)| *known) {
+                Ok(at) => self.reasons[at].1 += span,
+                Err(at) => self.reasons.insert(at, (reason, span)),
+            }
+        }
+    }
+
+    /// It answers a call, which the queues' rows count or leave out.
+    pub(crate) fn count_answer(&mut self, to_answer: Span, counted: bool) {
+        let totals = &mut self.totals;
+        totals.answers += 1;
+        totals.answers_before_warm_up += u64::from(!counted);
+        totals.longest_to_answer = totals.longest_to_answer.max(to_answer);
+        totals.sum_to_answer += to_answer;
+    }
+
     pub(crate) fn is_live(&self) -> bool {
         self.ended.is_none()
     }
