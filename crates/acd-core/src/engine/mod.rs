@@ -49,10 +49,11 @@ use self::guard::Guard;
 use self::routing::Line;
 use self::shifts::Shifts;
 use self::start::{new_agent, new_line, new_queue};
-use self::streams::Arrivals;
+use self::streams::{Arrivals, NextArrival};
 use crate::output::Log;
 use crate::state::agent::Agent;
 use crate::state::call::{Call, CallKey, Watched};
+use crate::state::heap::Heap;
 use crate::state::queue::Queue;
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
@@ -81,6 +82,7 @@ pub struct Engine {
     /// Where sessions are that are not ENDED.
     pub(crate) places: BTreeSet<(AddressId, SessionNo)>,
     pub(crate) arrivals: Vec<Arrivals>,
+    pub(crate) next_arrivals: Heap<NextArrival>,
     pub(crate) shifts: Shifts,
     pub(crate) desk: Desk,
     /// Tells clients what they did not ask for; only where somebody listens.
@@ -117,6 +119,7 @@ impl Engine {
             emptied: Vec::new(),
             places: BTreeSet::new(),
             arrivals: Arrivals::all(&config),
+            next_arrivals: Heap::default(),
             shifts: Shifts::new(&config),
             desk: Desk::new(&config),
             announcer: None,
@@ -204,15 +207,13 @@ impl Engine {
     /// When the next event is due, and of what kind.
     pub fn next_wake(&self) -> Option<Moment> {
         let shift = self.shifts.next().map(|at| Moment { at, class: Class::Command });
-        match (self.timers.next(), shift) {
-            (Some(timer), Some(shift)) => Some(timer.min(shift)),
-            (timer, shift) => timer.or(shift),
-        }
+        let arrival = self.next_arrivals.first().map(|next| Moment { at: next.at, class: Class::Arrival });
+        [self.timers.next(), arrival, shift].into_iter().flatten().min()
     }
 
     /// Calls under way and events to come: what the engine's memory follows.
     pub fn in_flight(&self) -> usize {
-        self.calls.len() + self.timers.len()
+        self.calls.len() + self.timers.len() + self.next_arrivals.len()
     }
 
     /// Runs everything that comes before a command at `to`: all earlier events, and at that moment releases
@@ -318,7 +319,7 @@ impl Engine {
             self.now = due.at;
             self.cause = Cause::Plan;
             self.run_shift();
-        } else if let Some((at, event, cause)) = self.timers.pop() {
+        } else if let Some((at, event, cause)) = self.take_event(due.class) {
             self.cause = cause;
             self.check_time(at);
             self.now = at;
@@ -326,6 +327,14 @@ impl Engine {
             self.run_event(event);
         }
         self.settle_event();
+    }
+
+    fn take_event(&mut self, class: Class) -> Option<(Time, Event, Cause)> {
+        if class == Class::Arrival {
+            let NextArrival { at, stream } = self.next_arrivals.take_first()?;
+            return Some((at, Event::Arrives(stream), Cause::Plan));
+        }
+        self.timers.pop()
     }
 
     fn run_event(&mut self, event: Event) {
@@ -349,6 +358,7 @@ impl Engine {
         self.clear_unstaffed();
         self.match_calls();
         self.timers.tidy();
+        self.next_arrivals.close();
         if self.announcer.is_some() {
             self.tell_changes();
         }

@@ -5,7 +5,7 @@ use tapi_types::{CallHandle, LineError, Time};
 
 use crate::engine::draws::RefusedCall;
 use crate::random::{micros, rounded};
-use crate::state::timers::Event;
+use crate::state::heap::Node;
 use crate::{CallOrigin, CallTimes, Config, Engine, Fact, Rate, Stream, StreamConfig};
 
 /// Microseconds in an hour.
@@ -26,6 +26,20 @@ pub(crate) struct Arrivals {
     named: Vec<(u64, CallHandle)>,
     /// Calls that came to a queue that was not there, where they are remembered.
     pub(crate) refused: Option<Vec<RefusedCall>>,
+}
+
+/// When the next call of a stream comes. Streams that meet go in file order.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NextArrival {
+    pub(crate) at: Time,
+    pub(crate) stream: u32,
+}
+
+impl Node for NextArrival {
+    #[inline]
+    fn key(&self) -> u128 {
+        u128::from(self.at.as_micros()) << 64 | u128::from(self.stream)
+    }
 }
 
 impl Arrivals {
@@ -104,8 +118,8 @@ fn after_work(steps: &[crate::RateStep], from: Time, mut work: f64) -> Option<Ti
 impl Engine {
     pub(crate) fn schedule_arrival(&mut self, stream: usize) {
         if let Some(at) = self.arrivals[stream].next(&self.config.streams[stream]) {
-            let number = u32::try_from(stream).expect("streams are limited by the file that lists them");
-            self.schedule(at, Event::Arrives(number));
+            let stream = u32::try_from(stream).expect("streams are limited by the file that lists them");
+            self.next_arrivals.push(NextArrival { at, stream });
         }
     }
 
