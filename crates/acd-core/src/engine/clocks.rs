@@ -95,19 +95,20 @@ impl Engine {
     }
 
     /// Charges the running clock of a session up to now. Call it before the clock changes.
+    #[inline]
     pub(crate) fn settle(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
         let span = self.now - session.settled;
         if span.is_zero() {
             return;
         }
+        session.settled = self.now;
         match session.state {
             SessionState::Ready => session.totals.ready += span,
             SessionState::NotReady => session.add_not_ready(span),
             SessionState::BusyOnCall | SessionState::BusyWrapUp => self.settle_work(no, span),
             SessionState::Ended => {}
         }
-        self.sessions[no].settled = self.now;
     }
 
     /// Time on a call or a wrap-up is charged to session, agent and queue, and to the call where somebody outside names it.

@@ -206,9 +206,14 @@ impl Engine {
 
     /// When the next event is due, and of what kind.
     pub fn next_wake(&self) -> Option<Moment> {
-        let shift = self.shifts.next().map(|at| Moment { at, class: Class::Command });
-        let arrival = self.next_arrivals.first().map(|next| Moment { at: next.at, class: Class::Arrival });
-        [self.timers.next(), arrival, shift].into_iter().flatten().min()
+        let mut next = self.timers.next();
+        if let Some(arrival) = self.next_arrivals.first() {
+            next = earlier(next, Moment { at: arrival.at, class: Class::Arrival });
+        }
+        if let Some(at) = self.shifts.next() {
+            next = earlier(next, Moment { at, class: Class::Command });
+        }
+        next
     }
 
     /// Calls under way and events to come: what the engine's memory follows.
@@ -374,4 +379,9 @@ impl Engine {
     pub(crate) fn call_mut(&mut self, key: CallKey) -> &mut Call {
         &mut self.calls[key.place()]
     }
+}
+
+#[inline]
+fn earlier(known: Option<Moment>, other: Moment) -> Option<Moment> {
+    Some(known.map_or(other, |known| known.min(other)))
 }

@@ -3,7 +3,7 @@
 //! After matching no group has both a waiting call and a session that can take one, so only groups where
 //! something has come forward since ("stirred") need a look.
 
-use tapi_types::{GroupId, QueueId};
+use tapi_types::{GroupId, QueueId, SessionState};
 
 use crate::state::bench::{Bench, Seat};
 use crate::state::call::{Call, CallKey, Rank};
@@ -154,29 +154,35 @@ impl Engine {
     }
 
     /// Puts a session on its group's bench or takes it off, as its state and its agent's say.
+    #[inline]
     pub(crate) fn refresh(&mut self, no: SessionNo) {
         let session = &self.sessions[no];
-        let agent = &self.agents[session.agent];
-        let able = session.state == tapi_types::SessionState::Ready && agent.is_free();
-        let group = session.group;
+        let able = session.state == SessionState::Ready && self.agents[session.agent].is_free();
         match (session.benched, able) {
-            (None, true) => {
-                let seat = Seat {
-                    level: session.level,
-                    idle_since: session.ready_since.max(agent.idle_from),
-                    calls: session.totals.calls,
-                    talk: session.totals.talk,
-                };
-                self.sessions[no].benched = Some(seat);
-                self.lines[group].bench.seat(no, &seat);
-                self.stir(group);
-            }
-            (Some(seat), false) => {
-                self.sessions[no].benched = None;
-                self.lines[group].bench.unseat(no, &seat);
-            }
+            (None, true) => self.seat(no),
+            (Some(seat), false) => self.unseat(no, &seat),
             (None, false) | (Some(_), true) => {}
         }
+    }
+
+    fn seat(&mut self, no: SessionNo) {
+        let session = &mut self.sessions[no];
+        let seat = Seat {
+            level: session.level,
+            idle_since: session.ready_since.max(self.agents[session.agent].idle_from),
+            calls: session.totals.calls,
+            talk: session.totals.talk,
+        };
+        session.benched = Some(seat);
+        let group = session.group;
+        self.lines[group].bench.seat(no, &seat);
+        self.stir(group);
+    }
+
+    fn unseat(&mut self, no: SessionNo, seat: &Seat) {
+        let session = &mut self.sessions[no];
+        session.benched = None;
+        self.lines[session.group].bench.unseat(no, seat);
     }
 
     /// Refreshes all live sessions of an agent.

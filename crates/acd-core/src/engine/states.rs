@@ -4,7 +4,7 @@ use tapi_types::{AddressId, AgentId, AgentState, GroupId, LineError, SessionId, 
 
 use crate::state::session::{NextKind, NextSlot, Session, SessionTotals, Work};
 use crate::state::table::SessionNo;
-use crate::{Accepted, EndDuringCall, Engine, Fact, Next, ReasonId, SameState};
+use crate::{Accepted, Cause, EndDuringCall, Engine, Fact, Next, ReasonId, SameState};
 
 /// What a legal request for a state comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -206,6 +206,22 @@ impl Engine {
 
     /// A session changes its state, legally, and all that follows from it alone.
     pub(crate) fn enter_state(&mut self, no: SessionNo, to: SessionState, reason: Option<ReasonId>) {
+        let from = self.sessions[no].state;
+        let changed = self.change_state(no, to, reason);
+        self.following(changed, |engine| {
+            if from == SessionState::Ready {
+                engine.withdraw(no);
+            }
+            engine.refresh(no);
+            if to == SessionState::Ended {
+                engine.close_session(no);
+            }
+        });
+    }
+
+    /// A session changes its state, and nothing else; the record of that.
+    #[inline]
+    pub(super) fn change_state(&mut self, no: SessionNo, to: SessionState, reason: Option<ReasonId>) -> Cause {
         self.settle(no);
         let now = self.now;
         let session = &mut self.sessions[no];
@@ -215,16 +231,8 @@ impl Engine {
         if to == SessionState::Ready {
             session.ready_since = now;
         }
-        let id = session.id;
-        self.because(Fact::SessionState { session: id, from, to, reason }, |engine| {
-            if from == SessionState::Ready {
-                engine.withdraw(no);
-            }
-            engine.refresh(no);
-            if to == SessionState::Ended {
-                engine.close_session(no);
-            }
-        });
+        let session = session.id;
+        self.note(Fact::SessionState { session, from, to, reason })
     }
 
     fn close_session(&mut self, no: SessionNo) {

@@ -39,7 +39,7 @@ impl Engine {
             watched.wait.get_or_insert(wait);
         });
         self.lead(Fact::CallAnswered { call, session, queue, wait: stay });
-        self.enter_state(no, SessionState::BusyOnCall, None);
+        self.change_state(no, SessionState::BusyOnCall, None);
         self.count_call_at(CountCallAt::Answer, call, no);
         if let Some(talk) = talk {
             let end = Some(self.schedule(self.now + talk, Event::TalkEnds(key)));
@@ -48,10 +48,14 @@ impl Engine {
     }
 
     /// Counts a call as handled, if this is the moment that the policy names.
+    #[inline]
     pub(super) fn count_call_at(&mut self, moment: CountCallAt, call: CallNo, no: SessionNo) {
-        if self.config.policies.count_call_at != moment {
-            return;
+        if self.config.policies.count_call_at == moment {
+            self.count_call(call, no);
         }
+    }
+
+    fn count_call(&mut self, call: CallNo, no: SessionNo) {
         let session = &mut self.sessions[no];
         session.totals.calls += 1;
         let (session, agent) = (session.id, session.agent);
