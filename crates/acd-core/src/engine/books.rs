@@ -59,7 +59,7 @@ impl Engine {
     /// A call takes its place: the stay begins. True where no session can take it at once.
     pub(crate) fn begin_stay(&mut self, key: CallKey) -> bool {
         let call = &mut self.calls[key.place()];
-        let queued = !self.lines[self.config.queues[call.queue.index()].group].is_takeable();
+        let queued = !self.lines[call.group].is_takeable();
         let queue = &mut self.queues[call.queue];
         queue.roll(self.now);
         queue.totals.queued += 1;
@@ -106,19 +106,20 @@ impl Engine {
         }
     }
 
-    /// Puts a call into another phase; the queue's gauges follow. Returns the phase it leaves.
+    /// Puts a call into another phase; the queue's gauges follow.
     #[inline]
-    pub(crate) fn set_phase(&mut self, key: CallKey, phase: Phase) -> Phase {
+    pub(crate) fn set_phase(&mut self, key: CallKey, phase: Phase) {
         let call = &mut self.calls[key.place()];
-        let left = std::mem::replace(&mut call.phase, phase);
-        let (from, to) = (left.gauge(), phase.gauge());
-        if from != to {
-            let queue = &mut self.queues[call.queue];
-            if !queue.move_gauge(from, to, call.counted) {
-                self.break_law("gauges never pass below zero", "a queue's gauge fell below zero".to_owned());
-            }
+        let (from, to) = (call.phase.gauge(), phase.gauge());
+        call.phase = phase;
+        if from != to && !self.queues[call.queue].move_gauge(from, to, call.counted) {
+            self.break_gauge_law();
         }
-        left
+    }
+
+    #[cold]
+    fn break_gauge_law(&mut self) {
+        self.break_law("gauges never pass below zero", "a queue's gauge fell below zero".to_owned());
     }
 
     pub(crate) fn set_queue_period(&mut self, queue: QueueId, period_s: u32) -> Result<Accepted, LineError> {

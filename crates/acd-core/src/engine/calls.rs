@@ -2,7 +2,7 @@
 
 use tapi_types::{CallHandle, GroupId, QueueId, Span};
 
-use crate::state::call::{Call, CallKey, Leg, Offer, Phase, Watched};
+use crate::state::call::{Call, CallKey, Leg, Phase, Watched};
 use crate::state::queue::StayEnd;
 use crate::state::timers::Event;
 use crate::{CallNo, CallTimes, Cause, Disposition, Engine, Fact, WhenUnstaffed};
@@ -52,6 +52,7 @@ impl Engine {
             handle,
             phase,
             queue,
+            group: self.group_of_queue(queue),
             priority,
             entered: self.now,
             place,
@@ -62,8 +63,7 @@ impl Engine {
             leg,
             patience: None,
             max_wait: None,
-            offer: Offer::default(),
-            rang_out_at: Vec::new(),
+            rings: None,
             older: None,
             newer: None,
         }));
@@ -96,8 +96,10 @@ impl Engine {
 
     /// Enters a queue, or meets what it meets there: nobody at work, or no place.
     pub(crate) fn enter(&mut self, key: CallKey, queue: QueueId, entry: Entry) {
+        let group = self.group_of_queue(queue);
         let call = self.call_mut(key);
         call.queue = queue;
+        call.group = group;
         let (no, handle) = (call.no, call.handle);
         self.watch(handle, |watched| watched.queue = Some(queue));
         self.count_offered(key);
@@ -138,20 +140,15 @@ impl Engine {
     /// Takes the place that the call's rank gives it.
     pub(crate) fn wait_in_line(&mut self, key: CallKey) {
         self.set_phase(key, Phase::Waiting);
-        let group = self.group_of(key);
-        let rank = self.call(key).rank();
-        self.lines[group].waiting.insert((rank, key));
+        let call = &self.calls[key.place()];
+        let group = call.group;
+        self.lines[group].waiting.insert((call.rank(), key));
         self.stir(group);
     }
 
     pub(crate) fn leave_line(&mut self, key: CallKey) {
-        let group = self.group_of(key);
-        let rank = self.call(key).rank();
-        self.lines[group].waiting.remove((rank, key));
-    }
-
-    fn group_of(&self, key: CallKey) -> GroupId {
-        self.config.queues[self.call(key).queue.index()].group
+        let call = &self.calls[key.place()];
+        self.lines[call.group].waiting.remove((call.rank(), key));
     }
 
     /// Takes a waiting or ringing call out of its queue; whoever rings is free again, without blame.

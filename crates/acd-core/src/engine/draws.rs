@@ -36,7 +36,7 @@ pub struct RefusedCall {
 impl Engine {
     /// Remembers everything that is drawn from now on.
     pub fn remember_draws(&mut self) {
-        let answers = self.agents.iter_mut().filter_map(|agent| agent.answers.as_mut());
+        let answers = self.agents.iter_mut().filter_map(|agent| agent.answers.stream_mut());
         let routes = self.queues.iter_mut().filter_map(|queue| queue.route.as_mut());
         let latencies = [&mut self.desk.handle_after, &mut self.desk.reply_after];
         answers.chain(routes).chain(latencies).for_each(Stream::remember);
@@ -52,7 +52,7 @@ impl Engine {
             answer_after: self
                 .agents
                 .iter()
-                .map(|agent| agent.answers.as_ref().map(spans).unwrap_or_default())
+                .map(|agent| agent.answers.stream().map(spans).unwrap_or_default())
                 .collect(),
             picks: self
                 .queues

@@ -114,7 +114,7 @@ impl Engine {
         let keys: BTreeSet<CallKey> = self.guard.last.iter().filter_map(|(_, event)| call_of(*event)).collect();
         let calls = keys.iter().filter_map(|key| self.calls.get(key.place()));
         let calls: Vec<_> = calls.collect();
-        let ringing = calls.iter().flat_map(|call| call.rang_out_at.iter().map(|(no, _)| *no));
+        let ringing = calls.iter().flat_map(|call| call.rang_out_at().iter().map(|(no, _)| *no));
         let sessions: BTreeSet<SessionId> = ringing.map(|no| self.sessions[no].id).collect();
         let calls = calls.iter().map(|call| (call.no, call.handle)).collect();
         let halt = Halt::GoesRound { at: self.now, calls, sessions: sessions.into_iter().collect() };

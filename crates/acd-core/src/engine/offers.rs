@@ -2,6 +2,7 @@
 
 use tapi_types::{AgentId, LineError, SessionState, Span};
 
+use crate::state::agent::Answers;
 use crate::state::call::{CallKey, Phase, Rung};
 use crate::state::session::Ring;
 use crate::state::table::SessionNo;
@@ -19,7 +20,7 @@ impl Engine {
                     return self.answer_at_once(key, session);
                 }
                 self.set_phase(key, Phase::Ringing);
-                self.call_mut(key).offer.sessions.push(session);
+                self.call_mut(key).offer().sessions.push(session);
                 let offered = self.ring(key, session, delay);
                 self.following(offered, |engine| engine.start_ring_out(key));
             }
@@ -36,7 +37,7 @@ impl Engine {
     /// It rings at all of them, and the first who picks up at once has the call.
     fn offer_to_all(&mut self, key: CallKey, sessions: &[SessionNo]) {
         self.set_phase(key, Phase::Ringing);
-        self.call_mut(key).offer.sessions.extend_from_slice(sessions);
+        self.call_mut(key).offer().sessions.extend_from_slice(sessions);
         let mut at_once = None;
         let mut offered = self.cause;
         for &session in sessions {
@@ -57,16 +58,18 @@ impl Engine {
         let queue = self.call(key).queue;
         let Some(ring_timeout) = self.config.queues[queue.index()].ring_timeout else { return };
         let timer = self.schedule(self.now + ring_timeout, Event::RingsOut(key));
-        self.call_mut(key).offer.ring_out = Some(timer);
+        self.call_mut(key).offer().ring_out = Some(timer);
     }
 
     /// How long the agent lets this offer ring; `None`: until told.
+    #[inline]
     fn draw_answer(&mut self, agent: AgentId) -> Option<Span> {
-        match &self.config.agents[agent.index()].answer {
-            Answer::Manual => None,
-            Answer::After(after) => match &mut self.agents[agent].answers {
-                Some(stream) => Some(stream.sample(after)),
-                None => after.constant(),
+        match &mut self.agents[agent].answers {
+            Answers::ByHand => None,
+            Answers::After(after) => Some(*after),
+            Answers::Drawn(stream) => match &self.config.agents[agent.index()].answer {
+                Answer::After(after) => Some(stream.sample(after)),
+                Answer::Manual => None,
             },
         }
     }
@@ -97,7 +100,7 @@ impl Engine {
     /// A ringing session answers. Its ring ends first, then those of the others.
     fn win_offer(&mut self, key: CallKey, no: SessionNo) {
         let rang_since = self.sessions[no].ring.map_or(self.now, |ring| ring.since);
-        self.call_mut(key).offer.sessions.retain(|session| *session != no);
+        self.call_mut(key).offer().sessions.retain(|session| *session != no);
         // Busy before it stops ringing, so that nobody thinks it free in between.
         let agent = self.sessions[no].agent;
         self.agents[agent].busy = Some(no);
@@ -116,7 +119,7 @@ impl Engine {
 
     /// Takes the sessions out of a call's offer, and the ring-out with them.
     fn end_offer(&mut self, key: CallKey) -> Rung {
-        let offer = &mut self.calls[key.place()].offer;
+        let offer = self.calls[key.place()].offer();
         self.timers.cancel(&mut offer.ring_out);
         std::mem::take(offer).sessions
     }
@@ -131,7 +134,7 @@ impl Engine {
 
     /// Takes one session out of an offer; with the last one gone the call waits at its old place.
     fn leave_offer(&mut self, key: CallKey, no: SessionNo) {
-        let offer = &mut self.call_mut(key).offer;
+        let offer = self.call_mut(key).offer();
         offer.sessions.retain(|session| *session != no);
         if offer.sessions.is_empty() {
             let rejected = offer.rejected;
@@ -150,7 +153,7 @@ impl Engine {
 
     /// An offer has rung for long enough.
     pub(crate) fn rings_out(&mut self, key: CallKey) {
-        self.call_mut(key).offer.ring_out = None;
+        self.call_mut(key).offer().ring_out = None;
         let sessions = self.end_offer(key);
         let blamed: Vec<(SessionNo, Cause)> = sessions.into_iter().map(|no| (no, self.blame(key, no, false))).collect();
         if let Some(&(_, last)) = blamed.last() {
@@ -166,11 +169,7 @@ impl Engine {
     fn blame(&mut self, key: CallKey, no: SessionNo, rejected: bool) -> Cause {
         self.unring(no);
         self.sessions[no].totals.rang_out += 1;
-        let call = self.call_mut(key);
-        match call.rang_out_at.iter_mut().find(|(at, _)| *at == no) {
-            Some((_, times)) => *times += 1,
-            None => call.rang_out_at.push((no, 1)),
-        }
+        self.call_mut(key).rang_out(no);
         self.note(Fact::OfferRangOut { call: self.call(key).no, session: self.sessions[no].id, rejected })
     }
 
@@ -193,7 +192,7 @@ impl Engine {
         let no = self.session_no(session)?;
         let key = self.sessions[no].ring.ok_or(LineError::INVALCALLSTATE)?.call;
         self.cause = self.blame(key, no, true);
-        self.call_mut(key).offer.rejected = true;
+        self.call_mut(key).offer().rejected = true;
         self.leave_offer(key, no);
         self.apply_no_answer(key, no);
         Ok(Accepted::Done)

@@ -47,7 +47,9 @@ impl Engine {
         let id = |no: &SessionNo| self.sessions[*no].id;
         let (doing, acd) = match &call.phase {
             Phase::Between | Phase::Waiting => (Doing::Waiting, true),
-            Phase::Ringing => (Doing::Ringing(call.offer.sessions.iter().map(id).collect()), true),
+            Phase::Ringing => {
+                (Doing::Ringing(call.rings.iter().flat_map(|rings| &rings.offer.sessions).map(id).collect()), true)
+            }
             Phase::Connected { session, talk: Talk::Running { .. } } => (Doing::Talking(id(session)), true),
             Phase::Connected { session, talk: Talk::Held { .. } } => (Doing::OnHold(id(session)), true),
             Phase::Other { agent, .. } => (Doing::Other(*agent), false),

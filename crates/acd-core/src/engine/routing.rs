@@ -53,13 +53,17 @@ impl Engine {
     }
 
     fn best_call(&self) -> Option<CallKey> {
+        if let [group] = *self.stirred {
+            let line = &self.lines[group];
+            return line.waiting.first().filter(|_| line.is_takeable()).map(|(_, call)| call);
+        }
         let ready = self.stirred.iter().map(|&group| &self.lines[group]).filter(|line| line.is_takeable());
         ready.filter_map(|line| line.waiting.first()).min().map(|(_, call)| call)
     }
 
     fn offer_by_strategy(&mut self, key: CallKey) {
-        let queue = self.call(key).queue;
-        self.cause = self.lines[self.config.queues[queue.index()].group].stirred_by;
+        let Call { queue, group, .. } = *self.call(key);
+        self.cause = self.lines[group].stirred_by;
         match self.choose(key, queue) {
             Choice::One(session) => {
                 self.queues[queue].last_offered = Some(session);
@@ -74,7 +78,7 @@ impl Engine {
     fn choose(&mut self, key: CallKey, queue: QueueId) -> Choice {
         let strategy = self.config.queues[queue.index()].strategy;
         let call = &self.calls[key.place()];
-        let bench = &self.lines[self.config.queues[queue.index()].group].bench;
+        let bench = &self.lines[call.group].bench;
         let rang_out = |session: SessionNo| call.rang_out_times(session) > 0;
         let Some((level, first)) = bench.first(strategy, rang_out) else {
             return self.choose_again(key, queue, strategy);
@@ -107,7 +111,7 @@ impl Engine {
     fn choose_again(&mut self, key: CallKey, queue: QueueId, strategy: Strategy) -> Choice {
         let group = self.config.queues[queue.index()].group;
         let call = &self.calls[key.place()];
-        let able = call.rang_out_at.iter().filter_map(|&(no, times)| {
+        let able = call.rang_out_at().iter().filter_map(|&(no, times)| {
             let session = &self.sessions[no];
             let seat = session.benched.filter(|_| session.group == group)?;
             Some((times, no, seat))
@@ -201,7 +205,7 @@ fn rung_out_on_bench<'a>(
     group: GroupId,
     level: u32,
 ) -> impl Iterator<Item = SessionNo> + 'a {
-    let places = call.rang_out_at.iter().map(|&(no, _)| no);
+    let places = call.rang_out_at().iter().map(|&(no, _)| no);
     places.filter(move |&no| {
         let session = &sessions[no];
         session.group == group && session.benched.is_some_and(|seat| seat.level == level)

@@ -4,7 +4,7 @@ use tapi_types::{AgentId, AgentState, GroupId, QueueId, SessionId, Span, Time};
 
 use crate::engine::routing::Line;
 use crate::engine::{presence, roster};
-use crate::state::agent::{Agent, AgentTotals};
+use crate::state::agent::{Agent, AgentTotals, Answers};
 use crate::state::bench::Bench;
 use crate::state::period::Period;
 use crate::state::queue::{Queue, QueueTotals};
@@ -12,7 +12,11 @@ use crate::{Answer, Config, QueueFigures, SessionOrigin, Strategy, Stream};
 
 pub(super) fn new_agent(config: &Config, id: AgentId) -> Agent {
     let agent = &config.agents[id.index()];
-    let draws = matches!(&agent.answer, Answer::After(after) if after.constant().is_none());
+    let stream = || Stream::new(config.seed, &format!("answer_after/{}", agent.name));
+    let answers = match &agent.answer {
+        Answer::Manual => Answers::ByHand,
+        Answer::After(after) => after.constant().map_or_else(|| Answers::Drawn(Box::new(stream())), Answers::After),
+    };
     Agent {
         presence: roster::presence_at_start(config, id),
         own: AgentState::Ready,
@@ -26,7 +30,7 @@ pub(super) fn new_agent(config: &Config, id: AgentId) -> Agent {
         staffed_from: None,
         totals: AgentTotals::default(),
         period: Period::default(),
-        answers: draws.then(|| Stream::new(config.seed, &format!("answer_after/{}", agent.name))),
+        answers,
     }
 }
 

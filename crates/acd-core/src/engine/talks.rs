@@ -13,7 +13,6 @@ impl Engine {
     /// A session has a call that rings nowhere any more: the stay is over, the talk begins.
     pub(crate) fn connect(&mut self, key: CallKey, no: SessionNo, rang_since: Time) {
         self.guard.progress();
-        self.settle(no);
         let call = &mut self.calls[key.place()];
         call.answered_before = true;
         self.timers.cancel(&mut call.patience);
@@ -24,6 +23,7 @@ impl Engine {
             TimeToAnswerFrom::Ringing => self.now - rang_since,
         };
         let session = &mut self.sessions[no];
+        session.settle_ready(self.now);
         session.work = Work::Call(key);
         session.count_answer(to_answer, call.counted);
         let (session, agent) = (session.id, session.agent);
@@ -90,9 +90,9 @@ impl Engine {
 
     /// The session is through with a call: it wraps up, or takes its next state.
     pub(super) fn disconnect(&mut self, key: CallKey, by: Option<Party>, forced: Option<SessionState>) {
-        let Phase::Connected { session: no, .. } = self.call(key).phase else { return };
+        let Phase::Connected { session: no, talk } = self.call(key).phase else { return };
         self.settle(no);
-        let Phase::Connected { talk, .. } = self.set_phase(key, Phase::Between) else { return };
+        self.set_phase(key, Phase::Between);
         if let Talk::Running { mut end } = talk {
             self.timers.cancel(&mut end);
         }

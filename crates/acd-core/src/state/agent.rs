@@ -30,8 +30,35 @@ pub(crate) struct Agent {
     pub(crate) staffed_from: Option<Time>,
     pub(crate) totals: AgentTotals,
     pub(crate) period: Period<AgentTotals>,
-    /// Where its times to answer are drawn from.
-    pub(crate) answers: Option<Stream>,
+    pub(crate) answers: Answers,
+}
+
+/// When an agent picks up.
+#[derive(Debug, Clone)]
+pub(crate) enum Answers {
+    /// When told.
+    ByHand,
+    /// Always after so long.
+    After(Span),
+    /// After what is drawn from here.
+    Drawn(Box<Stream>),
+}
+
+impl Answers {
+    /// Where times to answer are drawn from, if they are drawn.
+    pub(crate) fn stream(&self) -> Option<&Stream> {
+        match self {
+            Answers::Drawn(stream) => Some(stream),
+            Answers::ByHand | Answers::After(_) => None,
+        }
+    }
+
+    pub(crate) fn stream_mut(&mut self) -> Option<&mut Stream> {
+        match self {
+            Answers::Drawn(stream) => Some(stream),
+            Answers::ByHand | Answers::After(_) => None,
+        }
+    }
 }
 
 /// Sums since the start of the run. They only grow.

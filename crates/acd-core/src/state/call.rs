@@ -1,7 +1,7 @@
 //! Calls under way, and what is kept of those that somebody outside names.
 
 use smallvec::SmallVec;
-use tapi_types::{AgentId, CallHandle, QueueId, SessionId, Span, Time};
+use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, Span, Time};
 
 use crate::state::table::SessionNo;
 use crate::state::timers::Timer;
@@ -31,6 +31,8 @@ pub(crate) struct Call {
     pub(crate) phase: Phase,
     /// The queue of its present or last stay.
     pub(crate) queue: QueueId,
+    /// The group of that queue.
+    pub(crate) group: GroupId,
     pub(crate) priority: i64,
     /// Its entry into the first queue, or into the one after a transfer: what the whole wait runs from.
     pub(crate) entered: Time,
@@ -47,10 +49,8 @@ pub(crate) struct Call {
     pub(crate) leg: Leg,
     pub(crate) patience: Option<Timer>,
     pub(crate) max_wait: Option<Timer>,
-    /// While it rings; empty otherwise.
-    pub(crate) offer: Offer,
-    /// Sessions where it rang out, and how often; a handful at most.
-    pub(crate) rang_out_at: Vec<(SessionNo, u32)>,
+    /// Where it rings and where it rang out: what only a call has that is not answered at once.
+    pub(crate) rings: Option<Box<Rings>>,
     /// Neighbours in the queue's list of running stays.
     pub(crate) older: Option<CallKey>,
     pub(crate) newer: Option<CallKey>,
@@ -89,7 +89,16 @@ pub(crate) enum Gauge {
 /// The sessions where a call rings: one, but under `ring_all`.
 pub(crate) type Rung = SmallVec<[SessionNo; 4]>;
 
-/// Where a call rings.
+/// The rings of a call.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Rings {
+    /// Where it rings now.
+    pub(crate) offer: Offer,
+    /// Where it rang out, and how often; a handful of sessions at most.
+    pub(crate) rang_out_at: Vec<(SessionNo, u32)>,
+}
+
+/// Where a call rings; nowhere unless it is on offer.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Offer {
     /// In creation order.
@@ -129,9 +138,30 @@ impl Call {
         Rank { priority: std::cmp::Reverse(self.priority), entered: self.entered, place: self.place }
     }
 
+    /// Where it rings.
+    pub(crate) fn offer(&mut self) -> &mut Offer {
+        &mut self.rings.get_or_insert_default().offer
+    }
+
+    /// Where it rang out, and how often.
+    #[inline]
+    pub(crate) fn rang_out_at(&self) -> &[(SessionNo, u32)] {
+        self.rings.as_ref().map_or(&[], |rings| &rings.rang_out_at)
+    }
+
     /// How often it rang out at a session.
+    #[inline]
     pub(crate) fn rang_out_times(&self, session: SessionNo) -> u32 {
-        self.rang_out_at.iter().find(|(at, _)| *at == session).map_or(0, |(_, times)| *times)
+        self.rang_out_at().iter().find(|(at, _)| *at == session).map_or(0, |(_, times)| *times)
+    }
+
+    /// It rang out at a session once more.
+    pub(crate) fn rang_out(&mut self, session: SessionNo) {
+        let places = &mut self.rings.get_or_insert_default().rang_out_at;
+        match places.iter_mut().find(|(at, _)| *at == session) {
+            Some((_, times)) => *times += 1,
+            None => places.push((session, 1)),
+        }
     }
 }
 

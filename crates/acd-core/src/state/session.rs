@@ -108,6 +108,13 @@ impl Session {
         self.ended.unwrap_or(now) - self.created
     }
 
+    /// Charges the running clock of a session that is READY.
+    #[inline]
+    pub(crate) fn settle_ready(&mut self, now: Time) {
+        self.totals.ready += now - self.settled;
+        self.settled = now;
+    }
+
     /// Charges time in NOT_READY, and to the reason for it.
     pub(crate) fn add_not_ready(&mut self, span: Span) {
         self.totals.not_ready += span;
