@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 
 use tapi_types::Span;
 
-use crate::state::call::{CallKey, Phase};
+use crate::state::call::CallKey;
 use crate::state::table::SessionNo;
 use crate::{CountCallAt, Engine};
 
@@ -48,10 +48,7 @@ fn has(planted: Planted) -> bool {
 impl Engine {
     /// The session that is on a call.
     pub(crate) fn session_of(&self, key: CallKey) -> Option<SessionNo> {
-        match self.call(key).phase {
-            Phase::Connected { session, .. } => Some(session),
-            Phase::Between | Phase::Waiting | Phase::Ringing | Phase::Other { .. } => None,
-        }
+        self.call(key).phase.session()
     }
 
     /// The call that a session has just transferred is taken out of the counts again.

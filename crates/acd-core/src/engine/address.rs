@@ -105,7 +105,8 @@ impl Engine {
     pub(super) fn other_direction(&self, agent: AgentId) -> Option<Direction> {
         match self.agents[agent].other_call.map(|key| &self.call(key).phase) {
             Some(Phase::Other { direction, .. }) => Some(*direction),
-            Some(Phase::Between | Phase::Waiting | Phase::Ringing | Phase::Connected { .. }) | None => None,
+            Some(Phase::Between | Phase::Waiting | Phase::Ringing | Phase::Talking { .. } | Phase::OnHold { .. })
+            | None => None,
         }
     }
 

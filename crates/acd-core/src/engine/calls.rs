@@ -162,7 +162,7 @@ impl Engine {
                 self.stop_ringing(key);
                 true
             }
-            Phase::Between | Phase::Connected { .. } | Phase::Other { .. } => false,
+            Phase::Between | Phase::Talking { .. } | Phase::OnHold { .. } | Phase::Other { .. } => false,
         };
         self.set_phase(key, Phase::Between);
         self.timers.cancel(&mut self.calls[key.place()].max_wait);

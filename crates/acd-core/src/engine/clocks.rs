@@ -5,7 +5,7 @@
 use tapi_types::{AgentId, CallHandle, LineError, QueueId, SessionState, Span, Time};
 
 use crate::state::agent::AgentTotals;
-use crate::state::call::{Phase, Talk, Watched};
+use crate::state::call::{Phase, Watched};
 use crate::state::session::{Clock, Session, SessionTotals, Work};
 use crate::state::table::SessionNo;
 use crate::{Accepted, Engine, Fact, QueueFigures};
@@ -70,9 +70,7 @@ impl Engine {
             SessionState::NotReady => Clock::NotReady,
             SessionState::Ready => Clock::Ready,
             SessionState::BusyOnCall => match session.work {
-                Work::Call(key) if matches!(self.call(key).phase, Phase::Connected { talk: Talk::Held { .. }, .. }) => {
-                    Clock::Hold
-                }
+                Work::Call(key) if matches!(self.call(key).phase, Phase::OnHold { .. }) => Clock::Hold,
                 Work::Call(_) | Work::Idle | Work::WrapUp(_) => Clock::Talk,
             },
             SessionState::BusyWrapUp => Clock::WrapUp,
@@ -97,11 +95,14 @@ impl Engine {
     /// Charges the running clock of a session up to now. Call it before the clock changes.
     #[inline]
     pub(crate) fn settle(&mut self, no: SessionNo) {
+        if self.sessions[no].settled != self.now {
+            self.settle_past(no);
+        }
+    }
+
+    fn settle_past(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
         let span = self.now - session.settled;
-        if span.is_zero() {
-            return;
-        }
         session.settled = self.now;
         match session.state {
             SessionState::Ready => session.totals.ready += span,

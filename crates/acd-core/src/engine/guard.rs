@@ -53,24 +53,30 @@ pub(crate) struct Guard {
 }
 
 /// The last events, round and round.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 struct LastEvents {
-    ring: [Option<(Time, Event)>; LAST_EVENTS],
-    /// Where the next one goes: the oldest of them, once the ring is full.
-    next: usize,
+    ring: [(Time, Event); LAST_EVENTS],
+    /// How many there have been; the next one goes where this points, round and round.
+    count: usize,
+}
+
+impl Default for LastEvents {
+    fn default() -> Self {
+        LastEvents { ring: [(Time::ZERO, Event::Arrives(0)); LAST_EVENTS], count: 0 }
+    }
 }
 
 impl LastEvents {
     #[inline]
     fn push(&mut self, at: Time, event: Event) {
-        self.ring[self.next % LAST_EVENTS] = Some((at, event));
-        self.next = (self.next + 1) % LAST_EVENTS;
+        self.ring[self.count % LAST_EVENTS] = (at, event);
+        self.count += 1;
     }
 
     /// Oldest first.
     fn iter(&self) -> impl Iterator<Item = &(Time, Event)> {
-        let (newer, older) = self.ring.split_at(self.next);
-        older.iter().chain(newer).flatten()
+        let first = self.count.saturating_sub(LAST_EVENTS);
+        (first..self.count).map(|n| &self.ring[n % LAST_EVENTS])
     }
 }
 

@@ -5,7 +5,7 @@
 
 use tapi_types::{AgentId, QueueId, SessionState, Span};
 
-use crate::state::call::{Call, Gauge, Phase};
+use crate::state::call::{Call, Gauge};
 use crate::state::session::Work;
 use crate::{CountCallAt, Engine};
 
@@ -89,7 +89,7 @@ impl Engine {
                 Work::Idle => !matches!(session.state, SessionState::BusyOnCall | SessionState::BusyWrapUp),
                 Work::Call(key) => {
                     session.state == SessionState::BusyOnCall
-                        && self.calls.get(key.place()).is_some_and(|call| matches!(call.phase, Phase::Connected { .. }))
+                        && self.calls.get(key.place()).is_some_and(|call| call.phase.session().is_some())
                 }
                 Work::WrapUp(_) => session.state == SessionState::BusyWrapUp,
             };

@@ -6,7 +6,7 @@ use tapi_types::{
 
 use crate::engine::clocks::add_to_figures;
 use crate::state::agent::AgentTotals;
-use crate::state::call::{Call, Phase, Talk, Watched};
+use crate::state::call::{Call, Phase, Watched};
 use crate::state::session::{Clock, Session};
 use crate::state::table::SessionNo;
 use crate::{AgentRow, CallRow, Direction, Doing, Engine, OpenCall, Presence, QueueRow, SessionRow};
@@ -50,8 +50,8 @@ impl Engine {
             Phase::Ringing => {
                 (Doing::Ringing(call.rings.iter().flat_map(|rings| &rings.offer.sessions).map(id).collect()), true)
             }
-            Phase::Connected { session, talk: Talk::Running { .. } } => (Doing::Talking(id(session)), true),
-            Phase::Connected { session, talk: Talk::Held { .. } } => (Doing::OnHold(id(session)), true),
+            Phase::Talking { session, .. } => (Doing::Talking(id(session)), true),
+            Phase::OnHold { session, .. } => (Doing::OnHold(id(session)), true),
             Phase::Other { agent, .. } => (Doing::Other(*agent), false),
         };
         let queue = acd.then_some(call.queue);

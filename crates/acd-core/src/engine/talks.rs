@@ -2,7 +2,7 @@
 
 use tapi_types::{CallHandle, LineError, SessionState, Time};
 
-use crate::state::call::{CallKey, Phase, Talk};
+use crate::state::call::{CallKey, Phase};
 use crate::state::queue::StayEnd;
 use crate::state::session::Work;
 use crate::state::table::SessionNo;
@@ -30,7 +30,7 @@ impl Engine {
         let (call, handle, queue, talk) = (call.no, call.handle, call.queue, call.leg.talk);
         self.agents[agent].busy = Some(no);
         self.refresh_agent(agent);
-        self.set_phase(key, Phase::Connected { session: no, talk: Talk::Running { end: None } });
+        self.set_phase(key, Phase::Talking { session: no, end: None });
         let stay = self.end_stay(key, StayEnd::Answered, true);
         self.watch(handle, |watched| {
             watched.answers += 1;
@@ -43,7 +43,7 @@ impl Engine {
         self.count_call_at(CountCallAt::Answer, call, no);
         if let Some(talk) = talk {
             let end = Some(self.schedule(self.now + talk, Event::TalkEnds(key)));
-            self.call_mut(key).phase = Phase::Connected { session: no, talk: Talk::Running { end } };
+            self.call_mut(key).phase = Phase::Talking { session: no, end };
         }
     }
 
@@ -67,8 +67,8 @@ impl Engine {
     /// The talk is over by itself.
     pub(crate) fn talk_ends(&mut self, key: CallKey) {
         match &mut self.call_mut(key).phase {
-            Phase::Connected { talk: Talk::Running { end }, .. } | Phase::Other { end, .. } => *end = None,
-            Phase::Connected { talk: Talk::Held { .. }, .. } | Phase::Between | Phase::Waiting | Phase::Ringing => {}
+            Phase::Talking { end, .. } | Phase::Other { end, .. } => *end = None,
+            Phase::OnHold { .. } | Phase::Between | Phase::Waiting | Phase::Ringing => {}
         }
         self.release(key, None);
     }
@@ -90,14 +90,14 @@ impl Engine {
 
     /// The session is through with a call: it wraps up, or takes its next state.
     pub(super) fn disconnect(&mut self, key: CallKey, by: Option<Party>, forced: Option<SessionState>) {
-        let Phase::Connected { session: no, talk } = self.call(key).phase else { return };
+        let call = &mut self.calls[key.place()];
+        let Some(no) = call.phase.session() else { return };
+        if let Phase::Talking { end, .. } = &mut call.phase {
+            self.timers.cancel(end);
+        }
+        let (call_no, leg) = (call.no, call.leg);
         self.settle(no);
         self.set_phase(key, Phase::Between);
-        if let Talk::Running { mut end } = talk {
-            self.timers.cancel(&mut end);
-        }
-        let call = self.call(key);
-        let (call_no, leg) = (call.no, call.leg);
         self.lead(Fact::CallReleased { call: call_no, session: self.sessions[no].id, by });
         self.count_call_at(CountCallAt::Release, call_no, no);
         let (state, reason) = match forced {
@@ -125,7 +125,7 @@ impl Engine {
         let key = self.named_call(call)?;
         match self.call(key).phase {
             Phase::Waiting | Phase::Ringing | Phase::Between => self.abandon(key),
-            Phase::Connected { .. } | Phase::Other { .. } => self.release(key, Some(by)),
+            Phase::Talking { .. } | Phase::OnHold { .. } | Phase::Other { .. } => self.release(key, Some(by)),
         }
         Ok(Accepted::Done)
     }
@@ -133,27 +133,23 @@ impl Engine {
     /// Stops the talk clock, and the end of the talk with it.
     pub(crate) fn hold(&mut self, call: CallHandle) -> Result<Accepted, LineError> {
         let key = self.named_call(call)?;
-        let Phase::Connected { session, talk: Talk::Running { end } } = self.call(key).phase else {
-            return Err(LineError::INVALCALLSTATE);
-        };
+        let Phase::Talking { session, end } = self.call(key).phase else { return Err(LineError::INVALCALLSTATE) };
         self.settle(session);
         let left = end.map(|timer| self.timers.due(timer) - self.now);
         let mut end = end;
         self.timers.cancel(&mut end);
-        self.set_phase(key, Phase::Connected { session, talk: Talk::Held { left } });
+        self.set_phase(key, Phase::OnHold { session, left });
         self.note(Fact::CallHeld { call: self.call(key).no });
         Ok(Accepted::Done)
     }
 
     pub(crate) fn retrieve(&mut self, call: CallHandle) -> Result<Accepted, LineError> {
         let key = self.named_call(call)?;
-        let Phase::Connected { session, talk: Talk::Held { left } } = self.call(key).phase else {
-            return Err(LineError::INVALCALLSTATE);
-        };
+        let Phase::OnHold { session, left } = self.call(key).phase else { return Err(LineError::INVALCALLSTATE) };
         self.settle(session);
         self.lead(Fact::CallRetrieved { call: self.call(key).no });
         let end = left.map(|left| self.schedule(self.now + left, Event::TalkEnds(key)));
-        self.set_phase(key, Phase::Connected { session, talk: Talk::Running { end } });
+        self.set_phase(key, Phase::Talking { session, end });
         Ok(Accepted::Done)
     }
 }

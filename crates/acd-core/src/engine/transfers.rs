@@ -3,7 +3,7 @@
 use tapi_types::{CallHandle, LineError, QueueId, Span};
 
 use crate::engine::calls::Entry;
-use crate::state::call::{Leg, Phase};
+use crate::state::call::Leg;
 use crate::state::table::SessionNo;
 use crate::{Accepted, Engine, Fact, TransferTo};
 
@@ -18,7 +18,7 @@ impl Engine {
         patience: Option<Span>,
     ) -> Result<Accepted, LineError> {
         let key = self.named_call(call)?;
-        if !matches!(self.call(key).phase, Phase::Connected { .. }) {
+        if self.call(key).phase.session().is_none() {
             return Err(LineError::INVALCALLSTATE);
         }
         let from = self.call(key).queue;

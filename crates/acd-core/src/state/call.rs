@@ -73,8 +73,10 @@ pub(crate) enum Phase {
     Waiting,
     /// On offer.
     Ringing,
-    /// With a session.
-    Connected { session: SessionNo, talk: Talk },
+    /// With a session, on air; when the talk ends by itself, if it does.
+    Talking { session: SessionNo, end: Option<Timer> },
+    /// With a session, on hold; what is left of the talk, if it has an end.
+    OnHold { session: SessionNo, left: Option<Span> },
     /// Not the ACD's; the queue means nothing.
     Other { agent: AgentId, direction: Direction, end: Option<Timer> },
 }
@@ -108,18 +110,6 @@ pub(crate) struct Offer {
     pub(crate) rejected: bool,
 }
 
-/// The talk clock of a connected call.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Talk {
-    Running {
-        end: Option<Timer>,
-    },
-    /// On hold; what is left of the talk, if it has an end.
-    Held {
-        left: Option<Span>,
-    },
-}
-
 impl Phase {
     /// What a queue counts a call in this phase as.
     #[inline]
@@ -127,7 +117,16 @@ impl Phase {
         match self {
             Phase::Waiting => Some(Gauge::Waiting),
             Phase::Ringing => Some(Gauge::Ringing),
-            Phase::Between | Phase::Connected { .. } | Phase::Other { .. } => None,
+            Phase::Between | Phase::Talking { .. } | Phase::OnHold { .. } | Phase::Other { .. } => None,
+        }
+    }
+
+    /// The session that is on the call.
+    #[inline]
+    pub(crate) const fn session(&self) -> Option<SessionNo> {
+        match *self {
+            Phase::Talking { session, .. } | Phase::OnHold { session, .. } => Some(session),
+            Phase::Between | Phase::Waiting | Phase::Ringing | Phase::Other { .. } => None,
         }
     }
 }

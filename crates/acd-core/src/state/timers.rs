@@ -148,11 +148,10 @@ impl Timers {
         self.slots[due.slot as usize].event.map(|event| Moment { at: due.at, class: event.class() })
     }
 
-    /// The next event, and what set it going. Its place at the top stays free for what it sets going itself, until
-    /// [`Timers::tidy`].
+    /// The next event, and what set it going, after [`Timers::tidy`]. Its place at the top stays free for what it sets going
+    /// itself, until it is tidy again.
     #[inline]
     pub(crate) fn pop(&mut self) -> Option<(Time, Event, Cause)> {
-        self.tidy();
         let due = self.heap.take_first()?;
         self.free.push(due.slot);
         let Slot { event, cause, .. } = self.slots[due.slot as usize];
@@ -199,6 +198,15 @@ mod tests {
         Event::WrapUpEnds(SessionNo(n))
     }
 
+    /// All events in the order in which they come.
+    fn drained(timers: &mut Timers) -> Vec<(Time, Event)> {
+        let next = || {
+            timers.tidy();
+            timers.pop().map(|(at, event, _)| (at, event))
+        };
+        std::iter::from_fn(next).collect()
+    }
+
     #[test]
     fn equal_times_go_by_class_then_by_order_of_scheduling() {
         let mut timers = Timers::default();
@@ -207,7 +215,7 @@ mod tests {
         timers.schedule(at, Event::Handles(RequestId::at(0)), Cause::Plan);
         timers.schedule(at, wrap(2), Cause::Plan);
         timers.schedule(at, wrap(1), Cause::Plan);
-        let order: Vec<Event> = std::iter::from_fn(|| timers.pop()).map(|(_, event, _)| event).collect();
+        let order: Vec<Event> = drained(&mut timers).into_iter().map(|(_, event)| event).collect();
         let [answers, handles] = [Event::Answers(SessionNo(0)), Event::Handles(RequestId::at(0))];
         assert_eq!(order, [wrap(2), wrap(1), answers, handles]);
     }
@@ -229,8 +237,7 @@ mod tests {
             }
             kept.sort_by_key(|&(at, n, _)| (at, n));
             let expected: Vec<_> = kept.iter().map(|&(at, n, _)| (Time::from_micros(at), wrap(n))).collect();
-            let came: Vec<_> = std::iter::from_fn(|| timers.pop()).map(|(at, event, _)| (at, event)).collect();
-            prop_assert_eq!(came, expected);
+            prop_assert_eq!(drained(&mut timers), expected);
         }
     }
 }
