@@ -45,7 +45,14 @@ enum Choice {
 
 impl Engine {
     /// While some waiting call has a session that may take it: the best call to the best session.
+    #[inline]
     pub(crate) fn match_calls(&mut self) {
+        if !self.stirred.is_empty() {
+            self.match_stirred();
+        }
+    }
+
+    fn match_stirred(&mut self) {
         while let Some(call) = self.best_call() {
             self.offer_by_strategy(call);
         }
@@ -149,11 +156,15 @@ impl Engine {
         sessions.filter(|&session| agents.insert(self.sessions[session].agent)).collect()
     }
 
-    /// Something came forward in a group.
+    /// A call came forward in a group, or a session: there is something to match where both are there.
+    #[inline]
     pub(crate) fn stir(&mut self, group: GroupId) {
-        self.lines[group].stirred_by = self.cause;
-        if !self.stirred.contains(&group) {
-            self.stirred.push(group);
+        let line = &mut self.lines[group];
+        if line.is_takeable() && !line.waiting.is_empty() {
+            line.stirred_by = self.cause;
+            if !self.stirred.contains(&group) {
+                self.stirred.push(group);
+            }
         }
     }
 

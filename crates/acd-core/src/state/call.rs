@@ -64,8 +64,9 @@ pub(crate) struct Leg {
     pub(crate) wrap_up: Span,
 }
 
-/// What a call is doing.
+/// What a call is doing. The tag stands apart from the fields: it is asked for at every step of every call.
 #[derive(Debug, Clone, Copy)]
+#[repr(u8)]
 pub(crate) enum Phase {
     /// Not in a queue yet, or between two.
     Between,

@@ -64,6 +64,24 @@ struct Due {
     slot: u32,
 }
 
+impl Due {
+    /// The class that stands above the order of scheduling.
+    #[inline]
+    const fn class(&self) -> Class {
+        match self.order >> CLASS_SHIFT {
+            2 => Class::Release,
+            3 => Class::Command,
+            4 => Class::Arrival,
+            5 => Class::Answer,
+            6 => Class::GiveUp,
+            7 => Class::Handle,
+            8 => Class::Reply,
+            9 => Class::Deadline,
+            _ => Class::Expect,
+        }
+    }
+}
+
 impl Node for Due {
     #[inline]
     fn key(&self) -> u128 {
@@ -144,8 +162,7 @@ impl Timers {
     /// When the next event is due. Ask after [`Timers::tidy`].
     #[inline]
     pub(crate) fn next(&self) -> Option<Moment> {
-        let due = self.heap.first()?;
-        self.slots[due.slot as usize].event.map(|event| Moment { at: due.at, class: event.class() })
+        self.heap.first().map(|due| Moment { at: due.at, class: due.class() })
     }
 
     /// The next event, and what set it going, after [`Timers::tidy`]. Its place at the top stays free for what it sets going
