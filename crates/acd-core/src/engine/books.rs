@@ -2,7 +2,7 @@
 
 use tapi_types::{LineError, QueueId, Span};
 
-use crate::state::call::{CallKey, Phase};
+use crate::state::call::{CallKey, Gauge, Phase};
 use crate::state::queue::{Queue, StayEnd};
 use crate::{Accepted, Engine, Fact, QueueFigures, WhenUnstaffed};
 
@@ -109,9 +109,13 @@ impl Engine {
     /// Puts a call into another phase; the queue's gauges follow.
     #[inline]
     pub(crate) fn set_phase(&mut self, key: CallKey, phase: Phase) {
-        let call = &mut self.calls[key.place()];
-        let (from, to) = (call.phase.gauge(), phase.gauge());
-        call.phase = phase;
+        self.move_gauge(key, phase.gauge());
+        self.call_mut(key).phase = phase;
+    }
+
+    fn move_gauge(&mut self, key: CallKey, to: Option<Gauge>) {
+        let call = &self.calls[key.place()];
+        let from = call.phase.gauge();
         if from != to && !self.queues[call.queue].move_gauge(from, to, call.counted) {
             self.break_gauge_law();
         }

@@ -6,17 +6,29 @@ use tapi_types::{CallHandle, LineError, Time};
 use crate::engine::draws::RefusedCall;
 use crate::random::{micros, rounded};
 use crate::state::heap::Node;
-use crate::{CallOrigin, CallTimes, Config, Engine, Fact, Rate, Stream, StreamConfig};
+use crate::{CallOrigin, CallTimes, Config, Engine, Fact, ListedCall, Rate, Stream, StreamConfig};
 
 /// Microseconds in an hour.
 const HOUR_US: f64 = 3.6e9;
+
+/// So many calls are drawn at once, so that the processor can work on several draws side by side. A stream begins with one and
+/// doubles, since a short run wants but a few.
+const BATCH_MAX: usize = 16;
 
 /// A stream under way.
 #[derive(Debug, Clone)]
 pub(crate) struct Arrivals {
     /// Calls so far.
     n: u64,
-    /// When the last call came; the start of the stream before the first.
+    /// Calls that are drawn and have not come yet, the last of them first.
+    drawn: Vec<Coming>,
+    /// How many calls the last batch was to have.
+    batch: usize,
+    /// Calls drawn so far.
+    drawn_n: u64,
+    /// No call comes after those that are drawn.
+    over: bool,
+    /// When the last call comes that is drawn; the start of the stream before the first.
     last: Time,
     gaps: Stream,
     talk: Stream,
@@ -26,6 +38,14 @@ pub(crate) struct Arrivals {
     named: Vec<(u64, CallHandle)>,
     /// Calls that came to a queue that was not there, where they are remembered.
     pub(crate) refused: Option<Vec<RefusedCall>>,
+}
+
+/// A call that has not come yet.
+#[derive(Debug, Clone, Copy)]
+struct Coming {
+    at: Time,
+    times: CallTimes,
+    priority: i64,
 }
 
 /// When the next call of a stream comes. Streams that meet go in file order.
@@ -39,6 +59,16 @@ impl Node for NextArrival {
     #[inline]
     fn key(&self) -> u128 {
         u128::from(self.at.as_micros()) << 64 | u128::from(self.stream)
+    }
+}
+
+impl Coming {
+    /// What a list says of the call stands in place of what is drawn.
+    fn take_over(&mut self, listed: &ListedCall) {
+        self.times.talk = listed.talk.or(self.times.talk);
+        self.times.wrap_up = listed.wrap_up.unwrap_or(self.times.wrap_up);
+        self.times.patience = listed.patience.or(self.times.patience);
+        self.priority = listed.priority.unwrap_or(self.priority);
     }
 }
 
@@ -61,6 +91,10 @@ impl Arrivals {
         let stream = |what: &str| Stream::new(seed, &format!("{what}/{}", config.name));
         Arrivals {
             n: 0,
+            drawn: Vec::new(),
+            batch: 0,
+            drawn_n: 0,
+            over: false,
             last: config.from,
             gaps: stream("arrivals"),
             talk: stream("talk"),
@@ -73,23 +107,52 @@ impl Arrivals {
 
     /// When the next call comes, if one does.
     fn next(&mut self, config: &StreamConfig) -> Option<Time> {
-        if config.count.is_some_and(|count| self.n >= count) {
+        if self.drawn.is_empty() && !self.over {
+            self.draw(config);
+        }
+        self.drawn.last().map(|coming| coming.at)
+    }
+
+    /// Draws the next batch of calls: nothing that happens to calls changes what is drawn for those after them.
+    fn draw(&mut self, config: &StreamConfig) {
+        self.batch = (self.batch * 2).clamp(1, BATCH_MAX);
+        while self.drawn.len() < self.batch && !self.over {
+            let at = self.draw_time(config).filter(|at| config.to.is_none_or(|to| *at < to) && *at <= Time::MAX);
+            self.over = at.is_none();
+            self.drawn_n += u64::from(at.is_some());
+            self.last = at.unwrap_or(self.last);
+            self.drawn.extend(at.map(|at| Coming { at, times: CallTimes::default(), priority: config.priority }));
+        }
+        if let Some(talk) = &config.talk {
+            self.drawn.iter_mut().for_each(|coming| coming.times.talk = Some(self.talk.sample(talk)));
+        }
+        self.drawn.iter_mut().for_each(|coming| coming.times.wrap_up = self.wrap_up.sample(&config.wrap_up));
+        if let Some(patience) = &config.patience {
+            self.drawn.iter_mut().for_each(|coming| coming.times.patience = Some(self.patience.sample(patience)));
+        }
+        if let Rate::Listed(calls) = &config.rate {
+            let from = usize::try_from(self.drawn_n).unwrap_or(usize::MAX) - self.drawn.len();
+            self.drawn.iter_mut().zip(&calls[from..]).for_each(|(coming, listed)| coming.take_over(listed));
+        }
+        self.drawn.reverse();
+    }
+
+    /// When the call after the last that is drawn comes, if one does.
+    fn draw_time(&mut self, config: &StreamConfig) -> Option<Time> {
+        if config.count.is_some_and(|count| self.drawn_n >= count) {
             return None;
         }
-        let at = match &config.rate {
+        Some(match &config.rate {
             Rate::Poisson { per_hour } => self.last + rounded(self.gaps.exponential() * HOUR_US / per_hour),
-            Rate::Every(_) if self.n == 0 => self.last,
+            Rate::Every(_) if self.drawn_n == 0 => self.last,
             Rate::Every(gap) => self.last + *gap,
             Rate::Renewal(gap) => self.last + self.gaps.sample(gap),
             Rate::Piecewise(steps) => {
                 let work = self.gaps.exponential();
                 after_work(steps, self.last, work)?
             }
-            Rate::Listed(calls) => calls.get(usize::try_from(self.n).ok()?)?.at,
-        };
-        let ended = config.to.is_some_and(|to| at >= to) || at > Time::MAX;
-        self.last = at;
-        (!ended).then_some(at)
+            Rate::Listed(calls) => calls.get(usize::try_from(self.drawn_n).ok()?)?.at,
+        })
     }
 
     /// The handle of the n-th call, if it has one.
@@ -127,23 +190,10 @@ impl Engine {
     pub(crate) fn stream_arrives(&mut self, stream: usize) {
         let config = &self.config.streams[stream];
         let arrivals = &mut self.arrivals[stream];
+        let Some(Coming { times, priority, .. }) = arrivals.drawn.pop() else { return };
         arrivals.n += 1;
         let n = arrivals.n;
         let handle = arrivals.named(n);
-        let mut times = CallTimes {
-            talk: config.talk.as_ref().map(|talk| arrivals.talk.sample(talk)),
-            wrap_up: arrivals.wrap_up.sample(&config.wrap_up),
-            patience: config.patience.as_ref().map(|patience| arrivals.patience.sample(patience)),
-        };
-        let mut priority = config.priority;
-        if let Rate::Listed(calls) = &config.rate
-            && let Some(listed) = usize::try_from(n - 1).ok().and_then(|at| calls.get(at))
-        {
-            times.talk = listed.talk.or(times.talk);
-            times.wrap_up = listed.wrap_up.unwrap_or(times.wrap_up);
-            times.patience = listed.patience.or(times.patience);
-            priority = listed.priority.unwrap_or(priority);
-        }
         let queue = config.queue;
         self.schedule_arrival(stream);
         if !self.has_queue(queue) {
