@@ -134,9 +134,7 @@ impl Engine {
         }
         for session in self.sessions.iter() {
             let able = session.state == SessionState::Ready && self.agents[session.agent].is_free();
-            law(able == session.benched.is_some(), "the bench holds those who can take a call", || {
-                format!("{session:?}")
-            })?;
+            law(able == session.benched, "the bench holds those who can take a call", || format!("{session:?}"))?;
         }
         Ok(())
     }
@@ -252,7 +250,7 @@ mod tests {
         let seat = crate::state::bench::Seat { level: 1, idle_since: Time::ZERO, calls: 0, talk: Span::ZERO };
         let free = "no call waits where somebody is free";
         assert_eq!(broken(|e| e.lines[GroupId::at(0)].bench.seat(s, &seat)), Some(free));
-        assert_eq!(broken(|e| e.sessions[s].benched = Some(seat)), Some("the bench holds those who can take a call"));
+        assert_eq!(broken(|e| e.sessions[s].benched = true), Some("the bench holds those who can take a call"));
     }
 
     #[test]

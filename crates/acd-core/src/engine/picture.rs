@@ -136,7 +136,7 @@ impl Engine {
             group: session.group,
             address: session.address,
             shift_n: session.shift_n,
-            available: session.benched.is_some(),
+            available: session.benched,
             info: self.session_info(no),
             rang_out: totals.rang_out,
             ready: totals.ready,

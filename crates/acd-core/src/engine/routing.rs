@@ -120,8 +120,8 @@ impl Engine {
         let call = &self.calls[key.place()];
         let able = call.rang_out_at().iter().filter_map(|&(no, times)| {
             let session = &self.sessions[no];
-            let seat = session.benched.filter(|_| session.group == group)?;
-            Some((times, no, seat))
+            let able = session.benched && session.group == group;
+            able.then(|| (times, no, Seat::of(session, &self.agents[session.agent])))
         });
         let able: Vec<(u32, SessionNo, Seat)> = able.collect();
         let least = able.iter().map(|&(times, _, seat)| (times, seat.level)).min();
@@ -174,30 +174,26 @@ impl Engine {
         let session = &self.sessions[no];
         let able = session.state == SessionState::Ready && self.agents[session.agent].is_free();
         match (session.benched, able) {
-            (None, true) => self.seat(no),
-            (Some(seat), false) => self.unseat(no, &seat),
-            (None, false) | (Some(_), true) => {}
+            (false, true) => self.seat(no),
+            (true, false) => self.unseat(no),
+            (false, false) | (true, true) => {}
         }
     }
 
     fn seat(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
-        let seat = Seat {
-            level: session.level,
-            idle_since: session.ready_since.max(self.agents[session.agent].idle_from),
-            calls: session.totals.calls,
-            talk: session.totals.talk,
-        };
-        session.benched = Some(seat);
+        let seat = Seat::of(session, &self.agents[session.agent]);
+        session.benched = true;
         let group = session.group;
         self.lines[group].bench.seat(no, &seat);
         self.stir(group);
     }
 
-    fn unseat(&mut self, no: SessionNo, seat: &Seat) {
+    fn unseat(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
-        session.benched = None;
-        self.lines[session.group].bench.unseat(no, seat);
+        let seat = Seat::of(session, &self.agents[session.agent]);
+        session.benched = false;
+        self.lines[session.group].bench.unseat(no, &seat);
     }
 
     /// Refreshes all live sessions of an agent.
@@ -219,6 +215,6 @@ fn rung_out_on_bench<'a>(
     let places = call.rang_out_at().iter().map(|&(no, _)| no);
     places.filter(move |&no| {
         let session = &sessions[no];
-        session.group == group && session.benched.is_some_and(|seat| seat.level == level)
+        session.group == group && session.benched && session.level == level
     })
 }

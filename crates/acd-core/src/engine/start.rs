@@ -1,5 +1,6 @@
 //! What the floor is made of before anything has happened.
 
+use smallvec::SmallVec;
 use tapi_types::{AgentId, AgentState, GroupId, QueueId, SessionId, Span, Time};
 
 use crate::engine::routing::Line;
@@ -22,7 +23,7 @@ pub(super) fn new_agent(config: &Config, id: AgentId) -> Agent {
         own: AgentState::Ready,
         next: None,
         activity: None,
-        sessions: Vec::new(),
+        sessions: SmallVec::new(),
         busy: None,
         ringing: None,
         other_call: None,

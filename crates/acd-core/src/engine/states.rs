@@ -113,7 +113,7 @@ impl Engine {
             ready_since: Time::ZERO,
             work: Work::Idle,
             ring: None,
-            benched: None,
+            benched: false,
             totals: SessionTotals::default(),
             reasons: Vec::new(),
         });
@@ -243,7 +243,7 @@ impl Engine {
         self.places.remove(&(address, no));
         self.roll_agent(agent);
         let books = &mut self.agents[agent];
-        books.sessions.retain(|&other| other != no);
+        books.sessions.retain(|other| *other != no);
         if books.sessions.is_empty()
             && let Some(from) = books.staffed_from.take()
         {

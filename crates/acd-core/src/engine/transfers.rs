@@ -29,7 +29,8 @@ impl Engine {
         #[cfg(feature = "planted")]
         self.plant_in_transfer(session);
         let call = self.call_mut(key);
-        call.leg = Leg { talk: talk.or(call.own.talk), wrap_up: wrap_up.unwrap_or(call.own.wrap_up) };
+        let own = **call.own.get_or_insert_with(|| Box::new(call.leg));
+        call.leg = Leg { talk: talk.or(own.talk), wrap_up: wrap_up.unwrap_or(own.wrap_up) };
         let (now, place) = (self.now, self.next_place());
         let call = self.call_mut(key);
         call.entered = now;
@@ -56,7 +57,7 @@ impl Engine {
             TransferTo::Session(session) => {
                 let no = self.session_no(session)?;
                 let target = &self.sessions[no];
-                let may_take = target.benched.is_some() && target.group == self.config.queues[from.index()].group;
+                let may_take = target.benched && target.group == self.config.queues[from.index()].group;
                 if may_take { Ok((from, Some(no))) } else { Err(LineError::INVALAGENTSTATE) }
             }
         }

@@ -1,5 +1,6 @@
 //! Agents: own state, what keeps them busy, totals, measurement period.
 
+use smallvec::SmallVec;
 use tapi_types::{ActivityId, AgentState, Span, Time};
 
 use crate::state::call::CallKey;
@@ -7,17 +8,14 @@ use crate::state::period::Period;
 use crate::state::table::SessionNo;
 use crate::{Presence, Stream};
 
-/// An agent.
+/// An agent. What a call reads and writes comes first, as in [`Session`](crate::state::session::Session).
 #[derive(Debug, Clone)]
+#[repr(C, align(64))]
 pub(crate) struct Agent {
     pub(crate) presence: Presence,
     /// READY or NOT_READY.
     pub(crate) own: AgentState,
     pub(crate) next: Option<AgentState>,
-    /// What it is doing besides calls; over with its last session.
-    pub(crate) activity: Option<ActivityId>,
-    /// Sessions that are not ENDED, in creation order.
-    pub(crate) sessions: Vec<SessionNo>,
     /// The session with an ACD call or a wrap-up.
     pub(crate) busy: Option<SessionNo>,
     /// The session with a ringing offer.
@@ -26,11 +24,15 @@ pub(crate) struct Agent {
     pub(crate) other_call: Option<CallKey>,
     /// The end of the last call or wrap-up.
     pub(crate) idle_from: Time,
-    /// Since when it has had a session without a break.
-    pub(crate) staffed_from: Option<Time>,
+    /// Sessions that are not ENDED, in creation order.
+    pub(crate) sessions: SmallVec<[SessionNo; 2]>,
+    pub(crate) answers: Answers,
     pub(crate) totals: AgentTotals,
     pub(crate) period: Period<AgentTotals>,
-    pub(crate) answers: Answers,
+    /// Since when it has had a session without a break.
+    pub(crate) staffed_from: Option<Time>,
+    /// What it is doing besides calls; over with its last session.
+    pub(crate) activity: Option<ActivityId>,
 }
 
 /// When an agent picks up.
@@ -63,14 +65,15 @@ impl Answers {
 
 /// Sums since the start of the run. They only grow.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[repr(C)]
 pub(crate) struct AgentTotals {
     pub(crate) talk: Span,
-    pub(crate) hold: Span,
-    pub(crate) wrap_up: Span,
-    /// The union of its session times.
-    pub(crate) staffed: Span,
     /// ACD calls, under the counting policy.
     pub(crate) calls: u64,
+    pub(crate) wrap_up: Span,
+    pub(crate) hold: Span,
+    /// The union of its session times.
+    pub(crate) staffed: Span,
     pub(crate) incoming: u64,
     pub(crate) outgoing: u64,
 }

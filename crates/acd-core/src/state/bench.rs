@@ -8,18 +8,31 @@ use std::collections::BTreeMap;
 use tapi_types::{Span, Time};
 
 use crate::Strategy;
+use crate::state::agent::Agent;
 use crate::state::ranked::Ranked;
 use crate::state::ranks::Ranks;
+use crate::state::session::Session;
 use crate::state::table::SessionNo;
 
-/// What the strategies compare, as it stood when the session could take calls again. None of it can change
-/// while it can.
+/// What the strategies compare. None of it changes while a session can take calls.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Seat {
     pub(crate) level: u32,
     pub(crate) idle_since: Time,
     pub(crate) calls: u64,
     pub(crate) talk: Span,
+}
+
+impl Seat {
+    #[inline]
+    pub(crate) fn of(session: &Session, agent: &Agent) -> Seat {
+        Seat {
+            level: session.level,
+            idle_since: session.ready_since.max(agent.idle_from),
+            calls: session.totals.calls,
+            talk: session.totals.talk,
+        }
+    }
 }
 
 /// A total order of sessions: lowest level, then this, then creation.

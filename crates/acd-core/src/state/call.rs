@@ -1,5 +1,7 @@
 //! Calls under way, and what is kept of those that somebody outside names.
 
+use std::num::NonZeroU32;
+
 use smallvec::SmallVec;
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, Span, Time};
 
@@ -9,17 +11,18 @@ use crate::{CallNo, Direction, Disposition};
 
 /// Where a call is kept while it is under way. Reused once it is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct CallKey(u32);
+pub(crate) struct CallKey(NonZeroU32);
 
 impl CallKey {
     /// The key of a place among the calls under way.
     pub(crate) fn at(place: usize) -> CallKey {
-        CallKey(u32::try_from(place).expect("calls under way are limited by memory"))
+        let number = u32::try_from(place + 1).ok().and_then(NonZeroU32::new);
+        CallKey(number.expect("calls under way are limited by memory"))
     }
 
     /// The place.
     pub(crate) const fn place(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
 }
 
@@ -43,10 +46,10 @@ pub(crate) struct Call {
     /// Its first entry was not before the warm-up, so the queues' rows count it.
     pub(crate) counted: bool,
     pub(crate) answered_before: bool,
-    /// The times of its arrival.
-    pub(crate) own: Leg,
     /// The times for the next answer, or of the present one.
     pub(crate) leg: Leg,
+    /// The times of its arrival, where a transfer has given it others.
+    pub(crate) own: Option<Box<Leg>>,
     pub(crate) patience: Option<Timer>,
     pub(crate) max_wait: Option<Timer>,
     /// Where it rings and where it rang out: what only a call has that is not answered at once.

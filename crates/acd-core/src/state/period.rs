@@ -7,11 +7,12 @@ const DEFAULT_S: u32 = 3600;
 
 /// The current window and the totals at its start.
 #[derive(Debug, Clone)]
+#[repr(C)]
 pub(crate) struct Period<T> {
+    /// Where the next window begins: all that is looked at as long as it has not come.
+    border: Time,
     seconds: u32,
     from: Time,
-    /// Where the next window begins.
-    border: Time,
     /// Totals at `from`: what is counted since is the difference.
     pub(crate) base: T,
 }

@@ -74,7 +74,9 @@ impl<K: Ord + Copy> Ranked<K> {
     }
 
     fn remove_from_line(&mut self, key: K) {
-        let Ok(at) = self.line.binary_search_by_key(&key, |place| place.key) else { return };
+        let found = self.line.binary_search_by_key(&key, |place| place.key);
+        debug_assert!(found.is_ok(), "who leaves is there");
+        let Ok(at) = found else { return };
         if self.line.len() <= SHORT {
             self.line.remove(at);
         } else {

@@ -3,6 +3,8 @@
 //! An event that is taken back stays as a husk until it comes to the top, or until husks outnumber the rest and are swept out
 //! together; so a node does not have to know where it stands.
 
+use std::num::NonZeroU32;
+
 use tapi_types::{RequestId, Time};
 
 use crate::state::call::CallKey;
@@ -53,7 +55,17 @@ impl Event {
 
 /// An event that can be taken back. It is spent once the event has come out of the queue.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Timer(u32);
+pub(crate) struct Timer(NonZeroU32);
+
+impl Timer {
+    const fn of(slot: u32) -> Timer {
+        Timer(NonZeroU32::MIN.saturating_add(slot))
+    }
+
+    const fn slot(self) -> u32 {
+        self.0.get() - 1
+    }
+}
 
 /// When an event is due, and where the rest of it is kept.
 #[derive(Debug, Clone, Copy)]
@@ -120,7 +132,7 @@ impl Timers {
         let order = (event.class() as u64) << CLASS_SHIFT | self.scheduled;
         let slot = self.take_slot(Slot { event: Some(event), at, cause });
         self.heap.push(Due { at, order, slot });
-        Timer(slot)
+        Timer::of(slot)
     }
 
     #[inline]
@@ -141,7 +153,8 @@ impl Timers {
         }
     }
 
-    fn take_back(&mut self, Timer(slot): Timer) {
+    fn take_back(&mut self, timer: Timer) {
+        let slot = timer.slot();
         let gone = self.slots[slot as usize].event.take();
         debug_assert!(gone.is_some(), "a spent timer was cancelled");
         if self.heap.take_back(|last| last.slot == slot) {
@@ -188,7 +201,7 @@ impl Timers {
 
     /// When an event in the queue is due.
     pub(crate) fn due(&self, timer: Timer) -> Time {
-        self.slots[timer.0 as usize].at
+        self.slots[timer.slot() as usize].at
     }
 
     /// Throws all husks out. As many events as husks were taken back since the last time, so each pays for its own.
