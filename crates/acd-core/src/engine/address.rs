@@ -52,7 +52,7 @@ impl Engine {
     /// POLICY `legacy_view`: the agent of the oldest session at the address that is not ENDED, else the first one who is there
     /// and whose home it is.
     pub(super) fn agent_at(&self, address: AddressId) -> Option<AgentId> {
-        let first = self.places.range((address, SessionNo(0))..=(address, SessionNo(u32::MAX))).next();
+        let first = self.places.range((address, SessionNo::FIRST)..=(address, SessionNo::LAST)).next();
         if let Some((_, no)) = first {
             return Some(self.sessions[*no].agent);
         }

@@ -210,7 +210,7 @@ mod tests {
 
     #[test]
     fn each_law_notices_what_breaks_it() {
-        let (q, s, a) = (QueueId::at(0), SessionNo(0), AgentId::at(0));
+        let (q, s, a) = (QueueId::at(0), SessionNo::FIRST, AgentId::at(0));
         let second = Span::from_secs(1);
         assert_eq!(broken(|_| ()), None);
         assert_eq!(broken(|e| e.queues[q].figures.offered += 1), Some("offered is the sum of its parts"));

@@ -3,7 +3,7 @@
 //! After matching no group has both a waiting call and a session that can take one, so only groups where
 //! something has come forward since ("stirred") need a look.
 
-use tapi_types::{GroupId, QueueId, SessionState};
+use tapi_types::{AgentId, GroupId, QueueId, SessionState};
 
 use crate::state::bench::{Bench, Seat};
 use crate::state::call::{Call, CallKey, Rank};
@@ -173,10 +173,17 @@ impl Engine {
     pub(crate) fn refresh(&mut self, no: SessionNo) {
         let session = &self.sessions[no];
         let able = session.state == SessionState::Ready && self.agents[session.agent].is_free();
-        match (session.benched, able) {
-            (false, true) => self.seat(no),
-            (true, false) => self.unseat(no),
-            (false, false) | (true, true) => {}
+        if session.benched != able {
+            self.change_seat(no, able);
+        }
+    }
+
+    #[inline(never)]
+    fn change_seat(&mut self, no: SessionNo, able: bool) {
+        if able {
+            self.seat(no);
+        } else {
+            self.unseat(no);
         }
     }
 
@@ -197,9 +204,11 @@ impl Engine {
     }
 
     /// Refreshes all live sessions of an agent.
-    pub(crate) fn refresh_agent(&mut self, agent: tapi_types::AgentId) {
-        for at in 0..self.agents[agent].sessions.len() {
-            self.refresh(self.agents[agent].sessions[at]);
+    pub(crate) fn refresh_agent(&mut self, agent: AgentId) {
+        let mut at = 0;
+        while let Some(&no) = self.agents[agent].sessions.get(at) {
+            self.refresh(no);
+            at += 1;
         }
     }
 }

@@ -137,14 +137,14 @@ impl Bench {
         last: Option<SessionNo>,
         pass: impl Fn(SessionNo) -> bool,
     ) -> Option<SessionNo> {
-        let after = last.map_or(0, |SessionNo(n)| n + 1);
+        let after = last.map_or(SessionNo::FIRST, SessionNo::next);
         let later = self.of_level(level, after);
-        later.chain(self.of_level(level, 0)).find(|session| !pass(*session))
+        later.chain(self.of_level(level, SessionNo::FIRST)).find(|session| !pass(*session))
     }
 
     /// All of a level in creation order.
     pub(crate) fn all(&self, level: u32) -> impl Iterator<Item = SessionNo> {
-        self.of_level(level, 0)
+        self.of_level(level, SessionNo::FIRST)
     }
 
     /// One of a level that is not passed over, drawn by `below` (a number below its argument, which is asked
@@ -166,9 +166,9 @@ impl Bench {
         Some(ranks.select(k))
     }
 
-    fn of_level(&self, level: u32, from: u32) -> impl Iterator<Item = SessionNo> {
+    fn of_level(&self, level: u32, from: SessionNo) -> impl Iterator<Item = SessionNo> {
         let entries = self.entries(Strategy::Linear);
-        let of_level = entries.from((level, 0, SessionNo(from))).take_while(move |entry| entry.0 == level);
+        let of_level = entries.from((level, 0, from)).take_while(move |entry| entry.0 == level);
         of_level.map(|(_, _, session)| session)
     }
 

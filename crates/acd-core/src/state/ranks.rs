@@ -89,6 +89,10 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn no(place: u32) -> SessionNo {
+        SessionNo::at_place(place as usize)
+    }
+
     proptest! {
         #[test]
         fn ranks_agree_with_a_sorted_list(steps in prop::collection::vec((0_u32..40, any::<bool>()), 1..120)) {
@@ -97,22 +101,22 @@ mod tests {
             let mut present: Vec<u32> = Vec::new();
             for (n, grow) in steps {
                 if grow || enrolled == 0 {
-                    ranks.enrol(SessionNo(enrolled * 3));
+                    ranks.enrol(no(enrolled * 3));
                     enrolled += 1;
                 }
                 let session = n % enrolled * 3;
                 if let Some(at) = present.iter().position(|&other| other == session) {
                     present.remove(at);
-                    ranks.remove(SessionNo(session));
+                    ranks.remove(no(session));
                 } else {
                     present.push(session);
                     present.sort_unstable();
-                    ranks.insert(SessionNo(session));
+                    ranks.insert(no(session));
                 }
                 prop_assert_eq!(ranks.len() as usize, present.len());
                 for (k, &session) in (0_u32..).zip(&present) {
-                    prop_assert_eq!(ranks.select(k), SessionNo(session));
-                    prop_assert_eq!(ranks.rank(SessionNo(session)), k);
+                    prop_assert_eq!(ranks.select(k), no(session));
+                    prop_assert_eq!(ranks.rank(no(session)), k);
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! Dense tables that only their own kind of id can index.
 
 use std::marker::PhantomData;
+use std::num::NonZeroU32;
 use std::ops::{Index, IndexMut};
 
 use tapi_types::{AgentId, GroupId, QueueId};
@@ -30,14 +31,27 @@ keys!(AgentId, GroupId, QueueId);
 
 /// A session's number in order of creation, from 0: the last word in every tie between sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct SessionNo(pub(crate) u32);
+pub(crate) struct SessionNo(NonZeroU32);
 
 impl Key for SessionNo {
     fn place(self) -> usize {
-        self.0 as usize
+        self.0.get() as usize - 1
     }
     fn at_place(place: usize) -> Self {
-        SessionNo(u32::try_from(place).expect("sessions are limited to u32 ids"))
+        let number = u32::try_from(place + 1).ok().and_then(NonZeroU32::new);
+        SessionNo(number.expect("sessions are limited to u32 ids"))
+    }
+}
+
+impl SessionNo {
+    /// The first of all.
+    pub(crate) const FIRST: SessionNo = SessionNo(NonZeroU32::MIN);
+    /// None comes after this one.
+    pub(crate) const LAST: SessionNo = SessionNo(NonZeroU32::MAX);
+
+    /// The one after.
+    pub(crate) const fn next(self) -> SessionNo {
+        SessionNo(self.0.saturating_add(1))
     }
 }
 

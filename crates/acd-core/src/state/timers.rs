@@ -225,7 +225,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn wrap(n: u32) -> Event {
-        Event::WrapUpEnds(SessionNo(n))
+        Event::WrapUpEnds(SessionNo::at_place(n as usize))
     }
 
     /// All events in the order in which they come.
@@ -241,12 +241,12 @@ mod tests {
     fn equal_times_go_by_class_then_by_order_of_scheduling() {
         let mut timers = Timers::default();
         let at = Time::from_secs(1);
-        timers.schedule(at, Event::Answers(SessionNo(0)), Cause::Plan);
+        timers.schedule(at, Event::Answers(SessionNo::FIRST), Cause::Plan);
         timers.schedule(at, Event::Handles(RequestId::at(0)), Cause::Plan);
         timers.schedule(at, wrap(2), Cause::Plan);
         timers.schedule(at, wrap(1), Cause::Plan);
         let order: Vec<Event> = drained(&mut timers).into_iter().map(|(_, event)| event).collect();
-        let [answers, handles] = [Event::Answers(SessionNo(0)), Event::Handles(RequestId::at(0))];
+        let [answers, handles] = [Event::Answers(SessionNo::FIRST), Event::Handles(RequestId::at(0))];
         assert_eq!(order, [wrap(2), wrap(1), answers, handles]);
     }
 
