@@ -51,5 +51,6 @@ impl Engine {
         self.lead(Fact::OtherCallEnded { call: call.no, agent, by });
         self.guard.progress();
         self.after_work(agent);
+        self.refresh_agent(agent);
     }
 }

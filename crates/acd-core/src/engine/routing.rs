@@ -61,8 +61,8 @@ impl Engine {
 
     fn best_call(&self) -> Option<CallKey> {
         if let [group] = *self.stirred {
-            let line = &self.lines[group];
-            return line.waiting.first().filter(|_| line.is_takeable()).map(|(_, call)| call);
+            let line = Some(&self.lines[group]).filter(|line| line.is_takeable());
+            return line.and_then(|line| line.waiting.first()).map(|(_, call)| call);
         }
         let ready = self.stirred.iter().map(|&group| &self.lines[group]).filter(|line| line.is_takeable());
         ready.filter_map(|line| line.waiting.first()).min().map(|(_, call)| call)
@@ -203,7 +203,16 @@ impl Engine {
         self.lines[session.group].bench.unseat(no, &seat);
     }
 
+    /// Refreshes what is left where one session of an agent has been: its others, if it has any.
+    #[inline]
+    pub(crate) fn refresh_others(&mut self, agent: AgentId) {
+        if self.agents[agent].sessions.len() > 1 {
+            self.refresh_agent(agent);
+        }
+    }
+
     /// Refreshes all live sessions of an agent.
+    #[inline(never)]
     pub(crate) fn refresh_agent(&mut self, agent: AgentId) {
         let mut at = 0;
         while let Some(&no) = self.agents[agent].sessions.get(at) {

@@ -303,13 +303,12 @@ impl Engine {
         });
     }
 
-    /// A call or wrap-up has ended. With neither left, the agent's next state is taken.
+    /// A call or wrap-up has ended. With neither left, the agent's next state is taken. Its sessions are to be refreshed.
     pub(crate) fn after_work(&mut self, agent: AgentId) {
         if self.agents[agent].is_done()
             && let Some(next) = self.agents[agent].next.take()
         {
             self.enter_agent_state(agent, next, None);
         }
-        self.refresh_agent(agent);
     }
 }

@@ -29,7 +29,8 @@ impl Engine {
         let (session, agent) = (session.id, session.agent);
         let (call, handle, queue, talk) = (call.no, call.handle, call.queue, call.leg.talk);
         self.agents[agent].busy = Some(no);
-        self.refresh_agent(agent);
+        self.refresh(no);
+        self.refresh_others(agent);
         self.set_phase(key, Phase::Talking { session: no, end: None });
         let stay = self.end_stay(key, StayEnd::Answered, true);
         self.watch(handle, |watched| {
@@ -97,7 +98,7 @@ impl Engine {
         }
         let (call_no, leg) = (call.no, call.leg);
         self.settle(no);
-        self.set_phase(key, Phase::Between);
+        self.call_mut(key).phase = Phase::Between;
         self.lead(Fact::CallReleased { call: call_no, session: self.sessions[no].id, by });
         self.count_call_at(CountCallAt::Release, call_no, no);
         let (state, reason) = match forced {
