@@ -60,10 +60,9 @@ impl Engine {
             counted: self.now >= self.config.warm_up,
             answered_before: false,
             leg,
-            own: None,
             patience: None,
             max_wait: None,
-            rings: None,
+            aside: None,
             older: None,
             newer: None,
         }));

@@ -48,7 +48,7 @@ impl Engine {
         let (doing, acd) = match &call.phase {
             Phase::Between | Phase::Waiting => (Doing::Waiting, true),
             Phase::Ringing => {
-                (Doing::Ringing(call.rings.iter().flat_map(|rings| &rings.offer.sessions).map(id).collect()), true)
+                (Doing::Ringing(call.aside.iter().flat_map(|aside| &aside.offer.sessions).map(id).collect()), true)
             }
             Phase::Talking { session, .. } => (Doing::Talking(id(session)), true),
             Phase::OnHold { session, .. } => (Doing::OnHold(id(session)), true),

@@ -29,7 +29,7 @@ impl Engine {
         #[cfg(feature = "planted")]
         self.plant_in_transfer(session);
         let call = self.call_mut(key);
-        let own = **call.own.get_or_insert_with(|| Box::new(call.leg));
+        let own = call.own_leg();
         call.leg = Leg { talk: talk.or(own.talk), wrap_up: wrap_up.unwrap_or(own.wrap_up) };
         let (now, place) = (self.now, self.next_place());
         let call = self.call_mut(key);

@@ -48,12 +48,10 @@ pub(crate) struct Call {
     pub(crate) answered_before: bool,
     /// The times for the next answer, or of the present one.
     pub(crate) leg: Leg,
-    /// The times of its arrival, where a transfer has given it others.
-    pub(crate) own: Option<Box<Leg>>,
     pub(crate) patience: Option<Timer>,
     pub(crate) max_wait: Option<Timer>,
-    /// Where it rings and where it rang out: what only a call has that is not answered at once.
-    pub(crate) rings: Option<Box<Rings>>,
+    /// What only a call has that is not answered at once, or is transferred.
+    pub(crate) aside: Option<Box<Aside>>,
     /// Neighbours in the queue's list of running stays.
     pub(crate) older: Option<CallKey>,
     pub(crate) newer: Option<CallKey>,
@@ -95,9 +93,11 @@ pub(crate) enum Gauge {
 /// The sessions where a call rings: one, but under `ring_all`.
 pub(crate) type Rung = SmallVec<[SessionNo; 4]>;
 
-/// The rings of a call.
+/// What many calls do without.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Rings {
+pub(crate) struct Aside {
+    /// The times of its arrival, where a transfer has given it others.
+    own: Option<Leg>,
     /// Where it rings now.
     pub(crate) offer: Offer,
     /// Where it rang out, and how often; a handful of sessions at most.
@@ -141,15 +141,21 @@ impl Call {
         Rank { priority: std::cmp::Reverse(self.priority), entered: self.entered, place: self.place }
     }
 
+    /// The times of its arrival, before it is given others.
+    pub(crate) fn own_leg(&mut self) -> Leg {
+        let leg = self.leg;
+        *self.aside.get_or_insert_default().own.get_or_insert(leg)
+    }
+
     /// Where it rings.
     pub(crate) fn offer(&mut self) -> &mut Offer {
-        &mut self.rings.get_or_insert_default().offer
+        &mut self.aside.get_or_insert_default().offer
     }
 
     /// Where it rang out, and how often.
     #[inline]
     pub(crate) fn rang_out_at(&self) -> &[(SessionNo, u32)] {
-        self.rings.as_ref().map_or(&[], |rings| &rings.rang_out_at)
+        self.aside.as_ref().map_or(&[], |aside| &aside.rang_out_at)
     }
 
     /// How often it rang out at a session.
@@ -160,7 +166,7 @@ impl Call {
 
     /// It rang out at a session once more.
     pub(crate) fn rang_out(&mut self, session: SessionNo) {
-        let places = &mut self.rings.get_or_insert_default().rang_out_at;
+        let places = &mut self.aside.get_or_insert_default().rang_out_at;
         match places.iter_mut().find(|(at, _)| *at == session) {
             Some((_, times)) => *times += 1,
             None => places.push((session, 1)),
