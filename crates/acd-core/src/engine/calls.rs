@@ -18,6 +18,19 @@ pub(crate) struct Entry {
     pub(crate) patience: Option<Span>,
 }
 
+/// What a call meets in a queue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reception {
+    /// A place to wait at, or somebody who is free.
+    Place,
+    /// Nobody at work, and a queue to go on to.
+    FlowsOn,
+    /// Nobody at work, and its end.
+    Nobody,
+    /// All places taken.
+    NoPlace,
+}
+
 impl Engine {
     /// A call comes from outside.
     pub(crate) fn arrive(
@@ -96,15 +109,14 @@ impl Engine {
     /// Enters a queue, or meets what it meets there: nobody at work, or no place.
     pub(crate) fn enter(&mut self, key: CallKey, queue: QueueId, entry: Entry) {
         let group = self.group_of_queue(queue);
-        let call = self.call_mut(key);
+        let call = &mut self.calls[key.place()];
         call.queue = queue;
         call.group = group;
         let (no, handle) = (call.no, call.handle);
+        self.queues[queue].figures.offered += u64::from(call.counted);
         self.watch(handle, |watched| watched.queue = Some(queue));
-        self.count_offered(key);
-        let rule = self.unstaffed_rule(queue).filter(|_| !entry.tested);
-        let flows_on = rule == Some(WhenUnstaffed::Overflow);
-        if !entry.tested && !flows_on && rule != Some(WhenUnstaffed::End) && self.is_full(queue) {
+        let reception = if entry.tested { Reception::Place } else { self.reception(queue) };
+        if reception == Reception::NoPlace {
             self.count_blocked(key);
             self.lead(Fact::CallBlocked { call: no, queue });
             return self.end_call(key, Disposition::Blocked);
@@ -112,7 +124,7 @@ impl Engine {
         if entry.from.is_some() {
             self.count_flowed_in(key);
         }
-        if rule == Some(WhenUnstaffed::End) {
+        if reception == Reception::Nobody {
             self.count_unstaffed(key);
             self.lead(Fact::CallUnstaffed { call: no, queue, wait: Span::ZERO });
             return self.end_call(key, Disposition::Unstaffed);
@@ -121,8 +133,18 @@ impl Engine {
         self.lead(Fact::CallEntered { call: no, queue, from: entry.from, queued });
         self.start_waiting_clocks(key, queue, entry.patience);
         self.wait_in_line(key);
-        if flows_on {
+        if reception == Reception::FlowsOn {
             self.flow_on(key);
+        }
+    }
+
+    /// What a call meets in a queue.
+    fn reception(&self, queue: QueueId) -> Reception {
+        match self.unstaffed_rule(queue) {
+            Some(WhenUnstaffed::End) => Reception::Nobody,
+            Some(WhenUnstaffed::Overflow) => Reception::FlowsOn,
+            Some(WhenUnstaffed::Wait) | None if self.is_full(queue) => Reception::NoPlace,
+            Some(WhenUnstaffed::Wait) | None => Reception::Place,
         }
     }
 

@@ -69,6 +69,8 @@ type Entry = (u32, u64, SessionNo);
 /// The sessions of one group that can take a call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bench {
+    /// Who sits alone is in no order: on a busy floor most who sit down are called at once.
+    alone: Option<(SessionNo, Seat)>,
     orders: Vec<(Order, Ranked<Entry>)>,
     /// By level; only where a queue draws.
     ranks: Option<BTreeMap<u32, Ranks>>,
@@ -104,6 +106,24 @@ impl Bench {
 
     pub(crate) fn seat(&mut self, session: SessionNo, seat: &Seat) {
         self.len += 1;
+        if self.len == 1 {
+            self.alone = Some((session, *seat));
+            return;
+        }
+        if let Some((other, seat)) = self.alone.take() {
+            self.insert(other, &seat);
+        }
+        self.insert(session, seat);
+    }
+
+    pub(crate) fn unseat(&mut self, session: SessionNo, seat: &Seat) {
+        self.len -= 1;
+        if self.alone.take().is_none() {
+            self.remove(session, seat);
+        }
+    }
+
+    fn insert(&mut self, session: SessionNo, seat: &Seat) {
         for (order, entries) in &mut self.orders {
             entries.insert((seat.level, order.key(seat), session));
         }
@@ -112,8 +132,7 @@ impl Bench {
         }
     }
 
-    pub(crate) fn unseat(&mut self, session: SessionNo, seat: &Seat) {
-        self.len -= 1;
+    fn remove(&mut self, session: SessionNo, seat: &Seat) {
         for (order, entries) in &mut self.orders {
             entries.remove((seat.level, order.key(seat), session));
         }
@@ -123,7 +142,15 @@ impl Bench {
     }
 
     /// The first in the strategy's order that is not passed over, with its level.
+    #[inline]
     pub(crate) fn first(&self, strategy: Strategy, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {
+        match self.alone {
+            Some((session, seat)) => (!pass(session)).then_some((seat.level, session)),
+            None => self.first_of_many(strategy, pass),
+        }
+    }
+
+    fn first_of_many(&self, strategy: Strategy, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {
         let entries = self.entries(strategy);
         let first = entries.first().filter(|(_, _, session)| !pass(*session));
         let first = first.or_else(|| entries.iter().find(|(_, _, session)| !pass(*session)));
@@ -150,6 +177,9 @@ impl Bench {
     /// One of a level that is not passed over, drawn by `below` (a number below its argument, which is asked
     /// for where there is a choice). `passed` are those present in creation order that are passed over.
     pub(crate) fn draw(&self, level: u32, passed: &[SessionNo], below: impl FnOnce(u64) -> u64) -> Option<SessionNo> {
+        if let Some((session, seat)) = self.alone {
+            return (seat.level == level && passed.is_empty()).then_some(session);
+        }
         let ranks = self.ranks.as_ref()?.get(&level)?;
         let choice = u64::from(ranks.len()) - passed.len() as u64;
         let drawn = match choice {
@@ -168,8 +198,9 @@ impl Bench {
 
     fn of_level(&self, level: u32, from: SessionNo) -> impl Iterator<Item = SessionNo> {
         let entries = self.entries(Strategy::Linear);
+        let alone = self.alone.filter(|(session, seat)| seat.level == level && *session >= from);
         let of_level = entries.from((level, 0, from)).take_while(move |entry| entry.0 == level);
-        of_level.map(|(_, _, session)| session)
+        alone.map(|(session, _)| session).into_iter().chain(of_level.map(|(_, _, session)| session))
     }
 
     fn entries(&self, strategy: Strategy) -> &Ranked<Entry> {
