@@ -72,29 +72,3 @@ pub use output::{
     OpenCall, QueueFigures, QueueRow, Record, SessionRow, TRACE_VERSION,
 };
 pub use random::Stream;
-#[cfg(test)]
-mod sizes {
-    #[test]
-    fn sizes() {
-        use std::mem::size_of;
-        println!(
-            "session {} agent {} call {} queue {} work {} next {} answers {} slot {} ",
-            size_of::<crate::state::session::Session>(),
-            size_of::<crate::state::agent::Agent>(),
-            size_of::<crate::state::call::Call>(),
-            size_of::<crate::state::queue::Queue>(),
-            size_of::<crate::state::session::Work>(),
-            size_of::<Option<crate::state::session::NextSlot>>(),
-            size_of::<crate::state::agent::Answers>(),
-            size_of::<Option<crate::state::timers::Timer>>()
-        );
-        println!(
-            "off work {} totals {} ; agent answers {} totals {} period {}",
-            std::mem::offset_of!(crate::state::session::Session, work),
-            std::mem::offset_of!(crate::state::session::Session, totals),
-            std::mem::offset_of!(crate::state::agent::Agent, answers),
-            std::mem::offset_of!(crate::state::agent::Agent, totals),
-            std::mem::offset_of!(crate::state::agent::Agent, period)
-        );
-    }
-}

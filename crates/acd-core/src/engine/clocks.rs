@@ -103,13 +103,14 @@ impl Engine {
     fn settle_past(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
         let span = self.now - session.settled;
-        session.settled = self.now;
         match session.state {
             SessionState::Ready => session.totals.ready += span,
             SessionState::NotReady => session.add_not_ready(span),
             SessionState::BusyOnCall | SessionState::BusyWrapUp => self.settle_work(no, span),
             SessionState::Ended => {}
         }
+        // Not before: a period that begins anew looks at what runs.
+        self.sessions[no].settled = self.now;
     }
 
     /// Time on a call or a wrap-up is charged to session, agent and queue, and to the call where somebody outside names it.

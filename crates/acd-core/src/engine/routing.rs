@@ -203,10 +203,10 @@ impl Engine {
         self.lines[session.group].bench.unseat(no, &seat);
     }
 
-    /// Refreshes what is left where one session of an agent has been: its others, if it has any.
+    /// Refreshes the other sessions of an agent, if it has any.
     #[inline]
-    pub(crate) fn refresh_others(&mut self, agent: AgentId) {
-        if self.agents[agent].sessions.len() > 1 {
+    pub(crate) fn refresh_others(&mut self, agent: AgentId, no: SessionNo) {
+        if *self.agents[agent].sessions != [no] {
             self.refresh_agent(agent);
         }
     }

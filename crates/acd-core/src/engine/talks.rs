@@ -30,7 +30,7 @@ impl Engine {
         let (call, handle, queue, talk) = (call.no, call.handle, call.queue, call.leg.talk);
         self.agents[agent].busy = Some(no);
         self.refresh(no);
-        self.refresh_others(agent);
+        self.refresh_others(agent, no);
         self.set_phase(key, Phase::Talking { session: no, end: None });
         let stay = self.end_stay(key, StayEnd::Answered, true);
         self.watch(handle, |watched| {

@@ -71,7 +71,7 @@ impl Engine {
         self.agents[agent].busy = None;
         self.enter_state(no, to, reason);
         self.after_work(agent);
-        self.refresh_others(agent);
+        self.refresh_others(agent, no);
     }
 
     fn agents_idle_from(&mut self, no: SessionNo) {

@@ -87,6 +87,7 @@ const fn low_bit(n: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::table::Key as _;
     use proptest::prelude::*;
 
     fn no(place: u32) -> SessionNo {

@@ -222,6 +222,7 @@ impl Timers {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::state::table::Key as _;
     use proptest::prelude::*;
 
     fn wrap(n: u32) -> Event {
