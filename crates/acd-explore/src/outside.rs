@@ -111,7 +111,7 @@ impl<'p> Outside<'p> {
     fn asked(&self, step: &RequestStep) -> Deed {
         let limit = step.timeout.unwrap_or(self.plan.client_timeout);
         let name = if asks_name(step) { Aim::Name(step.client) } else { Aim::Nothing };
-        let made = Verb::Request(step.clone()).created_agent().and_then(|agent| self.plan.new_agent(agent));
+        let made = step.what.created_agent().and_then(|agent| self.plan.new_agent(agent));
         let aim = made.map_or(name, Aim::Agent);
         step.asked(self.plan).map_or(Deed::Nothing, |request| Deed::Request(request, limit, aim))
     }

@@ -27,13 +27,10 @@ pub fn step(verb: &mut Verb, command: &Command) {
             arrive.wrap_up = Distribution::Constant(times.wrap_up);
             arrive.patience = fixed(times.patience);
         }
-        (
-            Verb::Transfer { talk, wrap_up, patience, .. },
-            Command::Transfer { talk: drawn_talk, wrap_up: drawn_wrap_up, patience: drawn_patience, .. },
-        ) => {
-            *talk = fixed(*drawn_talk);
-            *wrap_up = fixed(*drawn_wrap_up);
-            *patience = fixed(*drawn_patience);
+        (Verb::Transfer(transfer), Command::Transfer { talk, wrap_up, patience, .. }) => {
+            transfer.talk = fixed(*talk);
+            transfer.wrap_up = fixed(*wrap_up);
+            transfer.patience = fixed(*patience);
         }
         (Verb::NonAcdCall { talk, .. }, Command::NonAcdCall { talk: drawn, .. }) => *talk = fixed(*drawn),
         _ => {}

@@ -65,12 +65,12 @@ impl Asking {
     /// where it waits. A call that waits does so by tokio's clock, so this takes a runtime where replies take time.
     pub fn ask(&mut self, plan: &Plan, request: &RequestStep, sim: &Sim) -> (Option<RequestId>, Option<Waiting>) {
         let mut call = requests::call(plan, &self.made, self.lines.of(request.client), request);
-        let create_as = Verb::Request(request.clone()).created_session();
+        let create_as = request.what.created_session();
         let context = &mut Context::from_waker(Waker::noop());
         let (first, submission) = sim.step(create_as, || call.as_mut().poll(context));
         let now = sim.with_engine(|engine| engine.now().as_micros());
         let place = self.requests.len();
-        let makes = Verb::Request(request.clone()).created_agent().and_then(|agent| plan.new_agent(agent));
+        let makes = request.what.created_agent().and_then(|agent| plan.new_agent(agent));
         self.requests.push(Asked {
             row: RequestRow {
                 request: request.name.clone(),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use acd_core::{CallTimes, Command, Distribution, Stream};
-use acd_scenario::{Arrive, Plan, Verb};
+use acd_scenario::{Arrive, Plan, Transfer, Verb};
 use tapi_types::{CallHandle, Span};
 
 /// Makes commands of the steps of a plan. A step draws the first values of streams of its own, so that no step disturbs another.
@@ -41,7 +41,8 @@ impl StepCommands {
             Verb::HangUp { call, by } => Command::HangUp { call: *call, by: *by },
             Verb::Hold { call } => Command::Hold { call: *call },
             Verb::Retrieve { call } => Command::Retrieve { call: *call },
-            Verb::Transfer { call, to, talk, wrap_up, patience } => {
+            Verb::Transfer(transfer) => {
+                let Transfer { call, to, talk, wrap_up, patience } = &**transfer;
                 let n = *self.transfers.entry(*call).and_modify(|n| *n += 1).or_insert(1);
                 let name = format!("{}/transfer/{n}", stream_of(plan, *call));
                 let draw = |what: &str, times: &Option<Distribution>| {

@@ -1,5 +1,7 @@
 //! What clients have seen of the ACD from outside: their requests, their messages, and the agents whom they made.
 
+use std::borrow::Cow;
+
 use acd_scenario::{ExpectedMessage, Plan, Subject, Verb};
 use tapi_types::line::MessageNumber;
 use tapi_types::{AgentId, Message, RequestId, Time};
@@ -55,9 +57,12 @@ impl Made {
     }
 
     /// A step with the handles in the places of the names.
-    pub fn in_step(&self, plan: &Plan, verb: &Verb) -> Verb {
-        let mut verb = verb.clone();
-        if let Some(agent) = verb.agent_mut() {
+    pub fn in_step<'v>(&self, plan: &Plan, verb: &'v Verb) -> Cow<'v, Verb> {
+        let mut verb = Cow::Borrowed(verb);
+        // Only agents whom requests make have handles of their own.
+        if !plan.new_agents.is_empty()
+            && let Some(agent) = verb.to_mut().agent_mut()
+        {
             *agent = self.handle(plan, *agent);
         }
         verb

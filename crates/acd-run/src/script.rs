@@ -82,7 +82,7 @@ impl<'p> Player<'p> {
 
     fn play(&mut self, step: &'p Step, sim: &Sim) {
         let verb = self.asking.made().in_step(self.plan, &step.verb);
-        if let Verb::Request(request) = &verb {
+        if let Verb::Request(request) = &*verb {
             return self.ask(request, step.index, sim);
         }
         let Some(command) = self.commands.of(self.plan, &verb) else { return };

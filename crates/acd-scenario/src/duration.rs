@@ -40,6 +40,27 @@ pub enum DurationError {
 
 /// Reads a duration such as `"250ms"`, `"90s"`, `"1m30s"` or `"2h"`, up to [`Span::MAX`].
 pub fn parse_duration(text: &str) -> Result<Span, DurationError> {
+    one_unit(text).map_or_else(|| several_units(text), Ok)
+}
+
+/// What nearly every duration is: one number and one unit.
+fn one_unit(text: &str) -> Option<Span> {
+    /// So many digits are within 64 bits.
+    const DIGITS: usize = 19;
+    let bytes = text.as_bytes();
+    let mut number = 0_u64;
+    let mut digits = 0;
+    while let Some(digit @ b'0'..=b'9') = bytes.get(digits) {
+        number = number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0'));
+        digits += 1;
+    }
+    let (_, length) = UNITS.iter().find(|(unit, _)| unit.as_bytes() == &bytes[digits..])?;
+    let micros = number.checked_mul(*length).filter(|_| (1..=DIGITS).contains(&digits))?;
+    Some(Span::from_micros(micros)).filter(|span| *span <= Span::MAX)
+}
+
+/// Any duration, and what is wrong with a text that is none.
+fn several_units(text: &str) -> Result<Span, DurationError> {
     if text.is_empty() {
         return Err(DurationError::Empty);
     }
@@ -105,6 +126,15 @@ mod tests {
         for us in [0, 1, 999, 1_000, 90_000_000, 3_600_000_001, Span::MAX.as_micros()] {
             let span = Span::from_micros(us);
             assert_eq!(parse_duration(&span.to_string()), Ok(span));
+        }
+    }
+
+    #[test]
+    fn one_unit_means_the_same_as_the_long_way() {
+        let texts =
+            ["0s", "007ms", "43800h", "43801h", "9999999999999999999us", "18446744073709551616us", "s", "5", "1m"];
+        for text in texts {
+            assert_eq!(parse_duration(text), several_units(text), "{text:?}");
         }
     }
 

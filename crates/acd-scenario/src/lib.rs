@@ -33,7 +33,8 @@ pub use lines::{Lines, lines};
 pub use load::{Files, Loaded, NoFiles, Source, load};
 pub use plan::{
     AddressGetter, AgentGetter, Arrive, Client, Epoch, Expectation, ExpectedMessage, GroupGetter, HandlerGetter,
-    LineGetter, MessageAbout, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject, Verb, Want,
+    LineGetter, MessageAbout, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject, Transfer,
+    Verb, Want,
 };
 pub use profile::Profile;
 #[cfg(feature = "schema")]

@@ -55,13 +55,14 @@ pub struct Loaded {
 /// # Errors
 /// Everything that is wrong with the file, in order of place. Warnings come only with a plan.
 pub fn load(source: &Source<'_>) -> Result<Loaded, Vec<Diagnostic>> {
-    let (text, located) = text(source)?;
+    let (text, located) = utf8(source)?;
     if let Ok(file) = serde_json::from_str::<Scenario<'_>>(text) {
-        let (plan, findings) = compile(&file, &default_name(source.name), source.files, &BTreeSet::new());
+        let (plan, findings) = compile(file, &default_name(source.name), source.files, &BTreeSet::new());
         if let Some(plan) = plan {
             return Ok(Loaded { plan, warnings: placed(findings, text, &located) });
         }
     }
+    no_zero(text, &located)?; // of which plain JSON has none
     load_slowly(source, text, &located)
 }
 
@@ -85,7 +86,7 @@ fn load_slowly(source: &Source<'_>, text: &str, located: &Located<'_>) -> Result
     if recovered.unreadable.contains(&Path::default()) {
         return Err(located.diagnostics(findings, Some(&tree)));
     }
-    let (plan, mut found) = compile(&recovered.file, &default_name(source.name), source.files, &recovered.unreadable);
+    let (plan, mut found) = compile(recovered.file, &default_name(source.name), source.files, &recovered.unreadable);
     if found.iter().any(|finding| finding.code == "unsupported_version") {
         findings.clear(); // another version has other members
     }
@@ -100,33 +101,47 @@ fn load_slowly(source: &Source<'_>, text: &str, located: &Located<'_>) -> Result
 
 /// The file as text, without a byte-order mark.
 pub(crate) fn text<'a>(source: &Source<'a>) -> Result<(&'a str, Located<'a>), Vec<Diagnostic>> {
+    let (text, located) = utf8(source)?;
+    no_zero(text, &located)?;
+    Ok((text, located))
+}
+
+/// An error where the file holds a zero byte, as no text does.
+fn no_zero(text: &str, located: &Located<'_>) -> Result<(), Vec<Diagnostic>> {
+    let place = text.find('\0').map(|zero| located.base + zero);
+    place.map_or(Ok(()), |place| Err(located.unfit("binary_file", place, "this is not a text file".to_owned(), None)))
+}
+
+/// The same, where a zero byte is as good as any.
+fn utf8<'a>(source: &Source<'a>) -> Result<(&'a str, Located<'a>), Vec<Diagnostic>> {
     const MARK: &[u8] = "\u{feff}".as_bytes();
     let bytes = source.bytes;
     let base = if bytes.starts_with(MARK) { MARK.len() } else { 0 };
     let located = Located { name: source.name, bytes, base };
-    let fail = |code, place: usize, message: String, help: Option<&str>| {
-        let end = (place + 1).min(bytes.len());
-        let mut finding = Finding::error(code, Place::Bytes(place.min(end)..end, Path::default()), message);
-        finding.maybe_help(help.map(str::to_owned));
-        located.diagnostics(vec![finding], None)
-    };
     if bytes.len() > limits::FILE_BYTES {
         let message = format!("the file has {} bytes, and {} is the limit", bytes.len(), limits::FILE_BYTES);
-        return Err(fail("too_many", 0, message, None));
+        return Err(located.unfit("too_many", 0, message, None));
     }
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(fail("invalid_utf8", 0, "the file is in UTF-16".to_owned(), Some("save it as UTF-8")));
+        return Err(located.unfit("invalid_utf8", 0, "the file is in UTF-16".to_owned(), Some("save it as UTF-8")));
     }
     match std::str::from_utf8(&bytes[base..]) {
-        Ok(text) => match text.find('\0') {
-            Some(zero) => Err(fail("binary_file", base + zero, "this is not a text file".to_owned(), None)),
-            None => Ok((text, located)),
-        },
+        Ok(text) => Ok((text, located)),
         Err(error) => {
             let place = base + error.valid_up_to();
             let message = format!("the byte 0x{:02X} is not UTF-8 text", bytes[place]);
-            Err(fail("invalid_utf8", place, message, Some("save the file as UTF-8")))
+            Err(located.unfit("invalid_utf8", place, message, Some("save the file as UTF-8")))
         }
+    }
+}
+
+impl Located<'_> {
+    /// The one error of a file that is no text of ours.
+    fn unfit(&self, code: &'static str, place: usize, message: String, help: Option<&str>) -> Vec<Diagnostic> {
+        let end = (place + 1).min(self.bytes.len());
+        let mut finding = Finding::error(code, Place::Bytes(place.min(end)..end, Path::default()), message);
+        finding.maybe_help(help.map(str::to_owned));
+        self.diagnostics(vec![finding], None)
     }
 }
 

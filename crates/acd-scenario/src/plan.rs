@@ -18,7 +18,7 @@ mod steps;
 pub use expectations::{Expectation, ExpectedMessage, MessageAbout, Subject, Want};
 pub use getters::{AddressGetter, AgentGetter, GroupGetter, HandlerGetter, LineGetter, QueueGetter, SessionGetter};
 pub use requests::{RequestStep, RequestWhat};
-pub use steps::{Arrive, Step, Verb};
+pub use steps::{Arrive, Step, Transfer, Verb};
 
 /// A scenario, ready to run.
 #[derive(Debug, Clone, PartialEq)]

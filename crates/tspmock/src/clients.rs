@@ -1,5 +1,6 @@
 //! The clients of the floor's own scenario: what its steps ask, and what came of it.
 
+use std::borrow::Cow;
 use std::task::{Context, Poll, Waker};
 
 use acd_run::{Asking, Outside, Waiting};
@@ -39,8 +40,8 @@ impl Clients {
     }
 
     /// What a step does, with the agents whom requests have made.
-    pub(crate) fn in_step(&self, plan: &Plan, verb: &Verb) -> Verb {
-        self.asking.as_ref().map_or_else(|| verb.clone(), |asking| asking.made().in_step(plan, verb))
+    pub(crate) fn in_step<'v>(&self, plan: &Plan, verb: &'v Verb) -> Cow<'v, Verb> {
+        self.asking.as_ref().map_or(Cow::Borrowed(verb), |asking| asking.made().in_step(plan, verb))
     }
 
     /// Calls go on as far as they can.

@@ -66,7 +66,7 @@ impl Script for Steps {
         clients.poll(&mut Context::from_waker(Waker::noop()));
         let verb = clients.in_step(&plan, &step.verb);
         drop(clients);
-        if let Verb::Request(request) = &verb {
+        if let Verb::Request(request) = &*verb {
             return self.request(request, step, sim);
         }
         if let Some(command) = self.commands.of(&plan, &verb) {

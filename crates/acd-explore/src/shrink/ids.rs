@@ -34,9 +34,9 @@ pub(super) fn in_verb(verb: &mut Verb, visitor: &mut impl Visitor) {
             visitor.queue(&mut arrive.queue);
         }
         Verb::HangUp { call, .. } | Verb::Hold { call } | Verb::Retrieve { call } => visitor.call(call),
-        Verb::Transfer { call, to, .. } => {
-            visitor.call(call);
-            match to {
+        Verb::Transfer(transfer) => {
+            visitor.call(&mut transfer.call);
+            match &mut transfer.to {
                 TransferTo::Queue(queue) => visitor.queue(queue),
                 TransferTo::Session(session) => visitor.session(session),
             }

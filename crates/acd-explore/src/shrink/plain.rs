@@ -1,7 +1,7 @@
 //! Makes plain what is left: defaults in place of what is said, one thing at a time.
 
 use acd_core::{Absent, Answer, Config, Distribution, OnNoAnswer, Policies, Rate, Strategy, WhenUnstaffed};
-use acd_scenario::{Arrive, Plan, RequestWhat, Verb};
+use acd_scenario::{Plan, RequestWhat, Verb};
 use tapi_types::{AddressId, Span, Time};
 
 /// One thing that can be made plain.
@@ -138,8 +138,10 @@ const FAULT: [fn(&mut tapi_types::FaultRule); 5] = [
 
 const STEP: [fn(&mut Verb); 14] = [
     |verb| {
-        if let Verb::Arrive(Arrive { patience, .. }) | Verb::Transfer { patience, .. } = verb {
-            *patience = None;
+        if let Verb::Arrive(arrive) = verb {
+            arrive.patience = None;
+        } else if let Verb::Transfer(transfer) = verb {
+            transfer.patience = None;
         }
     },
     |verb| {
@@ -165,13 +167,13 @@ const STEP: [fn(&mut Verb); 14] = [
         }
     },
     |verb| {
-        if let Verb::Transfer { talk, .. } = verb {
-            *talk = None;
+        if let Verb::Transfer(transfer) = verb {
+            transfer.talk = None;
         }
     },
     |verb| {
-        if let Verb::Transfer { wrap_up, .. } = verb {
-            *wrap_up = None;
+        if let Verb::Transfer(transfer) = verb {
+            transfer.wrap_up = None;
         }
     },
     |verb| {

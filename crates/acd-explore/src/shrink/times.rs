@@ -1,7 +1,7 @@
 //! Makes the times of a plan short, one at a time.
 
 use acd_core::{Answer, Distribution, Rate};
-use acd_scenario::{Plan, Verb};
+use acd_scenario::{Plan, Transfer, Verb};
 use tapi_types::{Effect, Span, Time};
 
 const SECOND_US: u64 = 1_000_000;
@@ -98,7 +98,8 @@ fn in_verb(verb: &mut Verb, visit: Visit<'_>) {
             times(&mut arrive.wrap_up, visit);
             arrive.patience.iter_mut().for_each(|value| times(value, visit));
         }
-        Verb::Transfer { talk, wrap_up, patience, .. } => {
+        Verb::Transfer(transfer) => {
+            let Transfer { talk, wrap_up, patience, .. } = &mut **transfer;
             for value in [talk, wrap_up, patience].into_iter().flatten() {
                 times(value, visit);
             }

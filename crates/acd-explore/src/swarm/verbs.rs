@@ -1,7 +1,7 @@
 //! What a step is about: mostly something that can be done as things stand.
 
 use acd_core::{Direction, Next, Party, ReasonId, SessionOrigin, TransferTo};
-use acd_scenario::{AgentGetter, Arrive, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Verb};
+use acd_scenario::{AgentGetter, Arrive, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Transfer, Verb};
 use tapi_types::{AddressId, AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState};
 
 use super::dice::Dice;
@@ -269,7 +269,7 @@ impl<'p> Drawer<'p> {
 
     fn arrive(&mut self) -> Option<Verb> {
         let caller = self.dice.percent(10).then(|| "+49302".to_owned());
-        Some(Verb::Arrive(Arrive {
+        Some(Verb::Arrive(Box::new(Arrive {
             call: self.calls.pop()?,
             queue: self.queue(),
             priority: priority(&mut self.dice),
@@ -279,7 +279,7 @@ impl<'p> Drawer<'p> {
             called: caller.clone(),
             data: caller.iter().map(|caller| ("from".to_owned(), caller.clone())).collect(),
             caller,
-        }))
+        })))
     }
 
     fn transfer(&mut self, audit: &Audit<'_>) -> Option<Verb> {
@@ -292,20 +292,20 @@ impl<'p> Drawer<'p> {
             let times = dice.times(TALK);
             dice.percent(50).then_some(times)
         };
-        Some(Verb::Transfer {
+        Some(Verb::Transfer(Box::new(Transfer {
             call,
             to,
             talk: own(&mut self.dice),
             wrap_up: own(&mut self.dice),
             patience: patience(&mut self.dice),
-        })
+        })))
     }
 
     fn request(&mut self, what: RequestWhat) -> Verb {
         self.requests += 1;
         let timeout = self.dice.span(WAIT);
         let timeout = self.dice.feature(Feature::ShortLimits, 50).then_some(timeout);
-        Verb::Request(RequestStep { name: format!("r{}", self.requests), client: 0, timeout, what })
+        Verb::Request(Box::new(RequestStep { name: format!("r{}", self.requests), client: 0, timeout, what }))
     }
 
     fn get(&mut self, audit: &Audit<'_>) -> Option<RequestWhat> {

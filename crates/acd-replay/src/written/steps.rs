@@ -7,7 +7,7 @@ use acd_core::{
 };
 use acd_scenario::{
     AddressGetter, AgentGetter, Arrive, GroupGetter, HandlerGetter, Plan, QueueGetter, RequestStep, RequestWhat,
-    SessionGetter, Step, Verb,
+    SessionGetter, Step, Transfer, Verb,
 };
 use tapi_types::{AddressId, AgentId, RequestId, SessionId, Span, Time};
 
@@ -135,7 +135,7 @@ impl List<'_, '_> {
             Command::Arrive { handle, queue, priority, times } => {
                 let call = self.arrived(handle, n);
                 let CallTimes { talk, wrap_up, patience } = times;
-                Verb::Arrive(Arrive {
+                Verb::Arrive(Box::new(Arrive {
                     call,
                     queue,
                     priority,
@@ -145,14 +145,14 @@ impl List<'_, '_> {
                     caller: None,
                     called: None,
                     data: Vec::new(),
-                })
+                }))
             }
             Command::Answer { session } => Verb::Answer { session: self.session(session) },
             Command::Reject { session } => Verb::Reject { session: self.session(session) },
             Command::HangUp { call, by } => Verb::HangUp { call: self.fresh.call(self.plan, call), by },
             Command::Hold { call } => Verb::Hold { call: self.fresh.call(self.plan, call) },
             Command::Retrieve { call } => Verb::Retrieve { call: self.fresh.call(self.plan, call) },
-            Command::Transfer { call, to, talk, wrap_up, patience } => Verb::Transfer {
+            Command::Transfer { call, to, talk, wrap_up, patience } => Verb::Transfer(Box::new(Transfer {
                 call: self.fresh.call(self.plan, call),
                 to: match to {
                     TransferTo::Session(session) => TransferTo::Session(self.session(session)),
@@ -161,7 +161,7 @@ impl List<'_, '_> {
                 talk: talk.map(Distribution::Constant),
                 wrap_up: wrap_up.map(Distribution::Constant),
                 patience: patience.map(Distribution::Constant),
-            },
+            })),
             Command::NonAcdCall { handle, agent, direction, talk } => {
                 let call = self.arrived(handle, n);
                 Verb::NonAcdCall { call, agent, direction, talk: talk.map(Distribution::Constant) }
@@ -201,7 +201,7 @@ impl List<'_, '_> {
         };
         // A client that waits for ever waits to the end of the longest run.
         let timeout = Some(limit.unwrap_or(Span::MAX));
-        Some(Verb::Request(RequestStep { name: format!("live/{}", id.get()), client: 0, timeout, what }))
+        Some(Verb::Request(Box::new(RequestStep { name: format!("live/{}", id.get()), client: 0, timeout, what })))
     }
 
     /// What was asked, or why no file can say it. Which method of the interface was called is not known, so a getter is one

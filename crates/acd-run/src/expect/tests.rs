@@ -131,7 +131,7 @@ fn a_session_that_is_not_there_has_its_reason() {
     let what = RequestWhat::CreateSession { session, agent, group, address: None, pin: None };
     let request = acd_scenario::RequestStep { name: "r1".to_owned(), client: 0, timeout: None, what };
     let open = RequestRow { finished_us: None, value: None, hresult: None, ..request_row() };
-    let told = nearest(vec![step(60, Verb::Request(request))], &[open]);
+    let told = nearest(vec![step(60, Verb::Request(Box::new(request)))], &[open]);
     assert_eq!(told, "the request r1 that creates it is still open, submitted at 1m and handled at 1m");
 }
 

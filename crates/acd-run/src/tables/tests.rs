@@ -388,7 +388,8 @@ fn a_call_that_counts_after_its_wrap_up_is_counted() {
 #[test]
 fn callers_come_from_the_scenario_and_are_guarded() {
     let mut plan = testing::plan();
-    plan.steps = vec![Step { index: 0, id: None, at: Time::ZERO, refused: None, verb: Verb::Arrive(arrive()) }];
+    plan.steps =
+        vec![Step { index: 0, id: None, at: Time::ZERO, refused: None, verb: Verb::Arrive(Box::new(arrive())) }];
     plan.config.streams = vec![stream(vec![listed(10, "=1+1"), listed(11, "@late")])];
     plan.call_names[0] = "@c1".to_owned();
     let mut day = Day::new(&plan, 1800);

@@ -104,11 +104,11 @@ impl Scope {
         let at = At::ROOT.member("steps");
         for (place, step) in self.check.elements(file.steps.as_ref(), &at, limits::STEPS) {
             let at = at.element(place);
-            if let Some(id) = &step.id {
+            if let Some(id) = step.id() {
                 self.check.name_length(id, &at.member("id"));
                 ids.declare(&mut self.check, id, &at.member("id"));
             }
-            for verb in step.verb.iter().chain(&step.more) {
+            for verb in step.verb.iter().chain(step.more()) {
                 self.declare_verb(verb, &at.member(verb.name()));
             }
         }

@@ -55,34 +55,34 @@ use scope::Scope;
 ///
 /// `unreadable` are places that could not be read, which was reported already.
 pub(crate) fn compile(
-    file: &Scenario<'_>,
+    mut file: Scenario<'_>,
     default_name: &str,
     files: &dyn Files,
     unreadable: &BTreeSet<Path>,
 ) -> (Option<Plan>, Vec<Finding>) {
     let mut check = Check::new(unreadable.iter().map(Path::to_string).collect());
-    if !header::version(file, &mut check) {
+    if !header::version(&file, &mut check) {
         return (None, check.into_findings());
     }
-    let header = header::read(file, default_name, &mut check);
-    let mut scope = Scope::new(check, file, unreadable, header.until);
-    let clients = around::clients(file, &mut scope);
-    let extensions = around::extensions(file, &mut scope);
-    floor::absent_groups(file, &mut scope);
-    let queues = floor::queues(file, &mut scope);
-    overflow::check(file, &queues, &mut scope);
-    floor::agents(file, &mut scope);
-    let streams = arrivals::streams(file, files, &mut scope);
-    scope.reserve_names(file);
-    scope.declare_steps(file);
-    let steps = steps::steps(file, &header, &mut scope);
-    let faults = faults::faults(file, &mut scope);
-    let expectations = expect::expectations(file, &steps, &mut scope);
+    let header = header::read(&file, default_name, &mut check);
+    let mut scope = Scope::new(check, &file, unreadable, header.until);
+    let clients = around::clients(&file, &mut scope);
+    let extensions = around::extensions(&file, &mut scope);
+    floor::absent_groups(&file, &mut scope);
+    let queues = floor::queues(&file, &mut scope);
+    overflow::check(&file, &queues, &mut scope);
+    floor::agents(&file, &mut scope);
+    let streams = arrivals::streams(&file, files, &mut scope);
+    scope.reserve_names(&file);
+    scope.declare_steps(&file);
+    let steps = steps::steps(file.steps.take(), &header, &mut scope);
+    let faults = faults::faults(&file, &mut scope);
+    let expectations = expect::expectations(&file, &steps, &mut scope);
     limits::check(&streams, &mut scope);
     if scope.check.failed() {
         return (None, scope.check.into_findings());
     }
-    warnings::unused(file, &mut scope);
+    warnings::unused(&file, &mut scope);
     warnings::nobody_works_at(&mut scope);
     let new_agents = scope.agents.into_names().split_off(scope.agent_configs.len());
     let plan = Plan {

@@ -3,25 +3,28 @@
 use acd_core::{Direction, Distribution, Party, TransferTo};
 use tapi_types::{AgentId, GroupId, Span};
 
-use super::floor::readable;
 use super::header::Header;
 use super::request;
 use super::scope::Scope;
 use crate::file::{
-    AgentOnly, AgentSpecific, Arrive as FileArrive, CallOnly, Choice, CreateSession, GroupOnly, HangUp, Id, NonAcdCall,
-    QueueOnly, Scenario, SessionOnly, SetAgentState, SetMeasurementPeriod, SetSessionState, Step as FileStep, Times,
+    AgentOnly, AgentSpecific, Arrive as FileArrive, CallOnly, Choice, CreateSession, GroupOnly, HangUp, Id, List,
+    NonAcdCall, QueueOnly, SessionOnly, SetAgentState, SetMeasurementPeriod, SetSessionState, Step as FileStep, Times,
     Transfer, Verb as FileVerb,
 };
 use crate::limits;
 use crate::path::At;
-use crate::plan::{Arrive, Step, Verb};
+use crate::plan::{self, Arrive, Step, Verb};
 
-/// The steps in order of time, equal times in file order.
-pub(crate) fn steps(file: &Scenario<'_>, header: &Header, scope: &mut Scope) -> Vec<Step> {
+/// The steps in order of time, equal times in file order. Each goes when it has been read: a long file is never in memory
+/// twice.
+pub(crate) fn steps(file: Option<List<FileStep<'_>>>, header: &Header, scope: &mut Scope) -> Vec<Step> {
     let at = At::ROOT.member("steps");
-    let mut steps = Vec::with_capacity(file.steps.as_ref().map_or(0, |list| list.0.len()).min(limits::STEPS));
-    for (place, element) in readable(file.steps.as_ref(), limits::STEPS) {
-        steps.extend(step(place, element, header, &at.element(place), scope));
+    let file = file.map_or_else(Vec::new, |list| list.0);
+    let mut steps = Vec::with_capacity(file.len().min(limits::STEPS));
+    for (place, element) in file.into_iter().take(limits::STEPS).enumerate() {
+        if let Some(element) = element {
+            steps.extend(step(place, &element, header, &at.element(place), scope));
+        }
     }
     if !steps.is_sorted_by_key(|step| step.at) {
         steps.sort_by_key(|step| step.at);
@@ -35,7 +38,7 @@ fn step(index: usize, step: &FileStep<'_>, header: &Header, at: &At<'_>, scope: 
     if let Some(time) = time {
         scope.within_run(time, "the step", &time_at);
     }
-    let refused = step.refused.as_ref().and_then(|error| scope.check.choice(error, &at.member("refused")));
+    let refused = step.refused().and_then(|error| scope.check.choice(error, &at.member("refused")));
     let mut read = None;
     match &step.verb {
         Some(file_verb) => {
@@ -57,7 +60,7 @@ fn step(index: usize, step: &FileStep<'_>, header: &Header, at: &At<'_>, scope: 
                 .expected(format!("one of {}", crate::suggest::list(FileVerb::NAMES.iter().copied())));
         }
     }
-    for extra in &step.more {
+    for extra in step.more() {
         let verb_at = at.member(extra.name());
         scope
             .check
@@ -66,12 +69,12 @@ fn step(index: usize, step: &FileStep<'_>, header: &Header, at: &At<'_>, scope: 
             .help("make it a step of its own, with the same `at`");
         verb(extra, header, &verb_at, scope);
     }
-    Some(Step { index, id: step.id.as_ref().map(ToString::to_string), at: time?, refused, verb: read? })
+    Some(Step { index, id: step.id().map(ToString::to_string), at: time?, refused, verb: read? })
 }
 
 /// True where the step has members that could not be read or are not known: one of them was meant for the verb.
 fn verb_unreadable(step: &FileStep<'_>, at: &At<'_>, scope: &Scope) -> bool {
-    let others = [("at", step.at.is_none()), ("id", step.id.is_none()), ("refused", step.refused.is_none())];
+    let others = [("at", step.at.is_none()), ("id", step.id().is_none()), ("refused", step.refused().is_none())];
     let others = others.iter().filter(|(name, missing)| *missing && scope.check.unreadable(&at.member(name))).count();
     scope.check.unreadable_members(at) > others
 }
@@ -125,7 +128,9 @@ fn verb(verb: &FileVerb<'_>, header: &Header, at: &At<'_>, scope: &mut Scope) ->
         FileVerb::SetMeasurementPeriod(set) => set_measurement_period(set, at, scope),
         FileVerb::CloseProxy(_) => Some(Verb::CloseProxy),
         FileVerb::OpenProxy(_) => Some(Verb::OpenProxy),
-        FileVerb::Request(request) => request::request(request, header, at, scope).map(Verb::Request),
+        FileVerb::Request(request) => {
+            request::request(request, header, at, scope).map(|asked| Verb::Request(Box::new(asked)))
+        }
     }
 }
 
@@ -223,7 +228,7 @@ fn arrive(call: &FileArrive<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb>
         .iter()
         .map(|(name, text)| (name.to_string(), scope.check.text(text, &data_at.member(name)).to_owned()))
         .collect();
-    Some(Verb::Arrive(Arrive {
+    Some(Verb::Arrive(Box::new(Arrive {
         call: handle?,
         queue: queue?,
         priority,
@@ -233,7 +238,7 @@ fn arrive(call: &FileArrive<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb>
         caller,
         called,
         data,
-    }))
+    })))
 }
 
 fn transfer(transfer: &Transfer<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {
@@ -249,7 +254,7 @@ fn transfer(transfer: &Transfer<'_>, at: &At<'_>, scope: &mut Scope) -> Option<V
     let talk = optional(transfer.talk.as_ref(), &at.member("talk"), scope);
     let wrap_up = optional(transfer.wrap_up.as_ref(), &at.member("wrap_up"), scope);
     let patience = optional(transfer.patience.as_ref(), &at.member("patience"), scope);
-    Some(Verb::Transfer { call: call?, to: to?, talk, wrap_up, patience })
+    Some(Verb::Transfer(Box::new(plan::Transfer { call: call?, to: to?, talk, wrap_up, patience })))
 }
 
 fn non_acd_call(call: &NonAcdCall<'_>, at: &At<'_>, scope: &mut Scope) -> Option<Verb> {

@@ -14,16 +14,43 @@ use super::times::Times;
 
 /// A step: `at`, exactly one verb, and optionally `id` and `refused`.
 ///
-/// Written by hand, since a member for each verb would make a long file very large in memory.
+/// Written by hand, since a member for each verb would make a long file very large in memory; for the same reason what few
+/// steps have stands in a box.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Step<'a> {
     pub(crate) at: Option<Duration<'a>>,
-    pub(crate) id: Option<Id<'a>>,
-    pub(crate) refused: Option<Choice<'a, LineError>>,
     /// The first verb.
     pub(crate) verb: Option<Verb<'a>>,
+    seldom: Option<Box<Seldom<'a>>>,
+}
+
+/// What few steps have.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Seldom<'a> {
+    id: Option<Id<'a>>,
+    refused: Option<Choice<'a, LineError>>,
+    more: Vec<Verb<'a>>,
+}
+
+impl<'a> Step<'a> {
+    /// Its name.
+    pub(crate) fn id(&self) -> Option<&Id<'a>> {
+        self.seldom.as_ref()?.id.as_ref()
+    }
+
+    /// The refusal that it expects.
+    pub(crate) fn refused(&self) -> Option<&Choice<'a, LineError>> {
+        self.seldom.as_ref()?.refused.as_ref()
+    }
+
     /// Verbs too many.
-    pub(crate) more: Vec<Verb<'a>>,
+    pub(crate) fn more(&self) -> &[Verb<'a>] {
+        self.seldom.as_ref().map_or(&[], |seldom| &seldom.more)
+    }
+
+    fn seldom(&mut self) -> &mut Seldom<'a> {
+        self.seldom.get_or_insert_default()
+    }
 }
 
 macro_rules! verbs {
@@ -172,8 +199,8 @@ impl<'de> Visitor<'de> for StepVisitor {
         while let Some(key) = map.next_key::<Key<'de>>()? {
             match &*key {
                 "at" => once(&mut step.at, "at", &mut map)?,
-                "id" => once(&mut step.id, "id", &mut map)?,
-                "refused" => once(&mut step.refused, "refused", &mut map)?,
+                "id" => once(&mut step.seldom().id, "id", &mut map)?,
+                "refused" => once(&mut step.seldom().refused, "refused", &mut map)?,
                 name => {
                     let verb =
                         Verb::read(name, &mut map)?.ok_or_else(|| A::Error::unknown_field(name, Step::MEMBERS))?;
@@ -202,10 +229,10 @@ fn add_verb<'a, E: Error>(step: &mut Step<'a>, verb: Verb<'a>) -> Result<(), E> 
         step.verb = Some(verb);
         return Ok(());
     };
-    if step.more.iter().chain([first]).any(|other| other.name() == verb.name()) {
+    if step.more().iter().chain([first]).any(|other| other.name() == verb.name()) {
         return Err(E::duplicate_field(verb.name()));
     }
-    step.more.push(verb);
+    step.seldom().more.push(verb);
     Ok(())
 }
 

@@ -57,7 +57,7 @@ impl Verb {
 
     /// The agent whom it makes, by a request.
     pub fn created_agent(&self) -> Option<AgentId> {
-        if let RequestWhat::CreateAgent { agent, .. } = &self.request()?.what { Some(*agent) } else { None }
+        self.request()?.what.created_agent()
     }
 
     /// The agent whom it is about, by itself or in its request; not one whom it makes.
@@ -78,7 +78,7 @@ impl Verb {
             | Verb::HangUp { .. }
             | Verb::Hold { .. }
             | Verb::Retrieve { .. }
-            | Verb::Transfer { .. }
+            | Verb::Transfer(_)
             | Verb::SetQueuePeriod { .. }
             | Verb::AddGroup { .. }
             | Verb::RemoveGroup { .. }
@@ -113,9 +113,9 @@ impl Verb {
             Verb::Arrive(arrive) => Mentions::brings(arrive.call),
             Verb::NonAcdCall { call, .. } => Mentions::brings(*call),
             Verb::HangUp { call, .. } | Verb::Hold { call } | Verb::Retrieve { call } => Mentions::call(*call),
-            Verb::Transfer { call, to, .. } => match to {
-                TransferTo::Session(session) => Mentions { session: Some(*session), ..Mentions::call(*call) },
-                TransferTo::Queue(_) => Mentions::call(*call),
+            Verb::Transfer(transfer) => match transfer.to {
+                TransferTo::Session(session) => Mentions { session: Some(session), ..Mentions::call(transfer.call) },
+                TransferTo::Queue(_) => Mentions::call(transfer.call),
             },
             Verb::Request(request) => request.what.mentions(),
             Verb::SetAgentState { .. }
@@ -136,6 +136,16 @@ impl Verb {
 }
 
 impl RequestWhat {
+    /// The session that it creates.
+    pub fn created_session(&self) -> Option<SessionId> {
+        self.mentions().created
+    }
+
+    /// The agent whom it makes.
+    pub fn created_agent(&self) -> Option<AgentId> {
+        if let RequestWhat::CreateAgent { agent, .. } = self { Some(*agent) } else { None }
+    }
+
     fn agent_mut(&mut self) -> Option<&mut AgentId> {
         match self {
             RequestWhat::GetAgent(agent, _)

@@ -1,6 +1,6 @@
 //! What happens from outside.
 
-use acd_core::{Direction, Distribution, Next, Party, ReasonId};
+use acd_core::{Direction, Distribution, Next, Party, ReasonId, TransferTo};
 use tapi_types::{
     ActivityId, AddressId, AgentId, AgentState, CallHandle, GroupId, LineError, QueueId, SessionId, SessionState, Time,
 };
@@ -22,7 +22,7 @@ pub struct Step {
     pub verb: Verb,
 }
 
-/// What a step does.
+/// What a step does. What is large stands in a box, so that a long list of steps is no larger than it needs to be.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Verb {
     /// `create_session`.
@@ -103,7 +103,7 @@ pub enum Verb {
         reason: Option<ReasonId>,
     },
     /// `arrive`.
-    Arrive(Arrive),
+    Arrive(Box<Arrive>),
     /// `answer`.
     Answer {
         /// Which.
@@ -132,18 +132,7 @@ pub enum Verb {
         call: CallHandle,
     },
     /// `transfer`.
-    Transfer {
-        /// Which.
-        call: CallHandle,
-        /// Where to.
-        to: acd_core::TransferTo,
-        /// Connected time; `None`: the call's own.
-        talk: Option<Distribution>,
-        /// After-call work; `None`: the call's own.
-        wrap_up: Option<Distribution>,
-        /// Patience; `None`: endless.
-        patience: Option<Distribution>,
-    },
+    Transfer(Box<Transfer>),
     /// `non_acd_call`.
     NonAcdCall {
         /// Its handle.
@@ -174,7 +163,7 @@ pub enum Verb {
     /// `open_proxy`.
     OpenProxy,
     /// `request`.
-    Request(RequestStep),
+    Request(Box<RequestStep>),
 }
 
 /// A call that a step lets arrive.
@@ -198,4 +187,19 @@ pub struct Arrive {
     pub called: Option<String>,
     /// Attached data, name and value.
     pub data: Vec<(String, String)>,
+}
+
+/// A call that a step hands on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Transfer {
+    /// Which.
+    pub call: CallHandle,
+    /// Where to.
+    pub to: TransferTo,
+    /// Connected time; `None`: the call's own.
+    pub talk: Option<Distribution>,
+    /// After-call work; `None`: the call's own.
+    pub wrap_up: Option<Distribution>,
+    /// Patience; `None`: endless.
+    pub patience: Option<Distribution>,
 }

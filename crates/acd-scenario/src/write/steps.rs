@@ -63,15 +63,15 @@ fn verb(verb: &Verb, names: Names<'_>, step: &mut Members<'_>) {
         }),
         Verb::Hold { call } => about("hold", "call", names.call(*call), step),
         Verb::Retrieve { call } => about("retrieve", "call", names.call(*call), step),
-        Verb::Transfer { call, to, talk, wrap_up, patience } => step.object("transfer", |members| {
-            members.text("call", names.call(*call));
-            match *to {
+        Verb::Transfer(call) => step.object("transfer", |members| {
+            members.text("call", names.call(call.call));
+            match call.to {
                 TransferTo::Queue(queue) => members.text("to_queue", names.queue(queue)),
                 TransferTo::Session(session) => members.text("to_session", names.session(session)),
             }
-            members.maybe_times("talk", talk.as_ref());
-            members.maybe_times("wrap_up", wrap_up.as_ref());
-            members.maybe_times("patience", patience.as_ref());
+            members.maybe_times("talk", call.talk.as_ref());
+            members.maybe_times("wrap_up", call.wrap_up.as_ref());
+            members.maybe_times("patience", call.patience.as_ref());
         }),
         Verb::NonAcdCall { call, agent, direction, talk } => step.object("non_acd_call", |members| {
             members.text("call", names.call(*call));

@@ -7,7 +7,7 @@ use acd_core::{
 };
 use acd_scenario::{
     Arrive, Client, Epoch, Expectation, Plan, QueueGetter, RequestStep, RequestWhat, SessionGetter, Step, Subject,
-    Verb, Want,
+    Transfer, Verb, Want,
 };
 use serde_json::json;
 use tapi_types::{
@@ -296,7 +296,8 @@ fn steps(plan: &Plan, tape: &mut Tape<'_>) -> Vec<Step> {
             timeout: tape.maybe(Tape::span),
             what: RequestWhat::CreateSession { session, agent, group, address, pin: tape.maybe(Tape::text) },
         };
-        let created = tape.one(&[Verb::CreateSession { session, agent, group, address }, Verb::Request(asked)]);
+        let created =
+            tape.one(&[Verb::CreateSession { session, agent, group, address }, Verb::Request(Box::new(asked))]);
         verbs.extend(tape.maybe(|_| created));
     }
     for place in 0..plan.new_agents.len() {
@@ -333,7 +334,7 @@ fn call(call: CallHandle, tape: &mut Tape<'_>) -> Verb {
         let direction = tape.one(&[Direction::Incoming, Direction::Outgoing]);
         return Verb::NonAcdCall { call, agent: AgentId::at(tape.below(8)), direction, talk };
     }
-    Verb::Arrive(Arrive {
+    Verb::Arrive(Box::new(Arrive {
         call,
         queue: QueueId::at(tape.below(3)),
         priority: tape.one(&[0, 1, i64::MIN]),
@@ -343,7 +344,7 @@ fn call(call: CallHandle, tape: &mut Tape<'_>) -> Verb {
         caller: tape.maybe(Tape::text),
         called: tape.maybe(Tape::text),
         data: (0..tape.below(3)).map(|n| (format!("{n}{}", tape.text()), tape.text())).collect(),
-    })
+    }))
 }
 
 /// What steps do to what is there.
@@ -352,7 +353,7 @@ fn verb(tape: &mut Tape<'_>) -> Verb {
     let call = CallHandle::at(tape.below(6));
     let agent = AgentId::at(tape.below(8));
     let queue = QueueId::at(tape.below(3));
-    let request = |what| Verb::Request(RequestStep { name: String::new(), client: 0, timeout: None, what });
+    let request = |what| Verb::Request(Box::new(RequestStep { name: String::new(), client: 0, timeout: None, what }));
     let reason = tape.maybe(reason);
     match tape.below(24) {
         0 => Verb::SetSessionState { session, state: Some(SessionState::Ready), next: Some(Next::Clear), reason },
@@ -367,7 +368,7 @@ fn verb(tape: &mut Tape<'_>) -> Verb {
         9 => {
             let to = tape.one(&[TransferTo::Queue(queue), TransferTo::Session(session)]);
             let [talk, wrap_up, patience] = [(); 3].map(|()| tape.maybe(Tape::times));
-            Verb::Transfer { call, to, talk, wrap_up, patience }
+            Verb::Transfer(Box::new(Transfer { call, to, talk, wrap_up, patience }))
         }
         10 => Verb::SetAgentPeriod { agent, period_s: 1 },
         11 => Verb::SetQueuePeriod { queue, period_s: 90_061 },
@@ -432,7 +433,7 @@ pub(crate) fn about_a_reply() -> Plan {
     let mut plan = Plan::of_config(config);
     let what = RequestWhat::GetSession(SessionId::at(0), SessionGetter::NumberOfCalls);
     let asked = RequestStep { name: "r".to_owned(), client: 0, timeout: Some(Span::from_secs(1)), what };
-    plan.steps.push(Step { index: 0, id: None, at: Time::ZERO, refused: None, verb: Verb::Request(asked) });
+    plan.steps.push(Step { index: 0, id: None, at: Time::ZERO, refused: None, verb: Verb::Request(Box::new(asked)) });
     let mut expect = |name: &str, want, written| {
         plan.expectations.push(Expectation {
             id: Some(format!("{}", plan.expectations.len())),

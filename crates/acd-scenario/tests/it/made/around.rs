@@ -63,7 +63,7 @@ pub(super) fn new_agent(plan: &Plan, place: usize, tape: &mut Tape<'_>) -> Verb 
     let id = tape.maybe(|tape| tape.one(&["anna", "carl"]).to_owned());
     let pin = if id.is_some() { tape.maybe(Tape::text) } else { None };
     let what = RequestWhat::CreateAgent { agent, id, pin };
-    Verb::Request(RequestStep { name: format!("create agent {place}"), client: 0, timeout: None, what })
+    Verb::Request(Box::new(RequestStep { name: format!("create agent {place}"), client: 0, timeout: None, what }))
 }
 
 /// What comes and goes.
