@@ -5,7 +5,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
 use acd_core::RequestEnd;
-use acd_scenario::{Plan, RequestStep, Verb};
+use acd_scenario::{Plan, RequestStep};
 use acd_sim::Sim;
 use tapi_client::TapiError;
 use tapi_types::{RequestId, Span, Time};

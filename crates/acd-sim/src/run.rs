@@ -12,8 +12,8 @@ use crate::clock::{Clock, TokioClock};
 use crate::world::{DriverPlan, World};
 use crate::{Script, Sim, Until};
 
-/// After so many moments at which something happened, whoever observes looks again.
-const MOMENTS_BETWEEN_LOOKS: u32 = 4096;
+/// After so many events whoever observes looks again.
+const EVENTS_BETWEEN_LOOKS: u32 = 4096;
 
 /// A driver at work on a call centre. When it goes, by the end of the run or otherwise, time stands still.
 pub(crate) struct Run<'a, S: Script + ?Sized> {
@@ -90,10 +90,10 @@ impl<'a, S: Script + ?Sized> Run<'a, S> {
     fn run_events_while(&mut self, goes_on: impl Fn(Moment) -> bool) -> Result<(), Halt> {
         let Run { sim, script, .. } = self;
         sim.world(|world| {
-            let mut moments = 0_u32;
+            let mut events = 0_u32;
             let look_now_and_then = |engine: &mut Engine| {
-                moments = (moments + 1) % MOMENTS_BETWEEN_LOOKS;
-                if moments == 0 {
+                events = (events + 1) % EVENTS_BETWEEN_LOOKS;
+                if events == 0 {
                     script.observe(engine);
                 }
             };

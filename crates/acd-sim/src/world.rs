@@ -201,14 +201,14 @@ impl World {
         }
     }
 
-    /// Runs events moment by moment. Time goes no further than the last of them.
+    /// Runs events one by one. Time goes no further than the last of them.
     pub(crate) fn run_events(
         &mut self,
         goes_on: impl Fn(Moment) -> bool,
         mut after_each: impl FnMut(&mut Engine),
     ) -> Result<(), Halt> {
-        while let Some(wake) = self.engine.next_wake().filter(|wake| goes_on(*wake)) {
-            self.engine.advance_through(wake.at)?;
+        while self.engine.next_wake().is_some_and(&goes_on) {
+            self.engine.step()?;
             after_each(&mut self.engine);
         }
         self.engine.halted()

@@ -18,10 +18,9 @@ pub(super) struct Parties<'p> {
 
 impl<'p> Parties<'p> {
     pub(super) fn new(plan: &'p Plan) -> Parties<'p> {
-        let arrivals = plan
-            .steps
-            .iter()
-            .filter_map(|step| if let Verb::Arrive(arrive) = &step.verb { Some((arrive.call, arrive)) } else { None });
+        let arrivals = plan.steps.iter().filter_map(|step| {
+            if let Verb::Arrive(arrive) = &step.verb { Some((arrive.call, &**arrive)) } else { None }
+        });
         Parties { arrivals: arrivals.collect(), listed: plan.config.streams.iter().map(listed).collect() }
     }
 
