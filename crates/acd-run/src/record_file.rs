@@ -54,17 +54,16 @@ impl Recording {
         self.writer.write(&line.entry, line.step).map_err(failed(&self.path))
     }
 
-    /// Closes the recording of a run that came to its end, or to a halt.
-    pub(crate) fn finish(self, engine: &Engine) -> Result<(), RunError> {
+    /// Closes the recording of a run that came to its end, or to a halt; the digest of its records.
+    pub(crate) fn finish(self, engine: &Engine) -> Result<String, RunError> {
+        let digest = self.writer.digest();
         let file = self.writer.finish(end_of(engine)).map_err(failed(&self.path))?;
         let file = file.into_inner().map_err(io::IntoInnerError::into_error).map_err(failed(&self.path))?;
-        match self.part {
-            Some(part) => {
-                let moved = file.sync_all().and_then(|()| fs::rename(&part.0, place(&self.path)));
-                moved.map_err(failed(&self.path))
-            }
-            None => Ok(()),
+        if let Some(part) = self.part {
+            let moved = file.sync_all().and_then(|()| fs::rename(&part.0, place(&self.path)));
+            moved.map_err(failed(&self.path))?;
         }
+        Ok(digest)
     }
 }
 
@@ -73,9 +72,8 @@ fn place(path: &Path) -> PathBuf {
     fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
 }
 
-fn failed(path: &Path) -> impl FnOnce(io::Error) -> RunError + use<> {
-    let path = path.to_owned();
-    move |error| RunError::Io { path, error }
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> RunError + use<'_> {
+    move |error| RunError::Io { path: path.to_owned(), error }
 }
 
 /// True for what is there and is written as it is, since nothing could take its place: devices, pipes, and the names that a

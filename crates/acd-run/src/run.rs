@@ -130,9 +130,8 @@ fn play(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_>, se
     let driven = drive(sim, &mut player, plan, options.driver);
     sim.with_engine(|engine| player.watch.look(engine));
     // A run that came to a halt is worth a recording above all.
-    if let Some(recording) = player.watch.recording.take() {
-        sim.with_engine(|engine| recording.finish(engine))?;
-    }
+    let recorded = player.watch.recording.take();
+    let recorded = recorded.map(|recording| sim.with_engine(|engine| recording.finish(engine))).transpose()?;
     driven.map_err(|halt| stopped(plan, halt))?;
     player.watch.take_error()?;
     #[cfg(feature = "tables")]
@@ -140,13 +139,15 @@ fn play(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_>, se
         tables.finish(sim.with_engine(|engine| engine.now()))?;
     }
     player.look_at_the_end(sim);
-    Ok(report(plan, options, sim, player, seed))
+    let digest = recorded.or_else(|| sim.with_engine(|engine| engine.digest()));
+    Ok(report(plan, options, sim, player, seed, digest))
 }
 
 fn prepare(sim: &Sim, options: &RunOptions, watched: bool) {
     sim.keep_requests();
     sim.with_engine(|engine| {
-        if options.digest || options.recording.is_some() {
+        // A recording makes the digest by itself.
+        if options.digest && options.recording.is_none() {
             engine.start_digest();
         }
         if watched {
@@ -192,7 +193,14 @@ fn stopped(plan: &Plan, halt: Halt) -> RunError {
     ))
 }
 
-fn report(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_>, seed: u64) -> Report {
+fn report(
+    plan: &Plan,
+    options: &RunOptions,
+    sim: &Sim,
+    mut player: Player<'_>,
+    seed: u64,
+    digest: Option<String>,
+) -> Report {
     let requests = player.request_rows(sim);
     let mut warnings: Vec<String> = sim.with_engine(|engine| {
         let faults = plan.config.faults.iter().enumerate();
@@ -203,8 +211,8 @@ fn report(plan: &Plan, options: &RunOptions, sim: &Sim, mut player: Player<'_>, 
     warnings.extend(exact.iter().map(|name| format!("the reply to request {name} came exactly at its limit")));
     let expectations: Vec<_> = std::mem::take(&mut player.expectations).into_iter().flatten().collect();
     let refused = std::mem::take(&mut player.refused);
-    let (picture, ended_at, digest, records) =
-        sim.with_engine(|engine| (Picture::take(plan, &*engine), engine.now(), engine.digest(), engine.record_count()));
+    let (picture, ended_at, records) =
+        sim.with_engine(|engine| (Picture::take(plan, &*engine), engine.now(), engine.record_count()));
     Report {
         report_version: REPORT_VERSION,
         scenario: plan.name.clone(),

@@ -85,7 +85,7 @@ pub(crate) struct CommandLine<'a> {
 }
 
 table! {
-    store_command, load_command: Command in CommandLine;
+    fill store_command, load load_command: Command in CommandLine;
     "create_session" = CreateSession { id: session, agent: agent, group: group, address: address };
     "set_session_state" = SetSessionState { session: session, state: state, next: next, reason: reason };
     "set_agent_state" = SetAgentState { agent: agent, state: state, next: next, reason: reason };
@@ -116,7 +116,7 @@ table! {
 }
 
 table! {
-    store_request, load_request: Request in CommandLine;
+    fill store_request, load load_request: Request in CommandLine;
     "line_get_agent_session_info" = GetAgentSessionInfo { 0: session };
     "line_get_agent_info" = GetAgentInfo { 0: agent };
     "line_get_queue_info" = GetQueueInfo { 0: queue };

@@ -2,6 +2,7 @@
 
 mod command;
 mod ends;
+mod open;
 mod record;
 mod table;
 mod values;
@@ -57,7 +58,7 @@ pub(crate) fn put(
     names: &Catalog<'_>,
 ) -> serde_json::Result<()> {
     match entry {
-        Entry::Record(record) => serde_json::to_writer(out, &RecordLine::new(record, names)),
+        Entry::Record(record) => record::put(out, record, names),
         Entry::Command(command) => serde_json::to_writer(out, &CommandLine::new(command, step, names)),
     }
 }

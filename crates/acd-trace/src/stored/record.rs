@@ -3,103 +3,85 @@
 use std::borrow::Cow;
 
 use acd_core::{Called, Cause, Fact, Record};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use tapi_types::Time;
 
+use super::START;
+use super::open::Open;
 use super::table::table;
 use super::values::Members;
 use super::word::Word;
 use crate::book::Catalog;
 
-/// A record: one flat object, whose members depend on its type.
-#[derive(Debug, Default, Serialize, Deserialize)]
+/// A record: one flat object, whose members depend on its type. So it is read; [`put`] writes it.
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RecordLine<'a> {
     t_us: u64,
     seq: u64,
     cause: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     command: Option<u64>,
     #[serde(borrow, rename = "type")]
     kind: Cow<'a, str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     request: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     call: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     session: Option<u32>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
+    #[expect(dead_code, reason = "the names of the scenario give it again")]
     name: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     handle: Option<u32>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     stream: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     n: Option<u64>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     agent: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     group: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     queue: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     shift: Option<u32>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     from: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     to: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     state: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     next: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     pending: Option<bool>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     reason: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     direction: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     priority: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     wait_us: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     talk_us: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     wrap_up_us: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     patience_us: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     limit_us: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     period_s: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     queued: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     rejected: Option<bool>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     ringing: Option<bool>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     by: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     disposition: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     function: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     fault: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     new: Option<bool>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     activity: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     extension: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     params: Option<[u32; 2]>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
+    #[serde(borrow)]
     error: Option<Word<'a>>,
 }
 
 table! {
-    store, load: Fact in RecordLine;
+    write write, load load: Fact in RecordLine;
     "session.created" = SessionCreated { session: session, agent: agent, group: group, shift: shift };
     "session.state_changed" = SessionState { session: session, from: from, to: to, reason: reason };
     "session.next_state_set" = SessionNextState { session: session, next: next, pending: pending };
@@ -120,7 +102,7 @@ table! {
     "call.held" = CallHeld { call: call };
     "call.retrieved" = CallRetrieved { call: call };
     "call.transferred" = CallTransferred {
-        call: call, queue: queue, session: session, talk: talk_us, wrap_up: wrap_up_us, patience: patience_us
+        call: call, session: session, queue: queue, talk: talk_us, wrap_up: wrap_up_us, patience: patience_us
     };
     "call.released" = CallReleased { call: call, session: session, by: by };
     "call.abandoned" = CallAbandoned { call: call, queue: queue, wait: wait_us, ringing: ringing };
@@ -138,9 +120,9 @@ table! {
     "proxy.closed" = ProxyClosed {};
     "proxy.opened" = ProxyOpened {};
     "request.submitted" = RequestSubmitted {
-        request: request, function: function, object: session + agent + queue, limit: limit_us
+        request: request, object: session + agent + queue, limit: limit_us, function: function
     };
-    "fault.fired" = FaultFired { fault: fault, request: request };
+    "fault.fired" = FaultFired { request: request, fault: fault };
     "request.handled" = RequestHandled { request: request, error: error };
     "request.replied" = RequestReplied { request: request, error: error };
     "request.timed_out" = RequestTimedOut { request: request };
@@ -158,20 +140,27 @@ table! {
     "extension.spoke" = AgentSpecific { extension: extension, params: params };
 }
 
-impl<'a> RecordLine<'a> {
-    pub(crate) fn new(record: &Record, names: &'a Catalog<'_>) -> RecordLine<'a> {
-        let (cause, command) = match record.cause {
-            Cause::Plan => (None, None),
-            Cause::Command(n) => (None, Some(n)),
-            Cause::Record(seq) => (Some(seq), None),
-        };
-        let name = beginner(&record.fact, names).map(Word::Called);
-        let mut line =
-            RecordLine { t_us: record.at.as_micros(), seq: record.seq, cause, command, name, ..RecordLine::default() };
-        line.kind = Cow::Borrowed(store(&record.fact, &mut line, names));
-        line
-    }
+/// Adds a record to a buffer.
+pub(crate) fn put(out: &mut Vec<u8>, record: &Record, names: &Catalog<'_>) -> serde_json::Result<()> {
+    let mut line = Open::new(out, START);
+    line.value(&record.at.as_micros())?;
+    line.add(",\"seq\":");
+    line.value(&record.seq)?;
+    let (cause, command) = match record.cause {
+        Cause::Plan => (None, None),
+        Cause::Command(n) => (None, Some(n)),
+        Cause::Record(seq) => (Some(seq), None),
+    };
+    line.add(",\"cause\":");
+    line.value(&cause)?;
+    line.member(",\"command\":", command)?;
+    line.name_after_next(beginner(&record.fact, names));
+    write(&record.fact, &mut line, names)?;
+    line.close();
+    Ok(())
+}
 
+impl RecordLine<'_> {
     /// Back, or what is wrong with it. The name is not looked at: the names of the scenario give it again.
     pub(crate) fn record(mut self, names: &Catalog<'_>) -> Result<Record, String> {
         let cause = match (self.cause, self.command) {
