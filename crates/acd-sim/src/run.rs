@@ -13,7 +13,7 @@ use crate::world::{DriverPlan, World};
 use crate::{Script, Sim, Until};
 
 /// After so many events whoever observes looks again.
-const EVENTS_BETWEEN_LOOKS: u32 = 4096;
+const EVENTS_BETWEEN_LOOKS: u32 = 512;
 
 /// A driver at work on a call centre. When it goes, by the end of the run or otherwise, time stands still.
 pub(crate) struct Run<'a, S: Script + ?Sized> {
