@@ -1,17 +1,18 @@
 //! Contenders in turn, round by round: what the machine does meanwhile happens to all of them.
 
 use std::fmt;
+use std::time::Duration;
 
 use crate::clock::Clock;
 use crate::model::number;
 
-/// Work to be timed. It says how many units it did: calls, requests, steps.
-pub(crate) type Work<'a> = Box<dyn FnMut() -> u64 + 'a>;
+/// A turn: how many units of work were done, calls or requests or steps, and how long it took.
+type Turn<'a> = Box<dyn FnMut(Clock) -> (u64, Duration) + 'a>;
 
 /// Several pieces of work, timed in turn.
 pub(crate) struct Race<'a> {
     clock: Clock,
-    entrants: Vec<(String, Work<'a>)>,
+    entrants: Vec<(String, Turn<'a>)>,
 }
 
 /// Nanoseconds a unit, for each entrant and each round.
@@ -40,9 +41,28 @@ impl<'a> Race<'a> {
         Race { clock, entrants: Vec::new() }
     }
 
+    /// An entrant, whose work says how many units it did.
     #[must_use]
-    pub(crate) fn with(mut self, name: impl Into<String>, work: impl FnMut() -> u64 + 'a) -> Race<'a> {
-        self.entrants.push((name.into(), Box::new(work)));
+    pub(crate) fn with(self, name: impl Into<String>, mut work: impl FnMut() -> u64 + 'a) -> Race<'a> {
+        self.with_prepared(name, || 0, move |units| *units = work(), |units| *units)
+    }
+
+    /// An entrant whose work begins with something that is made, asked how many units were done with it, and done away with,
+    /// while no clock runs.
+    #[must_use]
+    pub(crate) fn with_prepared<T>(
+        mut self,
+        name: impl Into<String>,
+        mut prepare: impl FnMut() -> T + 'a,
+        mut work: impl FnMut(&mut T) + 'a,
+        units: impl Fn(&T) -> u64 + 'a,
+    ) -> Race<'a> {
+        let turn = move |clock: Clock| {
+            let mut prepared = prepare();
+            let ((), took) = clock.time(|| work(&mut prepared));
+            (units(&prepared), took)
+        };
+        self.entrants.push((name.into(), Box::new(turn)));
         self
     }
 
@@ -50,8 +70,8 @@ impl<'a> Race<'a> {
     pub(crate) fn run(mut self, rounds: u32) -> Times {
         let mut costs = vec![Vec::new(); self.entrants.len()];
         for _ in 0..rounds.max(1) {
-            for ((_, work), costs) in self.entrants.iter_mut().zip(&mut costs) {
-                let (units, took) = self.clock.time(work);
+            for ((_, turn), costs) in self.entrants.iter_mut().zip(&mut costs) {
+                let (units, took) = turn(self.clock);
                 costs.push(took.as_secs_f64() * 1e9 / number(units.max(1)));
             }
         }
@@ -117,7 +137,13 @@ mod tests {
                 1
             }
         };
-        Race::new(Clock::Processor).with("a", turn('a')).with("b", turn('b')).run(3);
-        assert_eq!(turns.into_inner(), "ababab");
+        let prepare = || turns.borrow_mut().push('(');
+        let work = |(): &mut ()| turns.borrow_mut().push('b');
+        let count = |(): &()| {
+            turns.borrow_mut().push(')');
+            1
+        };
+        Race::new(Clock::Processor).with("a", turn('a')).with_prepared("b", prepare, work, count).run(3);
+        assert_eq!(turns.into_inner(), "a(b)a(b)a(b)");
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod files;
 pub(crate) mod floors;
 mod growth;
 mod heaps;
+mod idle;
 mod one_test;
 mod seeds;
 mod station;
@@ -50,7 +51,11 @@ pub(crate) const ALL: [Case; 14] = [
         about: "ten thousand agents, every other strategy; cost a call",
         measure: |options| Ok(floors::strategies(options)),
     },
-    Case { name: "growth", about: "cost a call as the floor grows", measure: |options| Ok(growth::measure(options)) },
+    Case {
+        name: "growth",
+        about: "cost a call as the floor grows, and as what is idle does",
+        measure: |options| Ok(growth::measure(options)),
+    },
     Case { name: "day", about: "a day of calls from a scenario file to its report; cost a call", measure: files::day },
     Case { name: "recording", about: "the same with a recording; cost a record", measure: files::recording },
     Case {
