@@ -7,6 +7,7 @@ pub(crate) mod floors;
 mod growth;
 mod heaps;
 mod idle;
+mod live;
 mod one_test;
 mod seeds;
 mod station;
@@ -33,7 +34,7 @@ pub(crate) struct Case {
 }
 
 /// All cases, in the order of the table.
-pub(crate) const ALL: [Case; 14] = [
+pub(crate) const ALL: [Case; 15] = [
     Case {
         name: "station",
         about: "ten agents, nine calls a mean handling time; cost a call",
@@ -67,6 +68,11 @@ pub(crate) const ALL: [Case; 14] = [
         name: "client",
         about: "number_of_calls(); cost a request",
         measure: |options| Ok(client::measure(options)),
+    },
+    Case {
+        name: "live",
+        about: "a question to a live call centre, beside one to an actor, by the clock on the wall",
+        measure: |options| Ok(live::measure(options)),
     },
     Case { name: "crowd", about: "requests outstanding at once; cost and bytes of each", measure: crowd::measure },
     Case {
