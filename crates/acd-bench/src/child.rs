@@ -3,9 +3,8 @@
 use std::process::ExitCode;
 
 use crate::cases::{crowd, floors};
-use crate::contender::Contender;
 use crate::model::Model;
-use crate::{engine, limit, memory, rivals};
+use crate::{memory, players};
 
 /// Ten thousand agents, longest idle.
 pub(crate) const TEN_THOUSAND: &str = "ten-thousand-agents";
@@ -31,25 +30,12 @@ pub(crate) fn run(work: &str, units: u64) -> ExitCode {
     }
 }
 
-/// Everybody who can be looked at alone, and what they play.
-pub(crate) fn players() -> [(&'static str, Contender, Model); 6] {
-    [
-        ("limit", limit::BEST, Model::busy(10)),
-        ("limit-impatient", limit::BEST, Model::impatient(10)),
-        ("engine", engine::DIRECT, Model::busy(10)),
-        ("engine-impatient", engine::DIRECT, Model::impatient(10)),
-        ("engine-10000", engine::DIRECT, Model::busy(10_000)),
-        ("nexosim", rivals::NEXOSIM, Model::busy(10)),
-    ]
-}
-
-/// Plays one model.
-pub(crate) fn play(name: &str, calls: u64) -> ExitCode {
-    let players = players();
-    let Some((_, contender, model)) = players.iter().find(|(known, ..)| *known == name) else {
-        eprintln!("there is no {name}; there are {}", players.map(|(known, ..)| known).join(", "));
+/// Does so many units of one hot path.
+pub(crate) fn play(name: &str, units: u64) -> ExitCode {
+    let Some(player) = players::find(name) else {
+        let known: Vec<&str> = players::ALL.iter().map(|player| player.name).collect();
+        eprintln!("there is no {name}; there are {}", known.join(", "));
         return ExitCode::from(2);
     };
-    let tally = (contender.play)(model, 1, calls);
-    if tally.offered == calls { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if (player.play)(units) == units { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -1,9 +1,9 @@
 //! Contenders in turn, round by round: what the machine does meanwhile happens to all of them.
 
-use std::fmt;
 use std::time::Duration;
 
 use crate::clock::Clock;
+use crate::estimate::Estimate;
 use crate::model::number;
 
 /// A turn: how many units of work were done, calls or requests or steps, and how long it took.
@@ -19,21 +19,6 @@ pub(crate) struct Race<'a> {
 pub(crate) struct Times {
     names: Vec<String>,
     costs: Vec<Vec<f64>>,
-}
-
-/// How many times as much one entrant takes as another.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Ratio {
-    /// Of the quickest rounds of both.
-    pub(crate) value: f64,
-    /// Half of the distance between the quartiles of the ratios of single rounds.
-    pub(crate) noise: f64,
-}
-
-impl fmt::Display for Ratio {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.2} ±{:.2}", self.value, self.noise)
-    }
 }
 
 impl<'a> Race<'a> {
@@ -66,13 +51,18 @@ impl<'a> Race<'a> {
         self
     }
 
-    /// Times everybody in every round, one after another.
+    /// Times everybody in every round, one after another; in every other round the other way round, so that nobody is
+    /// always the one who comes after the same.
     pub(crate) fn run(mut self, rounds: u32) -> Times {
         let mut costs = vec![Vec::new(); self.entrants.len()];
-        for _ in 0..rounds.max(1) {
-            for ((_, turn), costs) in self.entrants.iter_mut().zip(&mut costs) {
-                let (units, took) = turn(self.clock);
-                costs.push(took.as_secs_f64() * 1e9 / number(units.max(1)));
+        for round in 0..rounds.max(1) {
+            let mut places: Vec<usize> = (0..self.entrants.len()).collect();
+            if round % 2 == 1 {
+                places.reverse();
+            }
+            for place in places {
+                let (units, took) = (self.entrants[place].1)(self.clock);
+                costs[place].push(took.as_secs_f64() * 1e9 / number(units.max(1)));
             }
         }
         Times { names: self.entrants.into_iter().map(|(name, _)| name).collect(), costs }
@@ -84,32 +74,29 @@ impl Times {
         &self.names[entrant]
     }
 
-    /// Nanoseconds a unit in the quickest round.
-    pub(crate) fn least(&self, entrant: usize) -> f64 {
-        self.costs[entrant].iter().copied().fold(f64::INFINITY, f64::min)
+    /// Nanoseconds a unit.
+    pub(crate) fn cost(&self, entrant: usize) -> Estimate {
+        Estimate::of_times(&self.costs[entrant])
     }
 
     /// What an entrant takes for one of another's.
-    pub(crate) fn ratio(&self, entrant: usize, of: usize) -> Ratio {
+    pub(crate) fn ratio(&self, entrant: usize, of: usize) -> Estimate {
         let pairs = self.costs[entrant].iter().zip(&self.costs[of]);
         let ratios = pairs.map(|(cost, other)| cost / other).collect();
-        Ratio { value: self.least(entrant) / self.least(of), noise: noise(ratios) }
+        Estimate::of_ratios(ratios, self.least(entrant) / self.least(of))
     }
 
     /// What an entrant takes beyond a second, for one of a third's.
-    pub(crate) fn ratio_of_difference(&self, entrant: usize, beyond: usize, of: usize) -> Ratio {
+    pub(crate) fn ratio_of_difference(&self, entrant: usize, beyond: usize, of: usize) -> Estimate {
         let rounds = 0..self.costs[of].len();
         let ratio = |round: usize| (self.costs[entrant][round] - self.costs[beyond][round]) / self.costs[of][round];
-        let value = (self.least(entrant) - self.least(beyond)) / self.least(of);
-        Ratio { value, noise: noise(rounds.map(ratio).collect()) }
+        let of_quickest = (self.least(entrant) - self.least(beyond)) / self.least(of);
+        Estimate::of_ratios(rounds.map(ratio).collect(), of_quickest)
     }
-}
 
-/// Half of the distance between the quartiles.
-fn noise(mut ratios: Vec<f64>) -> f64 {
-    ratios.sort_by(f64::total_cmp);
-    let quarter = ratios.len() / 4;
-    (ratios[ratios.len() - 1 - quarter] - ratios[quarter]) / 2.0
+    fn least(&self, entrant: usize) -> f64 {
+        self.cost(entrant).value
+    }
 }
 
 #[cfg(test)]
@@ -117,14 +104,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ratios_are_of_the_quickest_rounds_and_noise_of_all() {
-        let costs = vec![vec![20.0, 30.0, 22.0, 24.0], vec![10.0, 10.0, 11.0, 10.0], vec![1.0, 1.0, 1.0, 1.0]];
+    fn ratios_are_of_rounds() {
+        let costs = vec![vec![20.0, 33.0, 22.0], vec![10.0, 11.0, 11.0], vec![1.0, 1.0, 1.0]];
         let times = Times { names: Vec::new(), costs };
         let ratio = times.ratio(0, 1);
-        assert!((ratio.value - 2.0).abs() < 1e-12, "{ratio}");
-        // Sorted: 2, 2, 2.4, 3.
-        assert!((ratio.noise - 0.2).abs() < 1e-12, "{ratio}");
-        assert!((times.ratio_of_difference(0, 1, 2).value - 10.0).abs() < 1e-12);
+        assert!((ratio.value - 2.0).abs() < 1e-12 && (ratio.noise - 1.0).abs() < 1e-12, "{ratio}");
+        let beyond = times.ratio_of_difference(0, 1, 2);
+        assert!((beyond.value - 11.0).abs() < 1e-12 && (beyond.noise - 11.0).abs() < 1e-12, "{beyond}");
     }
 
     #[test]
@@ -144,6 +130,6 @@ mod tests {
             1
         };
         Race::new(Clock::Processor).with("a", turn('a')).with_prepared("b", prepare, work, count).run(3);
-        assert_eq!(turns.into_inner(), "a(b)a(b)a(b)");
+        assert_eq!(turns.into_inner(), "a(b)(b)aa(b)");
     }
 }

@@ -11,14 +11,14 @@ use tokio::runtime::Builder;
 
 use super::Options;
 use crate::clock::Clock;
+use crate::estimate::Estimate;
 use crate::memory;
 use crate::model::{Model, number};
 use crate::race::Race;
-use crate::row::{Goal, Row};
-use crate::{child, engine};
+use crate::row::Row;
+use crate::{child, engine, goal};
 
 const CROWD: u64 = 100_000;
-const BYTES_EACH_MAX: f64 = 1000.0;
 
 const LIMIT: Duration = Duration::from_secs(10);
 
@@ -88,16 +88,16 @@ pub(super) fn measure(options: &Options) -> Result<Vec<Row>, String> {
         .with("10,000 answered", || play(CROWD / 10, End::Replies))
         .with("100,000 answered", || play(CROWD, End::Replies))
         .with("100,000 timed out", || play(CROWD, End::TimesOut))
-        .run(options.rounds.min(5));
+        .run(options.rounds);
     let mut rows = vec![
         Row::cost(&times, 0),
         Row::beside(&times, 1, 0),
-        Row::beside(&times, 2, 0).goal(Goal::RatioAtMost(2.0)),
-        Row::beside(&times, 3, 0).goal(Goal::RatioAtMost(2.0)),
+        Row::beside(&times, 2, 0).goal(goal::CROWD),
+        Row::beside(&times, 3, 0).goal(goal::CROWD),
     ];
     let what = "memory of each of 100,000, with its task";
     rows.push(match memory::child(child::CROWD, CROWD) {
-        Some(bytes) => Row::new(what, format!("{bytes:.0} bytes")).goal(Goal::AtMost(BYTES_EACH_MAX, bytes, "bytes")),
+        Some(bytes) => Row::new(what, format!("{bytes:.0} bytes")).goal_of(goal::CROWD_BYTES, Estimate::exact(bytes)),
         None => Row::new(what, "this system does not tell"),
     });
     Ok(rows)

@@ -15,9 +15,9 @@ use super::Options;
 use crate::clock::Clock;
 use crate::model::{Model, number, scaled};
 use crate::race::Race;
-use crate::row::{Goal, Row, nanoseconds};
+use crate::row::{Row, megabytes, nanoseconds};
 use crate::stored::Line;
-use crate::{engine, limit};
+use crate::{engine, goal, limit};
 
 const DAY: Span = Span::from_secs(24 * 3600);
 
@@ -37,12 +37,12 @@ pub(super) fn day(options: &Options) -> Result<Vec<Row>, String> {
         .with("engine", || engine::run(engine::config(&model, 1, options.calls)).queues()[0].figures.offered)
         .with("file to report", || engine::report(&text, &RunOptions::default()).0.queues[0].offered)
         .run(options.rounds);
-    let whole = nanoseconds(times.least(2) * number(options.calls));
+    let whole = nanoseconds(times.cost(2).over(1.0 / number(options.calls)));
     Ok(vec![
         Row::new("agents on the floor", model.agents.to_string()),
         Row::cost(&times, 0),
         Row::beside(&times, 1, 0),
-        Row::beside(&times, 2, 0).goal(Goal::RatioAtMost(5.0)),
+        Row::beside(&times, 2, 0).goal(goal::DAY),
         Row::new("the whole day", whole),
     ])
 }
@@ -102,14 +102,15 @@ pub(super) fn recording(options: &Options) -> Result<Vec<Row>, String> {
             records
         })
         .run(options.rounds);
-    let beyond = Row::new("what the recording adds", nanoseconds(times.least(2) - times.least(1)));
     let bytes = body.len() as u64;
     Ok(vec![
         Row::new("records", format!("{records} of {:.0} bytes", number(bytes) / number(records))),
         Row::cost(&times, 0),
         Row::beside(&times, 1, 0),
         Row::beside(&times, 2, 0),
-        beyond.times(times.ratio_of_difference(2, 1, 0), times.name(0)).goal(Goal::RatioAtMost(2.0)),
+        Row::new("what the recording adds", "")
+            .times(times.ratio_of_difference(2, 1, 0), times.name(0))
+            .goal(goal::RECORDING),
     ])
 }
 
@@ -191,11 +192,17 @@ pub(super) fn load(options: &Options) -> Vec<Row> {
         })
         .run(options.rounds);
     vec![
-        Row::new("size of the file", crate::row::megabytes(number(text.len() as u64))),
+        Row::new("size of the file", megabytes(number(text.len() as u64))),
         Row::cost(&times, 0),
         Row::beside(&times, 1, 0),
-        Row::beside(&times, 2, 0).goal(Goal::RatioAtMost(1.5)),
+        Row::beside(&times, 2, 0).goal(goal::LOAD),
     ]
+}
+
+/// Loads a scenario of so many steps.
+pub(crate) fn load_steps(steps: u64) -> u64 {
+    // Its first step creates the session.
+    engine::load(&many_steps(steps)).steps.len() as u64 - 1
 }
 
 /// A session and so many steps, half of them calls.

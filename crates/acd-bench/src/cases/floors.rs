@@ -4,15 +4,14 @@ use acd_core::{Config, Strategy};
 
 use super::Options;
 use crate::clock::Clock;
+use crate::estimate::Estimate;
 use crate::model::{Model, scaled};
 use crate::race::Race;
-use crate::row::{Goal, Row, megabytes};
-use crate::{child, engine, limit, memory};
+use crate::row::{MB, Row, megabytes};
+use crate::{child, engine, goal, limit, memory};
 
 /// A large floor.
 pub(crate) const MANY: u32 = 10_000;
-
-const MB: f64 = 1_048_576.0;
 
 /// A run with so many agents has so many times the calls of a run with ten.
 const TIMES_THE_CALLS: u64 = 10;
@@ -35,16 +34,16 @@ pub(super) fn many(options: &Options) -> Result<Vec<Row>, String> {
         .with("10 agents", || play(&few, options.calls))
         .with("10,000 agents", || play(&many, calls))
         .with("limit loop, 10,000 agents", || (limit::BEST.play)(&many, 1, calls).offered)
-        .run(options.rounds.min(3));
+        .run(options.rounds);
     let mut rows = vec![
         Row::cost(&times, 0),
-        Row::beside(&times, 1, 0).goal(Goal::RatioAtMost(3.0)),
+        Row::beside(&times, 1, 0).goal(goal::AGENTS),
         Row::cost(&times, 2),
         Row::beside(&times, 1, 2),
     ];
     rows.push(match memory::child(child::TEN_THOUSAND, calls) {
         Some(bytes) => {
-            Row::new("peak memory of the process", megabytes(bytes)).goal(Goal::AtMost(64.0, bytes / MB, "MB"))
+            Row::new("peak memory of the process", megabytes(bytes)).goal_of(goal::MEMORY, Estimate::exact(bytes / MB))
         }
         None => Row::new("peak memory of the process", "this system does not tell"),
     });
@@ -70,10 +69,9 @@ pub(super) fn strategies(options: &Options) -> Vec<Row> {
             play_config(config)
         });
     }
-    let times =
-        race.with("three groups with levels", || play_config(three_groups(&model, calls))).run(options.rounds.min(3));
+    let times = race.with("three groups with levels", || play_config(three_groups(&model, calls))).run(options.rounds);
     let mut rows = vec![Row::cost(&times, 0)];
-    rows.extend((1..=OTHERS.len() + 1).map(|entrant| Row::beside(&times, entrant, 0).goal(Goal::RatioAtMost(2.0))));
+    rows.extend((1..=OTHERS.len() + 1).map(|entrant| Row::beside(&times, entrant, 0).goal(goal::STRATEGIES)));
     rows
 }
 

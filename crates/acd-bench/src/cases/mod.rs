@@ -8,8 +8,8 @@ mod growth;
 mod heaps;
 mod idle;
 mod live;
-mod one_test;
-mod seeds;
+pub(crate) mod one_test;
+pub(crate) mod seeds;
 mod station;
 mod year;
 
@@ -34,7 +34,7 @@ pub(crate) struct Case {
 }
 
 /// All cases, in the order of the table.
-pub(crate) const ALL: [Case; 15] = [
+pub(crate) static ALL: [Case; 15] = [
     Case {
         name: "station",
         about: "ten agents, nine calls a mean handling time; cost a call",

@@ -1,40 +1,41 @@
 //! What a test pays for a floor of its own.
 
-use tokio::runtime::{Builder, Runtime};
+use tokio::runtime::Builder;
 use tspmock::{Agent, Floor, Queue};
 
 use super::Options;
 use crate::clock::Clock;
-use crate::engine;
 use crate::model::Model;
 use crate::race::Race;
-use crate::row::{Goal, Row};
+use crate::row::Row;
+use crate::{engine, goal};
 
 /// A round has as many floors as a run has thousands of calls.
 const PART: u64 = 1000;
-const GOAL_MS: f64 = 1.0;
+const MS: f64 = 1e6;
 
 pub(super) fn measure(options: &Options) -> Vec<Row> {
-    let floors = (options.calls / PART).max(1);
-    let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
-    let runtime: Runtime = runtime.expect("a runtime needs nothing that could be missing");
+    let count = (options.calls / PART).max(1);
     let times = Race::new(Clock::Processor)
         .with("engine, a floor and a call", || {
-            (1..=floors)
+            (1..=count)
                 .map(|seed| engine::run(engine::config(&Model::busy(1), seed, 1)).queues()[0].figures.offered)
                 .sum()
         })
-        .with("tspmock, a floor, a call and an expectation", || {
-            runtime.block_on(async {
-                for seed in 1..=floors {
-                    one_test(seed).await;
-                }
-            });
-            floors
-        })
+        .with("tspmock, a floor, a call and an expectation", || floors(count))
         .run(options.rounds);
-    let floor_ms = times.least(1) / 1e6;
-    vec![Row::cost(&times, 0), Row::beside(&times, 1, 0).goal(Goal::AtMost(GOAL_MS, floor_ms, "ms"))]
+    vec![Row::cost(&times, 0), Row::beside(&times, 1, 0).goal_of(goal::ONE_TEST, times.cost(1).over(MS))]
+}
+
+/// So many tests under one runtime.
+pub(crate) fn floors(count: u64) -> u64 {
+    let runtime = Builder::new_current_thread().enable_time().start_paused(true).build();
+    runtime.expect("a runtime needs nothing that could be missing").block_on(async {
+        for seed in 1..=count {
+            one_test(seed).await;
+        }
+    });
+    count
 }
 
 /// One agent, who answers one call under a paused clock.

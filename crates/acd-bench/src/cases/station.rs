@@ -3,9 +3,10 @@
 use super::Options;
 use crate::clock::Clock;
 use crate::contender::Contender;
+use crate::goal::{self, Goal};
 use crate::model::Model;
-use crate::race::{Race, Ratio, Times};
-use crate::row::{Goal, Row};
+use crate::race::{Race, Times};
+use crate::row::Row;
 use crate::{engine, limit, rivals};
 
 const FIELD: [Contender; 5] = [limit::BEST, engine::DIRECT, engine::FROM_A_FILE, rivals::NEXOSIM, rivals::DESRU];
@@ -18,18 +19,18 @@ const DESRU: usize = 4;
 
 pub(super) fn endless(options: &Options) -> Result<Vec<Row>, String> {
     let times = race(&Model::busy(10), options)?;
-    let mut rows = rows(&times);
+    let mut rows = rows(&times, goal::ENGINE);
     rows.extend([
-        faster(&times, "limit loop against nexosim", LIMIT).goal(Goal::RatioAtLeast(5.0)),
-        faster(&times, "engine against nexosim", ENGINE).goal(Goal::RatioAtLeast(3.0)),
+        faster(&times, "limit loop against nexosim", LIMIT).goal(goal::LIMIT),
+        faster(&times, "engine against nexosim", ENGINE).goal(goal::ENGINE_AND_NEXOSIM),
     ]);
     Ok(rows)
 }
 
 pub(super) fn impatient(options: &Options) -> Result<Vec<Row>, String> {
     let times = race(&Model::impatient(10), options)?;
-    let mut rows = rows(&times);
-    rows.push(faster(&times, "limit loop against nexosim", LIMIT).goal(Goal::RatioAtLeast(5.0)));
+    let mut rows = rows(&times, goal::IMPATIENT);
+    rows.push(faster(&times, "limit loop against nexosim", LIMIT).goal(goal::LIMIT));
     Ok(rows)
 }
 
@@ -42,11 +43,11 @@ fn race(model: &Model, options: &Options) -> Result<Times, String> {
     Ok(race.run(options.rounds))
 }
 
-fn rows(times: &Times) -> Vec<Row> {
+fn rows(times: &Times, goal: Goal) -> Vec<Row> {
     let beside_limit = |entrant| Row::beside(times, entrant, LIMIT);
     vec![
         Row::cost(times, LIMIT),
-        beside_limit(ENGINE).goal(Goal::RatioAtMost(2.5)),
+        beside_limit(ENGINE).goal(goal),
         beside_limit(FILE),
         beside_limit(NEXOSIM),
         beside_limit(DESRU),
@@ -55,6 +56,5 @@ fn rows(times: &Times) -> Vec<Row> {
 
 /// How many times as fast somebody is as nexosim.
 fn faster(times: &Times, what: &str, entrant: usize) -> Row {
-    let ratio: Ratio = times.ratio(NEXOSIM, entrant);
-    Row::new(what, "").times(ratio, "as fast")
+    Row::new(what, "").times(times.ratio(NEXOSIM, entrant), "as fast")
 }
