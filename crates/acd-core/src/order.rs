@@ -35,3 +35,22 @@ pub struct Moment {
     /// The class.
     pub class: Class,
 }
+
+/// Classes have so many bits below the time.
+const CLASS_BITS: u32 = 4;
+
+impl Moment {
+    /// One number for each moment, in their order.
+    #[inline]
+    pub(crate) const fn key(self) -> u64 {
+        key(self.at, self.class as u64)
+    }
+}
+
+/// The key of a time and the number of a class.
+#[inline]
+pub(crate) const fn key(at: Time, class: u64) -> u64 {
+    let us = at.as_micros();
+    let last = u64::MAX >> CLASS_BITS;
+    (if us > last { last } else { us }) << CLASS_BITS | class
+}

@@ -6,7 +6,7 @@ use tapi_types::{AgentId, CallHandle, LineError, QueueId, SessionState, Span, Ti
 
 use crate::state::agent::AgentTotals;
 use crate::state::call::{Phase, Watched};
-use crate::state::session::{Clock, Session, SessionTotals, Work};
+use crate::state::session::{Clock, Session, SessionTotals, Work, WrapUp};
 use crate::state::table::SessionNo;
 use crate::{Accepted, Engine, Fact, QueueFigures};
 
@@ -78,16 +78,17 @@ impl Engine {
         }
     }
 
-    /// The call that a session is on or wraps up.
-    pub(crate) fn charge(&self, session: &Session) -> Option<Charge> {
+    /// The clock that runs for a session, and the call that it is on or wraps up.
+    pub(crate) fn charge(&self, session: &Session) -> (Clock, Option<Charge>) {
         match session.work {
-            Work::Idle => None,
+            Work::Idle => (self.clock(session), None),
             Work::Call(key) => {
                 let call = self.call(key);
-                Some(Charge { handle: call.handle, queue: call.queue, counted: call.counted })
+                let clock = if matches!(call.phase, Phase::OnHold { .. }) { Clock::Hold } else { Clock::Talk };
+                (clock, Some(Charge { handle: call.handle, queue: call.queue, counted: call.counted }))
             }
-            Work::WrapUp(wrap_up) => {
-                Some(Charge { handle: wrap_up.handle, queue: wrap_up.queue, counted: wrap_up.counted })
+            Work::WrapUp(WrapUp { handle, queue, counted, .. }) => {
+                (Clock::WrapUp, Some(Charge { handle, queue, counted }))
             }
         }
     }
@@ -116,7 +117,7 @@ impl Engine {
     /// Time on a call or a wrap-up is charged to session, agent and queue, and to the call where somebody outside names it.
     fn settle_work(&mut self, no: SessionNo, span: Span) {
         let session = &self.sessions[no];
-        let (clock, charge, agent) = (self.clock(session), self.charge(session), session.agent);
+        let (agent, (clock, charge)) = (session.agent, self.charge(session));
         self.roll_agent(agent);
         self.agents[agent].totals.add(clock, span);
         self.sessions[no].totals.add(clock, span);

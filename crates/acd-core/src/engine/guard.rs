@@ -106,9 +106,10 @@ impl Guard {
 
 impl Engine {
     /// Remembers an event, and stops where events of calls only follow one another.
-    pub(crate) fn watch_event(&mut self, at: Time, class: Class, event: Event) {
+    #[inline]
+    pub(crate) fn watch_event(&mut self, at: Time, event: Event) {
         self.guard.last.push(at, event);
-        if matches!(class, Class::Release | Class::Answer | Class::GiveUp) {
+        if matches!(event.class(), Class::Release | Class::Answer | Class::GiveUp) {
             self.guard.idle_events += 1;
             if self.guard.idle_events >= CIRCLE_EVENTS_MAX {
                 self.stop_circle();

@@ -262,16 +262,13 @@ impl Engine {
     pub fn step(&mut self) -> Result<Option<Moment>, Halt> {
         self.guard.halted()?;
         let next = self.next_wake();
-        if let Some(due) = next {
-            self.run_next(due);
-        }
+        self.run_next(u64::MAX - 1);
         self.guard.halted().map(|()| next)
     }
 
     fn advance(&mut self, to: Moment) -> Result<(), Halt> {
-        while let Some(due) = self.next_wake().filter(|due| *due <= to && !self.guard.stands_still()) {
-            self.run_next(due);
-        }
+        let by = to.key();
+        while !self.guard.stands_still() && self.run_next(by) {}
         self.guard.halted()?;
         self.now = self.now.max(to.at);
         Ok(())
@@ -318,28 +315,51 @@ impl Engine {
         self.guard.halted()
     }
 
-    fn run_next(&mut self, due: Moment) {
+    /// Runs the next event, if it is due by the moment with this key. False where none is.
+    fn run_next(&mut self, by: u64) -> bool {
+        let (timer, arrival, shift) = (self.timers.key(), self.arrival_key(), self.shifts.key());
+        let due = timer.min(arrival).min(shift);
+        if due > by {
+            return false;
+        }
         self.events += 1;
-        if due.class == Class::Command {
-            self.now = due.at;
-            self.cause = Cause::Plan;
+        if due == arrival {
+            self.run_arrival();
+        } else if due == timer {
+            self.run_timer();
+        } else {
             self.run_shift();
-        } else if let Some((at, event, cause)) = self.take_event(due.class) {
-            self.cause = cause;
-            self.check_time(at);
-            self.now = at;
-            self.watch_event(at, due.class, event);
-            self.run_event(event);
         }
         self.settle_event();
+        true
     }
 
-    fn take_event(&mut self, class: Class) -> Option<(Time, Event, Cause)> {
-        if class == Class::Arrival {
-            let NextArrival { at, stream } = self.next_arrivals.take_first()?;
-            return Some((at, Event::Arrives(stream), Cause::Plan));
+    #[inline]
+    fn arrival_key(&self) -> u64 {
+        let first = self.next_arrivals.first();
+        first.map_or(u64::MAX, |next| Moment { at: next.at, class: Class::Arrival }.key())
+    }
+
+    fn run_arrival(&mut self) {
+        if let Some(NextArrival { at, stream }) = self.next_arrivals.take_first() {
+            self.begin_event(at, Event::Arrives(stream), Cause::Plan);
+            self.stream_arrives(stream as usize);
         }
-        self.timers.pop()
+    }
+
+    fn run_timer(&mut self) {
+        if let Some((at, event, cause)) = self.timers.pop() {
+            self.begin_event(at, event, cause);
+            self.run_event(event);
+        }
+    }
+
+    #[inline]
+    fn begin_event(&mut self, at: Time, event: Event, cause: Cause) {
+        self.cause = cause;
+        self.check_time(at);
+        self.now = at;
+        self.watch_event(at, event);
     }
 
     fn run_event(&mut self, event: Event) {

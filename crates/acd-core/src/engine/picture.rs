@@ -86,7 +86,7 @@ impl Engine {
         let period = self.queue_info(queue)?;
         let mut figures = self.queues[queue].figures;
         for session in self.sessions.iter().filter(|session| session.is_live()) {
-            if let Some(charge) = self.charge(session)
+            if let (_, Some(charge)) = self.charge(session)
                 && charge.queue == queue
                 && charge.counted
             {
@@ -120,7 +120,7 @@ impl Engine {
     fn add_running_clocks(&self, call: CallHandle, watched: &Watched, row: &mut CallRow) {
         let mut running = watched.clone();
         for session in self.sessions.iter().filter(|session| session.is_live()) {
-            if self.charge(session).is_some_and(|charge| charge.handle == Some(call)) {
+            if self.charge(session).1.is_some_and(|charge| charge.handle == Some(call)) {
                 running.add(self.clock(session), self.now - session.settled);
             }
         }

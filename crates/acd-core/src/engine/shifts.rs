@@ -9,7 +9,7 @@ use crate::engine::start::named_shift_sessions;
 use crate::engine::states::{Change, change};
 use crate::state::session::{NextKind, NextSlot};
 use crate::state::table::SessionNo;
-use crate::{Config, EndDuringCall, Engine, Fact, ReasonId};
+use crate::{Cause, Class, Config, EndDuringCall, Engine, Fact, Moment, ReasonId};
 
 /// All shifts of a floor as one list in order of time, and how far it has come.
 #[derive(Debug, Clone)]
@@ -64,6 +64,12 @@ impl Shifts {
         Shifts { timeline: timeline.into(), done: 0, sessions: vec![None; sessions] }
     }
 
+    /// The [key](crate::order::key) of the next turn; the largest number where there is none.
+    #[inline]
+    pub(crate) fn key(&self) -> u64 {
+        self.next().map_or(u64::MAX, |at| Moment { at, class: Class::Command }.key())
+    }
+
     /// When the next turn is due.
     pub(crate) fn next(&self) -> Option<Time> {
         self.timeline.get(self.done).map(|turn| turn.at)
@@ -89,6 +95,8 @@ impl Engine {
     pub(crate) fn run_shift(&mut self) {
         let Some(&turn) = self.shifts.timeline.get(self.shifts.done) else { return };
         self.shifts.done += 1;
+        self.now = turn.at;
+        self.cause = Cause::Plan;
         if let Act::Start { id, level, n } = turn.act {
             if !self.has_agent(turn.agent) || !self.has_group(turn.group) {
                 self.lead(Fact::CommandRefused { error: LineError::INVALPARAM });

@@ -7,6 +7,7 @@ use std::num::NonZeroU32;
 
 use tapi_types::{RequestId, Time};
 
+use crate::order::key;
 use crate::state::call::CallKey;
 use crate::state::heap::{Heap, Node};
 use crate::state::table::SessionNo;
@@ -40,7 +41,7 @@ pub(crate) enum Event {
 }
 
 impl Event {
-    const fn class(self) -> Class {
+    pub(crate) const fn class(self) -> Class {
         match self {
             Event::TalkEnds(_) | Event::WrapUpEnds(_) => Class::Release,
             Event::Arrives(_) => Class::Arrival,
@@ -74,24 +75,6 @@ struct Due {
     /// Class above, order of scheduling below.
     order: u64,
     slot: u32,
-}
-
-impl Due {
-    /// The class that stands above the order of scheduling.
-    #[inline]
-    const fn class(&self) -> Class {
-        match self.order >> CLASS_SHIFT {
-            2 => Class::Release,
-            3 => Class::Command,
-            4 => Class::Arrival,
-            5 => Class::Answer,
-            6 => Class::GiveUp,
-            7 => Class::Handle,
-            8 => Class::Reply,
-            9 => Class::Deadline,
-            _ => Class::Expect,
-        }
-    }
 }
 
 impl Node for Due {
@@ -172,10 +155,16 @@ impl Timers {
         self.heap.len() - self.husks
     }
 
-    /// When the next event is due. Ask after [`Timers::tidy`].
+    /// The [key](crate::order::key) of the next event; the largest number where there is none. Ask after [`Timers::tidy`].
     #[inline]
+    pub(crate) fn key(&self) -> u64 {
+        self.heap.first().map_or(u64::MAX, |due| key(due.at, due.order >> CLASS_SHIFT))
+    }
+
+    /// When the next event is due. Ask after [`Timers::tidy`].
     pub(crate) fn next(&self) -> Option<Moment> {
-        self.heap.first().map(|due| Moment { at: due.at, class: due.class() })
+        let due = self.heap.first()?;
+        self.slots[due.slot as usize].event.map(|event| Moment { at: due.at, class: event.class() })
     }
 
     /// The next event, and what set it going, after [`Timers::tidy`]. Its place at the top stays free for what it sets going
