@@ -58,7 +58,7 @@ pub mod planted;
 mod random;
 mod state;
 
-pub use engine::{CIRCLE_EVENTS_MAX, Drawn, Engine, Halt, Output, Presence, RefusedCall, RequestEnd};
+pub use engine::{CIRCLE_EVENTS_MAX, Drawn, Engine, Halt, Output, Prepared, Presence, RefusedCall, RequestEnd};
 pub use input::{
     Absent, Accepted, AddressStatus, AgentConfig, Answer, BadSessionState, Break, CallOrigin, CallRateFactor,
     CallTimes, Command, Config, CountCallAt, Direction, Distribution, EndDuringCall, ExtensionAnswer, ExtensionConfig,

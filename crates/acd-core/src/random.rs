@@ -5,6 +5,7 @@
 
 use rand_core::Rng;
 use rand_pcg::Pcg64Mcg;
+use smallvec::SmallVec;
 use tapi_types::Span;
 use twox_hash::XxHash3_128;
 
@@ -12,6 +13,9 @@ use crate::Distribution;
 
 /// The version of everything between a seed and a drawn value. A new one would give new traces for old seeds.
 const SCHEME: &str = "1";
+
+/// Names of streams up to this length are put together without memory of their own.
+const SHORT_NAME: usize = 96;
 
 /// A stream of random numbers that its seed and its name alone determine.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,9 +30,22 @@ pub struct Stream {
 impl Stream {
     /// The stream of a name such as `talk/morning` in the tree of a seed.
     pub fn new(seed: u64, name: &str) -> Stream {
-        let name = format!("{SCHEME}/{name}");
-        let numbers = Pcg64Mcg::new(XxHash3_128::oneshot_with_seed(seed, name.as_bytes()));
-        Stream { numbers, listed: 0, given: None }
+        Stream::of(seed, [name])
+    }
+
+    /// The stream of the name that these parts make, with a stroke between them.
+    pub fn of<const PARTS: usize>(seed: u64, parts: [&str; PARTS]) -> Stream {
+        let mut name: SmallVec<[u8; SHORT_NAME]> = SmallVec::from_slice(SCHEME.as_bytes());
+        for part in parts {
+            name.push(b'/');
+            name.extend_from_slice(part.as_bytes());
+        }
+        Stream { numbers: Pcg64Mcg::new(XxHash3_128::oneshot_with_seed(seed, &name)), listed: 0, given: None }
+    }
+
+    /// What stands where a stream will be, before there is a seed.
+    pub(crate) fn unsown() -> Stream {
+        Stream { numbers: Pcg64Mcg::new(0), listed: 0, given: None }
     }
 
     /// Remembers what it gives from now on.
@@ -219,6 +236,7 @@ mod tests {
     #[test]
     fn streams_of_other_names_and_seeds_are_other_streams() {
         let first = |seed, name: &str| Stream::new(seed, name).numbers.next_u64();
+        assert_eq!(Stream::of(42, ["talk", "morning"]), Stream::new(42, "talk/morning"));
         let all = [first(42, "a"), first(42, "b"), first(43, "a"), first(0, "")];
         let distinct: std::collections::BTreeSet<u64> = all.into_iter().collect();
         assert_eq!(distinct.len(), all.len());

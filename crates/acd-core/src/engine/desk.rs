@@ -85,19 +85,27 @@ struct Pending {
 
 impl Desk {
     pub(crate) fn new(config: &Config) -> Desk {
-        let chance = |name: &str| Stream::new(config.seed, &format!("fault/{name}"));
         let stale = config.faults.iter().any(|fault| fault.rule.effect == Effect::Stale);
         Desk {
             open: true,
             submitted: 0,
             pending: BTreeMap::new(),
             faults: FaultBook::new(config.faults.len()),
-            chances: config.faults.iter().map(|fault| chance(&fault.name)).collect(),
-            handle_after: Stream::new(config.seed, "provider/handle_after"),
-            reply_after: Stream::new(config.seed, "provider/reply_after"),
+            chances: vec![Stream::unsown(); config.faults.len()],
+            handle_after: Stream::unsown(),
+            reply_after: Stream::unsown(),
             pictures: stale.then(BTreeMap::new),
             outputs: Vec::new(),
             making: None,
+        }
+    }
+
+    /// Begins all streams under a seed.
+    pub(super) fn sow(&mut self, config: &Config, seed: u64) {
+        self.handle_after = Stream::of(seed, ["provider", "handle_after"]);
+        self.reply_after = Stream::of(seed, ["provider", "reply_after"]);
+        for (chance, fault) in self.chances.iter_mut().zip(&config.faults) {
+            *chance = Stream::of(seed, ["fault", &fault.name]);
         }
     }
 

@@ -85,6 +85,11 @@ impl Guard {
         Guard { seed, check_all: false, idle_events: 0, last: LastEvents::default(), halt: None }
     }
 
+    /// The seed of the run, for the message of a broken law.
+    pub(crate) fn sow(&mut self, seed: u64) {
+        self.seed = seed;
+    }
+
     pub(crate) fn halted(&self) -> Result<(), Halt> {
         self.halt.as_deref().map_or(Ok(()), |halt| Err(halt.clone()))
     }

@@ -5,7 +5,7 @@
 
 use tapi_types::{AgentId, QueueId, SessionState, Span};
 
-use crate::state::call::{Call, Gauge};
+use crate::state::call::Gauge;
 use crate::state::session::Work;
 use crate::{CountCallAt, Engine};
 
@@ -32,13 +32,15 @@ impl Engine {
 
     /// Who and what has gone leaves nothing behind but calls under way, and clients know what they were told.
     fn presence_laws(&self) -> Result<(), (&'static str, String)> {
-        for queue in self.queues.keys().filter(|&queue| !self.has_queue(queue)) {
-            let calls = self.queues[queue].waiting + self.queues[queue].ringing;
-            law(calls == 0, "no call waits or rings in a queue that is not there", || format!("{queue:?}: {calls}"))?;
-        }
-        for queue in self.queues.keys().filter(|&queue| self.has_queue(queue)) {
-            let group = self.group_of_queue(queue);
-            law(self.has_group(group), "a queue that is there has its group", || format!("{queue:?} of {group:?}"))?;
+        for queue in self.queues.keys() {
+            let (calls, group) = (self.queues[queue].waiting + self.queues[queue].ringing, self.group_of_queue(queue));
+            let here = self.has_queue(queue);
+            law(here || calls == 0, "no call waits or rings in a queue that is not there", || {
+                format!("{queue:?}: {calls}")
+            })?;
+            law(!here || self.has_group(group), "a queue that is there has its group", || {
+                format!("{queue:?} of {group:?}")
+            })?;
         }
         for no in self.sessions.keys().filter(|&no| self.sessions[no].is_live() && self.is_leaving(no)) {
             let session = &self.sessions[no];
@@ -58,10 +60,15 @@ impl Engine {
             + figures.waiting
             + figures.ringing;
         law(figures.offered == parts, "offered is the sum of its parts", || format!("{id:?}: {figures:?}"))?;
-        let here = |gauge: Gauge| move |call: &Call| call.queue == id && call.phase.gauge() == Some(gauge);
-        let count = |gauge| self.calls.iter().filter(|(_, call)| here(gauge)(call)).count() as u64;
         let gauges = (self.queues[id].waiting, self.queues[id].ringing);
-        let counted = (count(Gauge::Waiting), count(Gauge::Ringing));
+        let mut counted = (0, 0);
+        for (_, call) in self.calls.iter().filter(|(_, call)| call.queue == id) {
+            match call.phase.gauge() {
+                Some(Gauge::Waiting) => counted.0 += 1,
+                Some(Gauge::Ringing) => counted.1 += 1,
+                None => {}
+            }
+        }
         law(gauges == counted, "gauges say how many calls there are", || {
             format!("{id:?}: {gauges:?}, counted {counted:?}")
         })
@@ -100,25 +107,28 @@ impl Engine {
 
     fn agent_law(&self, id: AgentId) -> Result<(), (&'static str, String)> {
         let agent = &self.agents[id];
-        let sessions = || agent.sessions.iter().map(|&no| &self.sessions[no]);
-        let busy = sessions().filter(|session| !matches!(session.work, Work::Idle)).count();
-        let on_call = sessions().filter(|session| matches!(session.work, Work::Call(_))).count();
+        let (mut busy, mut on_call, mut ringing) = (0, 0, 0);
+        for session in agent.sessions.iter().map(|&no| &self.sessions[no]) {
+            busy += usize::from(!matches!(session.work, Work::Idle));
+            on_call += usize::from(matches!(session.work, Work::Call(_)));
+            ringing += usize::from(session.ring.is_some());
+        }
         let open = on_call + usize::from(agent.other_call.is_some());
         law(busy <= 1 && open <= 1, "an agent has one open call at most", || format!("{id:?}: {agent:?}"))?;
         law((busy == 1) == agent.busy.is_some(), "an agent is busy when a session of his is", || format!("{agent:?}"))?;
-        let ringing = sessions().filter(|session| session.ring.is_some()).count();
         law(ringing == usize::from(agent.ringing.is_some()), "an agent is offered one call at a time", || {
             format!("{id:?}: {agent:?}")
         })
     }
 
     fn answers_law(&self) -> Result<(), (&'static str, String)> {
-        let answers =
-            |session: &crate::state::session::Session| session.totals.answers - session.totals.answers_before_warm_up;
-        let agents: u64 = self.sessions.iter().map(answers).sum();
+        let (mut agents, mut sessions) = (0, 0);
+        for totals in self.sessions.iter().map(|session| &session.totals) {
+            agents += totals.answers - totals.answers_before_warm_up;
+            sessions += totals.calls;
+        }
         let queues: u64 = self.queues.iter().map(|queue| queue.figures.answered).sum();
         law(agents == queues, "agents answer what queues count as answered", || format!("{agents} and {queues}"))?;
-        let sessions: u64 = self.sessions.iter().map(|session| session.totals.calls).sum();
         let agents: u64 = self.agents.iter().map(|agent| agent.totals.calls).sum();
         law(sessions == agents, "sessions' calls are their agents' calls", || format!("{sessions} and {agents}"))
     }

@@ -23,6 +23,7 @@ mod picture;
 mod presence;
 mod roster;
 mod routing;
+mod seeds;
 mod serve;
 mod shifts;
 mod start;
@@ -36,6 +37,7 @@ pub use desk::{Output, RequestEnd};
 pub use draws::{Drawn, RefusedCall};
 pub use guard::{CIRCLE_EVENTS_MAX, Halt};
 pub use presence::Presence;
+pub use seeds::Prepared;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -104,8 +106,15 @@ pub struct Engine {
 impl Engine {
     /// A floor at time zero, before anything has happened.
     pub fn new(config: Config) -> Engine {
-        let config = Arc::new(config);
-        let mut engine = Engine {
+        let seed = config.seed;
+        let mut engine = Engine::unsown(Arc::new(config));
+        engine.sow(seed);
+        engine
+    }
+
+    /// A floor that has yet to get a seed.
+    fn unsown(config: Arc<Config>) -> Engine {
+        Engine {
             now: Time::ZERO,
             timers: Timers::default(),
             calls: Slab::new(),
@@ -131,11 +140,7 @@ impl Engine {
             calls_seen: 0,
             turns: 0,
             config,
-        };
-        for stream in 0..engine.arrivals.len() {
-            engine.schedule_arrival(stream);
         }
-        engine
     }
 
     /// The present moment.
@@ -168,6 +173,12 @@ impl Engine {
     /// What happened and what came from outside since the last time, in order, if it is kept.
     pub fn take_trace(&mut self) -> Vec<Entry> {
         self.log.take()
+    }
+
+    /// The same in a place of the caller's, whose room serves from now on: nothing is allocated anew.
+    pub fn take_trace_into(&mut self, trace: &mut Vec<Entry>) {
+        trace.clear();
+        self.log.swap(trace);
     }
 
     /// The records among [`Engine::take_trace`], without the commands.

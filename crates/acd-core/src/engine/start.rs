@@ -13,10 +13,11 @@ use crate::{Answer, Config, QueueFigures, SessionOrigin, Strategy, Stream};
 
 pub(super) fn new_agent(config: &Config, id: AgentId) -> Agent {
     let agent = &config.agents[id.index()];
-    let stream = || Stream::new(config.seed, &format!("answer_after/{}", agent.name));
     let answers = match &agent.answer {
         Answer::Manual => Answers::ByHand,
-        Answer::After(after) => after.constant().map_or_else(|| Answers::Drawn(Box::new(stream())), Answers::After),
+        Answer::After(after) => {
+            after.constant().map_or_else(|| Answers::Drawn(Box::new(Stream::unsown())), Answers::After)
+        }
     };
     Agent {
         presence: roster::presence_at_start(config, id),
@@ -49,7 +50,7 @@ pub(super) fn new_queue(config: &Config, id: QueueId) -> Queue {
         period: Period::default(),
         longest_in_period: Span::ZERO,
         last_offered: None,
-        route: draws.then(|| Stream::new(config.seed, &format!("route/{}", queue.name))),
+        route: draws.then(Stream::unsown),
     }
 }
 

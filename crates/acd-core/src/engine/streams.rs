@@ -75,7 +75,7 @@ impl Coming {
 impl Arrivals {
     /// The streams of a floor.
     pub(crate) fn all(config: &Config) -> Vec<Arrivals> {
-        let mut all: Vec<Arrivals> = config.streams.iter().map(|stream| Arrivals::new(config.seed, stream)).collect();
+        let mut all: Vec<Arrivals> = config.streams.iter().map(|stream| Arrivals::new(stream)).collect();
         for (place, origin) in config.calls.iter().enumerate() {
             if let CallOrigin::Stream { stream, n } = *origin {
                 all[stream].named.push((n, CallHandle::at(place)));
@@ -87,8 +87,7 @@ impl Arrivals {
         all
     }
 
-    fn new(seed: u64, config: &StreamConfig) -> Arrivals {
-        let stream = |what: &str| Stream::new(seed, &format!("{what}/{}", config.name));
+    fn new(config: &StreamConfig) -> Arrivals {
         Arrivals {
             n: 0,
             drawn: Vec::new(),
@@ -96,13 +95,22 @@ impl Arrivals {
             drawn_n: 0,
             over: false,
             last: config.from,
-            gaps: stream("arrivals"),
-            talk: stream("talk"),
-            wrap_up: stream("wrap_up"),
-            patience: stream("patience"),
+            gaps: Stream::unsown(),
+            talk: Stream::unsown(),
+            wrap_up: Stream::unsown(),
+            patience: Stream::unsown(),
             named: Vec::new(),
             refused: None,
         }
+    }
+
+    /// Begins all streams under a seed.
+    pub(super) fn sow(&mut self, config: &StreamConfig, seed: u64) {
+        let stream = |what: &str| Stream::of(seed, [what, &config.name]);
+        self.gaps = stream("arrivals");
+        self.talk = stream("talk");
+        self.wrap_up = stream("wrap_up");
+        self.patience = stream("patience");
     }
 
     /// When the next call comes, if one does.

@@ -97,6 +97,13 @@ impl Log {
         self.kept.as_mut().map(std::mem::take).unwrap_or_default()
     }
 
+    /// What was kept since the last time, for what stands in `other`.
+    pub(crate) fn swap(&mut self, other: &mut Vec<Entry>) {
+        if let Some(kept) = &mut self.kept {
+            std::mem::swap(kept, other);
+        }
+    }
+
     pub(crate) const fn records(&self) -> u64 {
         self.records
     }
