@@ -1,5 +1,6 @@
 //! Expectations: what a scenario says should be, held against what is.
 
+mod member;
 mod nearest;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,57 @@ pub fn check(index: usize, plan: &Plan, floor: &impl Floor, outside: &Outside) -
         actual: seen.as_ref().map_or(Value::Null, |seen| values::project(&expectation.written, &seen.members)),
         nearest: if passed { None } else { nearest::nearest(expectation, &failed, plan, floor, outside) },
     }
+}
+
+/// Whether the expectation at place `index` of the plan is met on a floor without clients, and nothing more: what [`check`]
+/// says as well, without putting its row together. `band` hears of every member that has a band, in order: its number, where it
+/// has one.
+///
+/// Only for what stands on the floor itself: nothing but [`check`] can look at replies and messages, which are never met here,
+/// or at agents whom requests make.
+///
+/// # Panics
+/// As [`check`].
+pub fn is_met(index: usize, plan: &Plan, floor: &impl Floor, mut band: impl FnMut(Option<f64>)) -> bool {
+    let Expectation { of, wants, .. } = &plan.expectations[index];
+    let mut hold = |row: &dyn Fn(&str) -> Value| {
+        let mut all = true;
+        for (name, want) in wants {
+            all &= match want {
+                Want::Is(value) => values::same(value, &row(name)),
+                Want::Between { min, max } => {
+                    let value = row(name);
+                    band(value.as_f64());
+                    values::between(*min, *max, &value)
+                }
+                Want::Error(_) => false,
+            };
+        }
+        all
+    };
+    let met = match of {
+        Subject::Session(id) => floor.session(*id).map(|row| {
+            let row = picture::session(plan, &row);
+            hold(&|name| member::of(&row, name))
+        }),
+        Subject::Agent(id) => floor.agent(*id).map(|row| {
+            let row = picture::agent(plan, &row);
+            hold(&|name| member::of(&row, name))
+        }),
+        Subject::Queue(id) => floor.queue(*id).map(|row| {
+            let row = picture::queue(plan, &row);
+            hold(&|name| member::of(&row, name))
+        }),
+        Subject::Call(handle) => floor.call(*handle).map(|row| {
+            let row = picture::call(plan, floor, &row);
+            hold(&|name| member::of(&row, name))
+        }),
+        Subject::Reply(_) | Subject::Message(_) => None,
+    };
+    met.unwrap_or_else(|| {
+        hold(&|_| Value::Null);
+        false
+    })
 }
 
 /// The thing that an expectation is about, as it is.
