@@ -1,16 +1,21 @@
 //! What came about in runs, counted: a swarm that never meets something tests nothing about it.
 
+mod facts;
 mod names;
+mod often;
 
 use std::collections::BTreeMap;
 use std::fmt;
 
-use acd_core::Fact;
 use acd_scenario::Plan;
 
 use crate::audit::{Happening, NearMiss, Rule};
 
-pub(crate) use names::{MOVES, action, effect, fact, rate, strategy};
+use self::facts::FactName;
+use self::often::Often;
+
+pub(crate) use names::{MOVES, action, effect};
+pub(crate) use often::Place;
 
 /// What kind of thing came about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -116,45 +121,54 @@ impl fmt::Display for Point {
 
 /// How often each thing came about. Two of them can be added up; the order does not matter.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Coverage(BTreeMap<Point, u64>);
+pub struct Coverage {
+    often: Often,
+    seldom: BTreeMap<Point, u64>,
+}
 
 impl Coverage {
     /// Once more.
     pub(crate) fn add(&mut self, point: Point) {
-        self.add_many(point, 1);
+        *self.seldom.entry(point).or_default() += 1;
+    }
+
+    /// Once more, what comes about often.
+    pub(crate) fn note(&mut self, place: Place) {
+        self.often.add(place, 1);
     }
 
     /// So many times more.
-    pub(crate) fn add_many(&mut self, point: Point, times: u64) {
-        if times > 0 {
-            *self.0.entry(point).or_default() += times;
-        }
-    }
-
-    /// What a plan alone tells: the values of its policies.
-    pub(crate) fn note_plan(&mut self, plan: &Plan) {
-        for point in names::policies(plan.config.policies) {
-            self.add(point);
-        }
+    pub(crate) fn note_many(&mut self, place: Place, times: u64) {
+        self.often.add(place, times);
     }
 
     /// Adds what came about elsewhere.
     pub fn merge(&mut self, other: &Coverage) {
-        for (point, count) in &other.0 {
-            *self.0.entry(*point).or_default() += count;
+        self.often.merge(&other.often);
+        for (point, count) in &other.seldom {
+            *self.seldom.entry(*point).or_default() += count;
         }
     }
 
     /// How often it came about.
     pub fn count(&self, point: Point) -> u64 {
-        self.0.get(&point).copied().unwrap_or(0)
+        self.counted().get(&point).copied().unwrap_or(0)
     }
 
     /// Everything that came about or can, by kind and name, with how often.
     pub fn counts(&self) -> Vec<(Point, u64)> {
         let mut all: BTreeMap<Point, u64> = Coverage::possible().into_iter().map(|point| (point, 0)).collect();
-        all.extend(self.0.iter().map(|(point, count)| (*point, *count)));
+        all.extend(self.counted());
         all.into_iter().collect()
+    }
+
+    /// Everything that came about.
+    fn counted(&self) -> BTreeMap<Point, u64> {
+        let mut all = self.seldom.clone();
+        for (point, times) in self.often.counts() {
+            *all.entry(point).or_default() += times;
+        }
+        all
     }
 
     /// What can come about and did not.
@@ -165,6 +179,8 @@ impl Coverage {
     /// Everything that a swarm should meet.
     pub fn possible() -> Vec<Point> {
         let mut all = names::possible();
+        let facts = FactName::ALL.iter().filter(|fact| fact.is_possible());
+        all.extend(facts.map(|fact| Point::new(Kind::Fact, fact.text())));
         all.extend(Rule::ALL.iter().map(|rule| rule.point()));
         all.extend(NearMiss::ALL.iter().map(|miss| miss.point()));
         for (place, one) in Happening::ALL.iter().enumerate() {
@@ -172,11 +188,11 @@ impl Coverage {
         }
         all
     }
+}
 
-    /// A fact.
-    pub(crate) fn note_fact(&mut self, of: &Fact) {
-        self.add(Point::new(Kind::Fact, fact(of)));
-    }
+/// What a plan alone tells: the values of its policies.
+pub(crate) fn chosen(plan: &Plan) -> impl Iterator<Item = Place> {
+    names::policies(plan.config.policies).into_iter().filter_map(Place::policy)
 }
 
 #[cfg(test)]

@@ -9,16 +9,19 @@ use std::thread;
 /// A thread takes so many seeds at a time: enough to keep it from asking too often.
 const SEEDS_AT_ONCE: u64 = 16;
 
-/// Works on `count` items, counted from 0, and takes the results in order, until `take` says that it has enough.
-pub(crate) fn in_order<T: Send>(
+/// Works on `count` items, counted from 0, and takes the results in order, until `take` says that it has enough. Each thread
+/// works with a hand of its own, which must not show in the results.
+pub(crate) fn in_order<H, T: Send>(
     jobs: NonZeroUsize,
     count: u64,
-    work: impl Fn(u64) -> T + Sync,
+    hand: impl Fn() -> H + Sync,
+    work: impl Fn(&mut H, u64) -> T + Sync,
     mut take: impl FnMut(u64, T) -> bool,
 ) {
     if jobs.get() == 1 || count <= 1 {
+        let mut hand = hand();
         for n in 0..count {
-            if !take(n, work(n)) {
+            if !take(n, work(&mut hand, n)) {
                 return;
             }
         }
@@ -29,15 +32,16 @@ pub(crate) fn in_order<T: Send>(
         let (sender, results) = mpsc::channel::<(u64, Vec<T>)>();
         for _ in 0..jobs.get() {
             let sender = sender.clone();
-            let (next, enough, work) = (&next, &enough, &work);
+            let (next, enough, hand, work) = (&next, &enough, &hand, &work);
             scope.spawn(move || {
+                let mut hand = hand();
                 while !enough.load(Ordering::Relaxed) {
                     let batch = next.fetch_add(1, Ordering::Relaxed);
                     let from = batch.saturating_mul(SEEDS_AT_ONCE);
                     if from >= count {
                         return;
                     }
-                    let done = (from..count.min(from + SEEDS_AT_ONCE)).map(work).collect();
+                    let done = (from..count.min(from + SEEDS_AT_ONCE)).map(|n| work(&mut hand, n)).collect();
                     if sender.send((batch, done)).is_err() {
                         return;
                     }
@@ -78,7 +82,12 @@ mod tests {
             in_order(
                 jobs,
                 1000,
-                |n| n * n,
+                || 0,
+                |done, n| {
+                    *done += 1;
+                    assert!(*done <= 1000);
+                    n * n
+                },
                 |n, square| {
                     assert_eq!(square, n * n);
                     seen.push(n);

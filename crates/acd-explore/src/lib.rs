@@ -13,6 +13,7 @@ mod failure;
 mod jobs;
 mod outside;
 mod play;
+mod prepared;
 pub mod same;
 mod seeds;
 pub mod shrink;

@@ -15,19 +15,32 @@ const INSTANTS_BETWEEN_LOOKS: u32 = 1024;
 
 /// Whoever wants to see a run.
 pub(crate) trait Watcher {
-    /// What happened since the last time.
-    fn see(&mut self, entries: Vec<Entry>);
+    /// What happened since the last time. What it leaves is thrown away.
+    fn see(&mut self, entries: &mut Vec<Entry>);
 }
 
 /// Nobody.
 impl Watcher for () {
-    fn see(&mut self, _entries: Vec<Entry>) {}
+    fn see(&mut self, _entries: &mut Vec<Entry>) {}
 }
 
 /// Everything, kept.
 impl Watcher for Vec<Entry> {
-    fn see(&mut self, entries: Vec<Entry>) {
-        self.extend(entries);
+    fn see(&mut self, entries: &mut Vec<Entry>) {
+        self.append(entries);
+    }
+}
+
+/// Whoever looks at the floor for the expectations of a plan.
+pub(crate) trait Eye {
+    /// The moment has come for the expectation at this place, which is about something on the floor itself.
+    fn look(&mut self, place: usize, plan: &Plan, engine: &Engine);
+}
+
+/// Whole rows, by place.
+impl Eye for Vec<Option<ExpectationRow>> {
+    fn look(&mut self, place: usize, plan: &Plan, engine: &Engine) {
+        self[place] = Some(expect::check(place, plan, engine, &acd_run::Outside::default()));
     }
 }
 
@@ -43,13 +56,13 @@ pub(crate) struct Refusal {
 }
 
 /// What came of a run.
-pub(crate) struct Played {
+pub(crate) struct Played<E> {
     /// The engine at the end.
     pub(crate) engine: Engine,
     /// Steps that were refused or not, against what they expect.
     pub(crate) surprises: Vec<Refusal>,
-    /// By place; nothing for expectations about replies.
-    pub(crate) expectations: Vec<Option<ExpectationRow>>,
+    /// What was seen of the expectations that are about the floor itself.
+    pub(crate) seen: E,
     /// Why the run did not come to its end.
     pub(crate) halt: Option<Halt>,
 }
@@ -69,23 +82,46 @@ pub fn trace(plan: &Plan, seed: u64) -> (Vec<Entry>, Engine) {
 }
 
 /// Plays a plan to its end on an engine that was made from it.
-pub(crate) fn play(plan: &Plan, seed: u64, engine: Engine, watcher: &mut impl Watcher) -> Played {
+pub(crate) fn play(
+    plan: &Plan,
+    seed: u64,
+    engine: Engine,
+    watcher: &mut impl Watcher,
+) -> Played<Vec<Option<ExpectationRow>>> {
+    let rows = vec![None; plan.expectations.len()];
+    play_before((plan, &looks(plan)), seed, engine, (watcher, rows), &mut Vec::new())
+}
+
+/// The places of expectations with a time, in order of time.
+pub(crate) fn looks(plan: &Plan) -> Vec<usize> {
     let mut looks: Vec<usize> = (0..plan.expectations.len()).filter(|&at| plan.expectations[at].at.is_some()).collect();
     looks.sort_by_key(|&place| plan.expectations[place].at);
+    looks
+}
+
+/// Plays a plan with its [`looks`] before somebody's eye. The trace comes by way of `entries`.
+pub(crate) fn play_before<W: Watcher, E: Eye>(
+    (plan, looks): (&Plan, &[usize]),
+    seed: u64,
+    engine: Engine,
+    (watcher, eye): (&mut W, E),
+    entries: &mut Vec<Entry>,
+) -> Played<E> {
     let mut player = Player {
         plan,
         outside: Outside::new(plan, seed),
         watcher,
+        entries,
         engine,
         steps_done: 0,
         looks,
         looks_done: 0,
         surprises: Vec::new(),
-        expectations: vec![None; plan.expectations.len()],
+        eye,
     };
     let halt = player.play().err();
     player.show();
-    Played { engine: player.engine, surprises: player.surprises, expectations: player.expectations, halt }
+    Played { engine: player.engine, surprises: player.surprises, seen: player.eye, halt }
 }
 
 /// What only a client can see: replies, and who was made by them.
@@ -97,20 +133,22 @@ pub(crate) fn takes_a_client(plan: &Plan, of: &Subject) -> bool {
     }
 }
 
-struct Player<'p, 'w, W> {
+struct Player<'p, 'w, W, E> {
     plan: &'p Plan,
     outside: Outside<'p>,
     watcher: &'w mut W,
+    /// Where the trace passes through.
+    entries: &'w mut Vec<Entry>,
     engine: Engine,
     steps_done: usize,
     /// Places of expectations with a time, in order of time.
-    looks: Vec<usize>,
+    looks: &'p [usize],
     looks_done: usize,
     surprises: Vec<Refusal>,
-    expectations: Vec<Option<ExpectationRow>>,
+    eye: E,
 }
 
-impl<W: Watcher> Player<'_, '_, W> {
+impl<W: Watcher, E: Eye> Player<'_, '_, W, E> {
     fn play(&mut self) -> Result<(), Halt> {
         while let Some(stop) = self.next_stop() {
             self.run_while(|wake| wake.at < stop.at)?;
@@ -178,20 +216,20 @@ impl<W: Watcher> Player<'_, '_, W> {
 
     fn look(&mut self, place: usize) {
         let of = &self.plan.expectations[place].of;
-        self.expectations[place] = match of {
-            Subject::Reply(_) | Subject::Message(_) => None,
-            Subject::Agent(_) if takes_a_client(self.plan, of) => None,
+        match of {
+            Subject::Reply(_) | Subject::Message(_) => {}
+            Subject::Agent(_) if takes_a_client(self.plan, of) => {}
             Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => {
-                Some(expect::check(place, self.plan, &self.engine, &acd_run::Outside::default()))
+                self.eye.look(place, self.plan, &self.engine);
             }
-        };
+        }
     }
 
     fn show(&mut self) {
         self.outside.hear(&mut self.engine);
-        let entries = self.engine.take_trace();
-        if !entries.is_empty() {
-            self.watcher.see(entries);
+        self.engine.take_trace_into(self.entries);
+        if !self.entries.is_empty() {
+            self.watcher.see(self.entries);
         }
     }
 }

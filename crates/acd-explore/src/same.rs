@@ -93,7 +93,7 @@ fn go(plan: &Plan, seed: u64, way: Way, watcher: &mut impl Watcher) -> Result<()
         }
         Way::Driven(driver) => {
             let options = RunOptions { seed: Some(seed), driver, ..RunOptions::default() };
-            let listener = Box::new(|line: &acd_trace::Line| watcher.see(vec![line.entry.clone()]));
+            let listener = Box::new(|line: &acd_trace::Line| watcher.see(&mut vec![line.entry.clone()]));
             run_with(plan, &options, Around { wrap: None, listener: Some(listener) }).map(drop)
         }
     }
@@ -114,8 +114,8 @@ impl Follower<'_> {
 }
 
 impl Watcher for Follower<'_> {
-    fn see(&mut self, entries: Vec<Entry>) {
-        for entry in entries {
+    fn see(&mut self, entries: &mut Vec<Entry>) {
+        for entry in entries.drain(..) {
             if self.differs.is_some() {
                 return;
             }

@@ -6,9 +6,10 @@ use acd_scenario::Plan;
 
 use crate::coverage::Coverage;
 use crate::jobs::in_order;
+use crate::prepared::{Glance, Hand, Prepared};
 use crate::spread::{Spread, Spreads};
 use crate::swarm;
-use crate::{Failure, Verdict, judge};
+use crate::{Failure, judge};
 
 /// So many failures are kept whole; the rest are counted.
 const FAILURES_KEPT: usize = 100;
@@ -52,18 +53,20 @@ impl Exploration {
         self.seeds - self.passed
     }
 
-    fn take(&mut self, seed: u64, verdict: Verdict) {
+    fn take(&mut self, seed: u64, run: Glance) {
         self.seeds += 1;
-        self.events += verdict.events;
-        self.coverage.merge(&verdict.coverage);
-        match verdict.failures.into_iter().next() {
+        self.events += run.events;
+        self.coverage.merge(&run.coverage);
+        match run.failure {
             None => self.passed += 1,
-            Some(failure) if self.failures.len() < FAILURES_KEPT => self.failures.push(failure),
+            Some(failure) if self.failures.len() < FAILURES_KEPT => self.failures.push(*failure),
             Some(_) => {}
         }
-        let place = self.longest.partition_point(|(_, events)| *events >= verdict.events);
-        self.longest.insert(place, (seed, verdict.events));
-        self.longest.truncate(LONGEST_KEPT);
+        let place = self.longest.partition_point(|(_, events)| *events >= run.events);
+        if place < LONGEST_KEPT {
+            self.longest.insert(place, (seed, run.events));
+            self.longest.truncate(LONGEST_KEPT);
+        }
     }
 }
 
@@ -72,10 +75,11 @@ impl Exploration {
 pub fn explore(plan: &Plan, seeds: Seeds, mut progress: impl FnMut(&Exploration) -> bool) -> Exploration {
     let mut all = Exploration::default();
     let mut spreads = Spreads::of(plan);
-    let work = |n| judge(plan, seeds.from.wrapping_add(n));
-    in_order(seeds.jobs, seeds.count, work, |n, verdict| {
-        spreads.take(&verdict.actual);
-        all.take(seeds.from.wrapping_add(n), verdict);
+    let prepared = Prepared::new(plan);
+    let work = |hand: &mut Hand, n| prepared.glance(hand, seeds.from.wrapping_add(n));
+    in_order(seeds.jobs, seeds.count, Hand::default, work, |n, run| {
+        spreads.take(&run.bands);
+        all.take(seeds.from.wrapping_add(n), run);
         progress(&all)
     });
     all.spreads = spreads.finish();
@@ -85,13 +89,19 @@ pub fn explore(plan: &Plan, seeds: Seeds, mut progress: impl FnMut(&Exploration)
 /// The same where each seed also draws the scenario. See [`swarm::plan`].
 pub fn explore_swarm(seeds: Seeds, mut progress: impl FnMut(&Exploration) -> bool) -> Exploration {
     let mut all = Exploration::default();
-    let work = |n| {
+    let work = |(): &mut (), n| {
         let seed = seeds.from.wrapping_add(n);
-        judge(&swarm::plan(seed), seed)
+        Glance::of(judge(&swarm::plan(seed), seed), Vec::new())
     };
-    in_order(seeds.jobs, seeds.count, work, |n, verdict| {
-        all.take(seeds.from.wrapping_add(n), verdict);
-        progress(&all)
-    });
+    in_order(
+        seeds.jobs,
+        seeds.count,
+        || (),
+        work,
+        |n, run| {
+            all.take(seeds.from.wrapping_add(n), run);
+            progress(&all)
+        },
+    );
     all
 }

@@ -58,16 +58,10 @@ struct Gathered {
 impl Spreads {
     /// One for each member with a band.
     pub(crate) fn of(plan: &Plan) -> Spreads {
-        let bands = plan.expectations.iter().enumerate().flat_map(|(place, expectation)| {
-            expectation.wants.iter().filter_map(move |(member, want)| match *want {
-                Want::Between { min, max } => Some((place, member.clone(), min, max)),
-                Want::Is(_) | Want::Error(_) => None,
-            })
-        });
-        let gathered = bands.map(|(expectation, member, min, max)| Gathered {
+        let gathered = bands(plan).map(|(expectation, member, min, max)| Gathered {
             expectation,
             subject: subject(plan, expectation),
-            member,
+            member: member.to_owned(),
             min,
             max,
             values: Vec::new(),
@@ -76,11 +70,10 @@ impl Spreads {
         Spreads(gathered.collect())
     }
 
-    /// What the expectations of one run saw, by place.
-    pub(crate) fn take(&mut self, actual: &[Value]) {
-        for gathered in &mut self.0 {
-            let seen = actual.get(gathered.expectation).and_then(|row| member(row, &gathered.member));
-            match seen.and_then(Value::as_f64) {
+    /// What one run saw of them.
+    pub(crate) fn take(&mut self, seen: &[Option<f64>]) {
+        for (place, gathered) in self.0.iter_mut().enumerate() {
+            match seen.get(place).copied().flatten() {
                 Some(value) => gathered.values.push(value),
                 None => gathered.missing += 1,
             }
@@ -90,6 +83,22 @@ impl Spreads {
     pub(crate) fn finish(self) -> Vec<Spread> {
         self.0.into_iter().map(Gathered::spread).collect()
     }
+}
+
+/// All bands of a plan, in order: the place of the expectation, the member, not below, not above.
+pub(crate) fn bands(plan: &Plan) -> impl Iterator<Item = (usize, &str, Option<f64>, Option<f64>)> {
+    plan.expectations.iter().enumerate().flat_map(|(place, expectation)| {
+        expectation.wants.iter().filter_map(move |(member, want)| match *want {
+            Want::Between { min, max } => Some((place, member.as_str(), min, max)),
+            Want::Is(_) | Want::Error(_) => None,
+        })
+    })
+}
+
+/// What the expectations of a run saw, by their place, as the values of all [`bands`].
+pub(crate) fn seen(plan: &Plan, actual: &[Value]) -> Vec<Option<f64>> {
+    let value = |place: usize, name| actual.get(place).and_then(|row| member(row, name)).and_then(Value::as_f64);
+    bands(plan).map(|(place, name, _, _)| value(place, name)).collect()
 }
 
 /// A member in the shape of the expectation: as written, or dotted.
@@ -228,7 +237,7 @@ mod tests {
             gathered.values.extend(member(&row, "period.calls").and_then(Value::as_f64));
         }
         spreads.0.push(gathered);
-        spreads.take(&[Value::Null]);
+        spreads.take(&[None]);
         let spread = spreads.finish().remove(0);
         assert_eq!((spread.values, spread.missing, spread.inside), (5, 1, 3));
         close(spread.mean, 3.0);

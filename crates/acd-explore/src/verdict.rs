@@ -11,7 +11,7 @@ use acd_scenario::{Plan, Subject, Verb};
 use serde_json::Value;
 
 use crate::audit::Audit;
-use crate::coverage::Coverage;
+use crate::coverage::{Coverage, chosen};
 use crate::play::{Played, Refusal, Watcher, play, takes_a_client};
 use crate::{Failure, Reason};
 
@@ -31,10 +31,16 @@ pub struct Verdict {
 /// Plays a plan under a seed with everything asserted: the engine's laws after every event, the audit of its trace, refusals
 /// and expectations. A plan that makes requests is played again through the TAPI 3 face, to the same digest.
 pub fn judge(plan: &Plan, seed: u64) -> Verdict {
-    let judged = catch_unwind(AssertUnwindSafe(|| try_judge(plan, seed)));
-    judged.unwrap_or_else(|panic| Verdict {
-        failures: vec![Failure { seed, reason: Reason::Panic, text: panic_text(&*panic) }],
-        ..Verdict::default()
+    or_panic(seed, || try_judge(plan, seed))
+        .unwrap_or_else(|panic| Verdict { failures: vec![panic], ..Verdict::default() })
+}
+
+/// What work on a run gives, or its panic as the failure of the run.
+pub(crate) fn or_panic<T>(seed: u64, work: impl FnOnce() -> T) -> Result<T, Failure> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Failure {
+        seed,
+        reason: Reason::Panic,
+        text: panic_text(&*panic),
     })
 }
 
@@ -44,8 +50,8 @@ fn panic_text(panic: &(dyn Any + Send)) -> String {
 }
 
 impl Watcher for Audit<'_> {
-    fn see(&mut self, entries: Vec<Entry>) {
-        for entry in &entries {
+    fn see(&mut self, entries: &mut Vec<Entry>) {
+        for entry in entries {
             self.take(entry);
         }
     }
@@ -61,27 +67,36 @@ fn try_judge(plan: &Plan, seed: u64) -> Verdict {
     }
     let mut audit = Audit::new(&plan.config, seed);
     let mut played = play(plan, seed, engine, &mut audit);
-    let mut failures = Vec::new();
-    failures.extend(played.halt.take().map(|halt| stopped(&halt, plan, seed)));
-    let halted = !failures.is_empty();
-    let findings = if halted { audit.findings().to_vec() } else { audit.close(&played.engine) };
-    failures.extend(findings.into_iter().map(|finding| Failure {
+    let mut failures = amiss(plan, seed, &played, &mut audit);
+    let mut coverage = audit.into_coverage();
+    chosen(plan).for_each(|policy| coverage.note(policy));
+    let events = played.engine.position();
+    if played.halt.is_none() {
+        if asks {
+            ask(plan, seed, &mut played, &mut failures);
+        }
+        failures.extend(played.seen.iter().flatten().filter_map(|row| missed(row, seed)));
+    }
+    let actual = played.seen.into_iter().map(|row| row.map_or(Value::Null, |row| row.actual)).collect();
+    Verdict { failures, events, coverage, actual }
+}
+
+/// What is wrong with a run, expectations left out.
+pub(crate) fn amiss<E>(plan: &Plan, seed: u64, played: &Played<E>, audit: &mut Audit) -> Vec<Failure> {
+    let halted = played.halt.as_ref();
+    let mut failures: Vec<Failure> = halted.map(|halt| stopped(halt, plan, seed)).into_iter().collect();
+    if halted.is_none() {
+        audit.close(&played.engine);
+    }
+    failures.extend(audit.findings().iter().map(|finding| Failure {
         seed,
         reason: Reason::Audit(finding.rule),
         text: finding.to_string(),
     }));
-    let mut coverage = audit.into_coverage();
-    coverage.note_plan(plan);
-    let events = played.engine.position();
-    if !halted {
+    if halted.is_none() {
         failures.extend(played.surprises.iter().filter_map(|refusal| refused(refusal, plan, seed)));
-        if asks {
-            ask(plan, seed, &mut played, &mut failures);
-        }
-        failures.extend(played.expectations.iter().flatten().filter_map(|row| missed(row, seed)));
     }
-    let actual = played.expectations.into_iter().map(|row| row.map_or(Value::Null, |row| row.actual)).collect();
-    Verdict { failures, events, coverage, actual }
+    failures
 }
 
 /// Whether a plan asks the ACD anything: then a client is needed for what it gets to hear.
@@ -113,7 +128,7 @@ fn refused(refusal: &Refusal, plan: &Plan, seed: u64) -> Option<Failure> {
     Some(Failure { seed, reason, text })
 }
 
-fn missed(row: &ExpectationRow, seed: u64) -> Option<Failure> {
+pub(crate) fn missed(row: &ExpectationRow, seed: u64) -> Option<Failure> {
     if row.passed {
         return None;
     }
@@ -123,7 +138,7 @@ fn missed(row: &ExpectationRow, seed: u64) -> Option<Failure> {
 }
 
 /// Through the face: what clients get to hear, and whether they change anything.
-fn ask(plan: &Plan, seed: u64, played: &mut Played, failures: &mut Vec<Failure>) {
+fn ask(plan: &Plan, seed: u64, played: &mut Played<Vec<Option<ExpectationRow>>>, failures: &mut Vec<Failure>) {
     let options = RunOptions { seed: Some(seed), digest: true, ..RunOptions::default() };
     let report = match acd_run::run(plan, &options) {
         Ok(report) => report,
@@ -135,7 +150,7 @@ fn ask(plan: &Plan, seed: u64, played: &mut Played, failures: &mut Vec<Failure>)
     for row in report.expectations {
         if takes_a_client(plan, &plan.expectations[row.index].of) {
             let place = row.index;
-            played.expectations[place] = Some(row);
+            played.seen[place] = Some(row);
         }
     }
 }

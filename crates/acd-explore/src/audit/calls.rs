@@ -5,7 +5,7 @@ use tapi_types::{QueueId, Span, Time};
 
 use super::state::{Call, CallFigures, Clock, Phase, Rank, Stay};
 use super::{Audit, Debt, Gone, Happening, NearMiss, Rule};
-use crate::coverage::{self, Kind, Point};
+use crate::coverage::Place;
 
 /// How a stay ends without an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Audit<'_> {
         let sent_to = match (stream, self.commanded(cause)) {
             (Some((stream, n)), _) => {
                 self.happens(Happening::Arrival);
-                self.coverage.add(Point::new(Kind::Rate, coverage::rate(&self.config.streams[stream].rate)));
+                self.coverage.note(Place::rate(&self.config.streams[stream].rate));
                 self.pass_over_refused(stream, n);
                 self.streamed[stream] += 1;
                 let follows = self.streamed[stream] == n;
@@ -332,7 +332,7 @@ impl Audit<'_> {
 
     pub(super) fn call_ended(&mut self, no: CallNo, disposition: Disposition) {
         let at = self.at;
-        self.coverage.add(Point::new(Kind::Disposition, disposition.name()));
+        self.coverage.note(Place::ended(disposition));
         let Some(call) = self.calls.get_mut(&no) else {
             return self.check(Rule::CallGoesOn, false, || format!("{no:?} ends and is not under way"));
         };

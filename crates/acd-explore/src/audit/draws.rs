@@ -3,6 +3,12 @@
 use acd_core::{Answer, Config, Rate, Stream, StreamConfig};
 use tapi_types::{AgentId, Span};
 
+/// Other things in the same room.
+fn renew<T>(all: &mut Vec<T>, new: impl Iterator<Item = T>) {
+    all.clear();
+    all.extend(new);
+}
+
 /// The streams of a floor.
 #[derive(Debug, Clone)]
 pub(super) struct Draws {
@@ -18,16 +24,26 @@ pub(super) struct Draws {
 
 impl Draws {
     pub(super) fn new(config: &Config, seed: u64) -> Draws {
-        let stream = |name: &str| Stream::new(seed, name);
-        let calls =
-            |of: &StreamConfig| ["talk", "wrap_up", "patience"].map(|what| stream(&format!("{what}/{}", of.name)));
-        Draws {
-            answers: config.agents.iter().map(|agent| stream(&format!("answer_after/{}", agent.name))).collect(),
-            handle_after: stream("provider/handle_after"),
-            reply_after: stream("provider/reply_after"),
-            chances: config.faults.iter().map(|fault| stream(&format!("fault/{}", fault.name))).collect(),
-            calls: config.streams.iter().map(calls).collect(),
-        }
+        let mut draws = Draws {
+            answers: Vec::new(),
+            handle_after: Stream::of(seed, ["provider", "handle_after"]),
+            reply_after: Stream::of(seed, ["provider", "reply_after"]),
+            chances: Vec::new(),
+            calls: Vec::new(),
+        };
+        draws.begin(config, seed);
+        draws
+    }
+
+    /// All of them from the start, under a seed.
+    pub(super) fn begin(&mut self, config: &Config, seed: u64) {
+        let stream = |kind: &str, name: &str| Stream::of(seed, [kind, name]);
+        let calls = |of: &StreamConfig| ["talk", "wrap_up", "patience"].map(|what| stream(what, &of.name));
+        self.handle_after = stream("provider", "handle_after");
+        self.reply_after = stream("provider", "reply_after");
+        renew(&mut self.answers, config.agents.iter().map(|agent| stream("answer_after", &agent.name)));
+        renew(&mut self.chances, config.faults.iter().map(|fault| stream("fault", &fault.name)));
+        renew(&mut self.calls, config.streams.iter().map(calls));
     }
 
     /// How long an agent lets the next offer ring; `None`: until told.

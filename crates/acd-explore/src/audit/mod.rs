@@ -19,7 +19,7 @@ mod talks;
 mod ties;
 mod views;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use acd_core::{Action, CallNo, Cause, Command, Config, Engine, Entry, Fact, LoggedCommand, Next, Record, Request};
 use tapi_types::{AgentState, CallHandle, FaultBook, GroupId, QueueId, RequestId, SessionId, SessionState, Time};
@@ -27,7 +27,7 @@ use tapi_types::{AgentState, CallHandle, FaultBook, GroupId, QueueId, RequestId,
 use self::debts::{Debt, Gone};
 use self::draws::Draws;
 use self::state::{Agent, Asked, Call, Group, Queue, Rank, Session};
-use crate::coverage::{self, Coverage, Kind, Point};
+use crate::coverage::{self, Coverage, Kind, Place, Point};
 
 pub use self::rule::{Finding, Rule};
 pub use self::ties::{Happening, NearMiss};
@@ -113,6 +113,13 @@ impl<'c> Audit<'c> {
         }
     }
 
+    /// The same floor under another seed, before anything has happened.
+    pub(crate) fn begin(&self, seed: u64) -> Audit<'c> {
+        let mut audit = self.clone();
+        audit.draws.begin(self.config, seed);
+        audit
+    }
+
     /// The next entry of the trace.
     pub fn take(&mut self, entry: &Entry) {
         match entry {
@@ -139,7 +146,7 @@ impl<'c> Audit<'c> {
     /// What came about.
     pub fn into_coverage(mut self) -> Coverage {
         for (rule, checks) in Rule::ALL.iter().zip(self.checks) {
-            self.coverage.add_many(rule.point(), checks);
+            self.coverage.note_many(Place::rule(*rule), checks);
         }
         self.coverage
     }
@@ -182,7 +189,7 @@ impl<'c> Audit<'c> {
             Cause::Record(cause) => (1..record.seq).contains(&cause),
         };
         self.check(Rule::CauseComesFirst, known, || format!("{:?}", record.cause));
-        self.coverage.note_fact(&record.fact);
+        self.coverage.note(Place::fact(&record.fact));
         self.follow(record.cause, &record.fact);
     }
 
@@ -284,18 +291,22 @@ impl<'c> Audit<'c> {
     }
 
     fn nearly(&mut self, miss: NearMiss) {
-        self.coverage.add(miss.point());
+        self.coverage.note(Place::miss(miss));
     }
 
     fn count_ties(&mut self) {
-        let happenings = std::mem::take(&mut self.happenings);
-        let mut ties = BTreeSet::new();
-        for (place, one) in happenings.iter().enumerate() {
-            ties.extend(happenings[place + 1..].iter().map(|other| one.tie(*other)));
+        if self.happenings.len() > 1 {
+            let mut ties: Vec<Place> = Vec::new();
+            for (place, one) in self.happenings.iter().enumerate() {
+                for tie in self.happenings[place + 1..].iter().map(|other| Place::tie(*one, *other)) {
+                    if !ties.contains(&tie) {
+                        ties.push(tie);
+                        self.coverage.note(tie);
+                    }
+                }
+            }
         }
-        for tie in ties {
-            self.coverage.add(tie);
-        }
+        self.happenings.clear();
     }
 
     /// The command that is the cause, if it is the last one.

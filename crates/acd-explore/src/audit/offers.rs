@@ -6,7 +6,7 @@ use tapi_types::{AgentId, QueueId, SessionId, SessionState, Span};
 use super::calls::call_ends;
 use super::state::{Job, Phase, Ring};
 use super::{Audit, Debt, Gone, Happening, NearMiss, Rule};
-use crate::coverage::{self, Kind, Point};
+use crate::coverage::Place;
 
 impl Audit<'_> {
     pub(super) fn call_offered(&mut self, no: CallNo, id: SessionId) {
@@ -42,7 +42,7 @@ impl Audit<'_> {
         }
         let strategy = self.config.queues[queue.index()].strategy;
         if !to_session {
-            self.coverage.add(Point::new(Kind::Strategy, coverage::strategy(strategy)));
+            self.coverage.note(Place::strategy(strategy));
         }
         let Some(session) = self.sessions.get_mut(&id) else { return };
         let (agent, session_no) = (session.agent, session.no);

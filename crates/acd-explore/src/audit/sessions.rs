@@ -5,7 +5,7 @@ use tapi_types::{AgentId, AgentState, GroupId, SessionId, SessionState, Span, Ti
 
 use super::state::{Charge, Clock, Job, Phase, Session, Work};
 use super::{Audit, Debt, Happening, Rule};
-use crate::coverage::{Kind, MOVES, Point};
+use crate::coverage::{Kind, MOVES, Place, Point};
 
 impl Audit<'_> {
     pub(super) fn session_created(
@@ -78,7 +78,7 @@ impl Audit<'_> {
         let (was, agent, group) = (session.state, session.agent, session.group);
         let legal = was == from && MOVES.contains(&(from, to));
         self.check(Rule::StatesFollow, legal, || format!("{id:?} goes from {from} to {to}, and it was {was}"));
-        self.coverage.add(Point::pair(Kind::Session, from.name(), to.name()));
+        self.coverage.note(Place::moved(from, to));
         self.state_is_due(cause, id, (from, to));
         let at = self.at;
         let Some(session) = self.sessions.get_mut(&id) else { return };

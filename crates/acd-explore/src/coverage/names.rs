@@ -1,123 +1,12 @@
 //! The names under which things are counted, and the list of those that a swarm should meet.
 
 use acd_core::{
-    Action, BadSessionState, CallRateFactor, Command, CountCallAt, EndDuringCall, Fact, GroupEvents, Policies, Rate,
+    Action, BadSessionState, CallRateFactor, Command, CountCallAt, EndDuringCall, GroupEvents, Policies, Rate,
     SameState, Strategy, TimeToAnswerFrom, WrongPin,
 };
 use tapi_types::{Effect, Function, LineError, SessionState};
 
 use super::{Kind, Point};
-
-/// The name of a fact: its object and what happened to it.
-pub(crate) const fn fact(fact: &Fact) -> &'static str {
-    match fact {
-        Fact::AgentCreated { new: false, .. } => "agent.created",
-        Fact::AgentCreated { new: true, .. } => "agent.created_anew",
-        Fact::AgentReleased { .. } => "agent.released",
-        Fact::AgentActivity { .. } => "agent.activity",
-        Fact::GroupAdded { .. } => "group.added",
-        Fact::GroupRemoved { .. } => "group.removed",
-        Fact::QueueAdded { .. } => "queue.added",
-        Fact::QueueRemoved { .. } => "queue.removed",
-        Fact::AgentSpecific { .. } => "agent.specific",
-        Fact::SessionCreated { .. } => "session.created",
-        Fact::SessionState { .. } => "session.state_changed",
-        Fact::SessionNextState { .. } => "session.next_state_set",
-        Fact::AgentState { .. } => "agent.state_changed",
-        Fact::AgentNextState { .. } => "agent.next_state_set",
-        Fact::CallArrived { .. } => "call.arrived",
-        Fact::CallEntered { .. } => "call.entered",
-        Fact::CallBlocked { .. } => "call.blocked",
-        Fact::CallUnstaffed { .. } => "call.unstaffed",
-        Fact::CallOffered { .. } => "call.offered",
-        Fact::OfferRangOut { rejected: false, .. } => "offer.rang_out",
-        Fact::OfferRangOut { rejected: true, .. } => "offer.rejected",
-        Fact::OfferWithdrawn { .. } => "offer.withdrawn",
-        Fact::CallReturned { .. } => "call.returned",
-        Fact::CallAnswered { .. } => "call.answered",
-        Fact::CallHeld { .. } => "call.held",
-        Fact::CallRetrieved { .. } => "call.retrieved",
-        Fact::CallTransferred { session: None, .. } => "call.transferred_to_queue",
-        Fact::CallTransferred { session: Some(_), .. } => "call.transferred_to_session",
-        Fact::CallReleased { .. } => "call.released",
-        Fact::CallAbandoned { ringing: false, .. } => "call.abandoned",
-        Fact::CallAbandoned { ringing: true, .. } => "call.abandoned_ringing",
-        Fact::CallTimedOut { .. } => "call.timed_out",
-        Fact::CallFlowedOut { .. } => "call.flowed_out",
-        Fact::CallCounted { .. } => "call.counted",
-        Fact::CallEnded { .. } => "call.ended",
-        Fact::WrapUpEnded { .. } => "wrap_up.ended",
-        Fact::OtherCallStarted { .. } => "other_call.started",
-        Fact::OtherCallEnded { .. } => "other_call.ended",
-        Fact::AgentPeriodSet { .. } => "agent.period_set",
-        Fact::QueuePeriodSet { .. } => "queue.period_set",
-        Fact::ProxyClosed => "proxy.closed",
-        Fact::ProxyOpened => "proxy.opened",
-        Fact::RequestSubmitted { .. } => "request.submitted",
-        Fact::FaultFired { .. } => "fault.fired",
-        Fact::RequestHandled { .. } => "request.handled",
-        Fact::RequestReplied { .. } => "request.replied",
-        Fact::RequestTimedOut { .. } => "request.timed_out",
-        Fact::RequestDropped { .. } => "request.dropped",
-        Fact::ReplyLate { .. } => "reply.late",
-        Fact::ReplyLost { .. } => "reply.lost",
-        Fact::CommandRefused { .. } => "command.refused",
-    }
-}
-
-/// All of them but `request.dropped`, which takes a client that loses interest: no scenario has one.
-const FACTS: [&str; 50] = [
-    "session.created",
-    "session.state_changed",
-    "session.next_state_set",
-    "agent.state_changed",
-    "agent.next_state_set",
-    "call.arrived",
-    "call.entered",
-    "call.blocked",
-    "call.unstaffed",
-    "call.offered",
-    "offer.rang_out",
-    "offer.rejected",
-    "offer.withdrawn",
-    "call.returned",
-    "call.answered",
-    "call.held",
-    "call.retrieved",
-    "call.transferred_to_queue",
-    "call.transferred_to_session",
-    "call.released",
-    "call.abandoned",
-    "call.abandoned_ringing",
-    "call.timed_out",
-    "call.flowed_out",
-    "call.counted",
-    "call.ended",
-    "wrap_up.ended",
-    "other_call.started",
-    "other_call.ended",
-    "agent.period_set",
-    "queue.period_set",
-    "proxy.closed",
-    "proxy.opened",
-    "request.submitted",
-    "fault.fired",
-    "request.handled",
-    "request.replied",
-    "request.timed_out",
-    "reply.late",
-    "reply.lost",
-    "command.refused",
-    "agent.created",
-    "agent.created_anew",
-    "agent.released",
-    "agent.activity",
-    "agent.specific",
-    "group.added",
-    "group.removed",
-    "queue.added",
-    "queue.removed",
-];
 
 /// The name of what somebody outside did: a step's verb, `request` for what goes through the provider.
 pub(crate) const fn action(action: &Action) -> &'static str {
@@ -258,21 +147,22 @@ const EFFECTS: [&str; 8] = [
     "close_proxy",
 ];
 
-/// The name of a rate.
-pub(crate) const fn rate(rate: &Rate) -> &'static str {
+/// The place of a rate among [`RATES`].
+pub(super) const fn rate_place(rate: &Rate) -> usize {
     match rate {
-        Rate::Poisson { .. } => "poisson",
-        Rate::Every(_) => "every",
-        Rate::Renewal(_) => "renewal",
-        Rate::Piecewise(_) => "piecewise",
-        Rate::Listed(_) => "listed",
+        Rate::Poisson { .. } => 0,
+        Rate::Every(_) => 1,
+        Rate::Renewal(_) => 2,
+        Rate::Piecewise(_) => 3,
+        Rate::Listed(_) => 4,
     }
 }
 
-const RATES: [&str; 5] = ["poisson", "every", "renewal", "piecewise", "listed"];
+/// The names of rates.
+pub(super) const RATES: [&str; 5] = ["poisson", "every", "renewal", "piecewise", "listed"];
 
 /// The name of a strategy.
-pub(crate) const fn strategy(strategy: Strategy) -> &'static str {
+pub(super) const fn strategy(strategy: Strategy) -> &'static str {
     match strategy {
         Strategy::LongestIdle => "longest_idle",
         Strategy::RoundRobin => "round_robin",
@@ -355,7 +245,8 @@ pub(super) fn policies(policies: Policies) -> [Point; 8] {
     ]
 }
 
-const POLICIES: [(&str, &str); 17] = [
+/// All policies with their values.
+pub(super) const POLICIES: [(&str, &str); 17] = [
     ("count_call_at", "answer"),
     ("count_call_at", "release"),
     ("count_call_at", "wrap_up_end"),
@@ -375,12 +266,11 @@ const POLICIES: [(&str, &str); 17] = [
     ("group_events", "mute"),
 ];
 
-/// Everything with a name of its own, rules and ties apart.
+/// Everything with a name of its own, facts, rules and ties apart.
 pub(super) fn possible() -> Vec<Point> {
     let plain =
         |kind, names: &[&'static str]| -> Vec<Point> { names.iter().map(|name| Point::new(kind, name)).collect() };
-    let mut all = plain(Kind::Fact, &FACTS);
-    all.extend(plain(Kind::Step, &STEPS));
+    let mut all = plain(Kind::Step, &STEPS);
     all.extend(plain(Kind::Effect, &EFFECTS));
     all.extend(plain(Kind::Rate, &RATES));
     all.extend(plain(Kind::Strategy, &STRATEGIES));

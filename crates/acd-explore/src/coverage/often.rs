@@ -1,0 +1,168 @@
+//! What comes about in every run, counted by its place: a run adds numbers and compares no names.
+
+use std::sync::LazyLock;
+
+use acd_core::{Disposition, Fact, Rate, Strategy};
+use tapi_types::SessionState;
+
+use super::names::{self, POLICIES, RATES};
+use super::{FactName, Kind, Point};
+use crate::audit::{Happening, NearMiss, Rule};
+
+const STATES: &[SessionState] = SessionState::ALL;
+
+const STRATEGIES: [Strategy; 7] = [
+    Strategy::LongestIdle,
+    Strategy::RoundRobin,
+    Strategy::FewestCalls,
+    Strategy::LeastTalkTime,
+    Strategy::Linear,
+    Strategy::Random,
+    Strategy::RingAll,
+];
+
+const DISPOSITIONS: [Disposition; 6] = [
+    Disposition::InProgress,
+    Disposition::Answered,
+    Disposition::Abandoned,
+    Disposition::Blocked,
+    Disposition::Unstaffed,
+    Disposition::TimedOut,
+];
+
+const HAPPENINGS: usize = Happening::ALL.len();
+
+// Where each kind begins.
+const FACTS: usize = Rule::ALL.len();
+const MOVES: usize = FACTS + FactName::ALL.len();
+const TIES: usize = MOVES + STATES.len() * STATES.len();
+const MISSES: usize = TIES + HAPPENINGS * HAPPENINGS;
+const RATED: usize = MISSES + NearMiss::ALL.len();
+const PREFERRED: usize = RATED + RATES.len();
+const ENDED: usize = PREFERRED + STRATEGIES.len();
+const CHOSEN: usize = ENDED + DISPOSITIONS.len();
+/// So many places there are.
+pub(super) const PLACES: usize = CHOSEN + POLICIES.len();
+
+/// What stands at each place, in order.
+static POINTS: LazyLock<Vec<Point>> = LazyLock::new(|| {
+    let mut points: Vec<Point> = Rule::ALL.iter().map(|rule| rule.point()).collect();
+    points.extend(FactName::ALL.iter().map(|fact| Point::new(Kind::Fact, fact.text())));
+    let moves = STATES.iter().flat_map(|from| STATES.iter().map(|to| (from.name(), to.name())));
+    points.extend(moves.map(|(from, to)| Point::pair(Kind::Session, from, to)));
+    points.extend(Happening::ALL.iter().flat_map(|one| Happening::ALL.iter().map(|other| one.tie(*other))));
+    points.extend(NearMiss::ALL.iter().map(|miss| miss.point()));
+    points.extend(RATES.iter().map(|rate| Point::new(Kind::Rate, rate)));
+    points.extend(STRATEGIES.iter().map(|strategy| Point::new(Kind::Strategy, names::strategy(*strategy))));
+    points.extend(DISPOSITIONS.iter().map(|disposition| Point::new(Kind::Disposition, disposition.name())));
+    points.extend(POLICIES.iter().map(|(policy, value)| Point::pair(Kind::Policy, policy, value)));
+    points
+});
+
+/// A place of something that comes about often.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Place(usize);
+
+impl Place {
+    pub(crate) const fn rule(rule: Rule) -> Place {
+        Place(rule as usize)
+    }
+
+    pub(crate) const fn fact(fact: &Fact) -> Place {
+        Place(FACTS + FactName::of(fact) as usize)
+    }
+
+    pub(crate) const fn moved(from: SessionState, to: SessionState) -> Place {
+        Place(MOVES + from as usize * STATES.len() + to as usize)
+    }
+
+    pub(crate) fn tie(one: Happening, other: Happening) -> Place {
+        let (one, other) = (one.min(other), one.max(other));
+        Place(TIES + one as usize * HAPPENINGS + other as usize)
+    }
+
+    pub(crate) const fn miss(miss: NearMiss) -> Place {
+        Place(MISSES + miss as usize)
+    }
+
+    pub(crate) const fn rate(rate: &Rate) -> Place {
+        Place(RATED + names::rate_place(rate))
+    }
+
+    pub(crate) const fn strategy(strategy: Strategy) -> Place {
+        Place(PREFERRED + strategy as usize)
+    }
+
+    pub(crate) const fn ended(disposition: Disposition) -> Place {
+        Place(ENDED + disposition as usize)
+    }
+
+    /// Of a policy and its value.
+    pub(crate) fn policy(point: Point) -> Option<Place> {
+        let place = POLICIES.iter().position(|value| *value == (point.what, point.with))?;
+        Some(Place(CHOSEN + place))
+    }
+}
+
+/// How often what comes about often did.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Often(Box<[u64; PLACES]>);
+
+impl Default for Often {
+    fn default() -> Self {
+        Often(Box::new([0; PLACES]))
+    }
+}
+
+impl Often {
+    pub(super) fn add(&mut self, Place(place): Place, times: u64) {
+        self.0[place] += times;
+    }
+
+    pub(super) fn merge(&mut self, other: &Often) {
+        for (sum, times) in self.0.iter_mut().zip(&*other.0) {
+            *sum += times;
+        }
+    }
+
+    /// What came about, with how often.
+    pub(super) fn counts(&self) -> impl Iterator<Item = (Point, u64)> {
+        POINTS.iter().copied().zip(self.0.iter().copied()).filter(|(_, times)| *times > 0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_place_has_its_point() {
+        assert_eq!(POINTS.len(), PLACES);
+        let at = |Place(place): Place| POINTS[place];
+        for rule in Rule::ALL {
+            assert_eq!(at(Place::rule(*rule)), rule.point());
+        }
+        for (from, to) in STATES.iter().flat_map(|from| STATES.iter().map(move |to| (*from, *to))) {
+            assert_eq!(at(Place::moved(from, to)), Point::pair(Kind::Session, from.name(), to.name()));
+        }
+        for (one, other) in Happening::ALL.iter().flat_map(|one| Happening::ALL.iter().map(move |to| (*one, *to))) {
+            assert_eq!(at(Place::tie(one, other)), one.tie(other));
+        }
+        for miss in NearMiss::ALL {
+            assert_eq!(at(Place::miss(miss)), miss.point());
+        }
+        for strategy in STRATEGIES {
+            assert_eq!(at(Place::strategy(strategy)), Point::new(Kind::Strategy, names::strategy(strategy)));
+        }
+        for disposition in DISPOSITIONS {
+            assert_eq!(at(Place::ended(disposition)), Point::new(Kind::Disposition, disposition.name()));
+        }
+        let fact = Fact::ProxyClosed;
+        assert_eq!(at(Place::fact(&fact)), Point::new(Kind::Fact, "proxy.closed"));
+        assert_eq!(at(Place::rate(&Rate::Every(tapi_types::Span::ZERO))), Point::new(Kind::Rate, "every"));
+        for (policy, value) in POLICIES {
+            let point = Point::pair(Kind::Policy, policy, value);
+            assert_eq!(Place::policy(point).map(at), Some(point));
+        }
+    }
+}
