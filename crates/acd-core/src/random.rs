@@ -35,10 +35,14 @@ impl Stream {
 
     /// The stream of the name that these parts make, with a stroke between them.
     pub fn of<const PARTS: usize>(seed: u64, parts: [&str; PARTS]) -> Stream {
-        let mut name: SmallVec<[u8; SHORT_NAME]> = SmallVec::from_slice(SCHEME.as_bytes());
+        let mut name: SmallVec<[u8; SHORT_NAME]> = SmallVec::new();
+        name.resize(SCHEME.len() + parts.iter().map(|part| 1 + part.len()).sum::<usize>(), b'/');
+        name[..SCHEME.len()].copy_from_slice(SCHEME.as_bytes());
+        let mut end = SCHEME.len();
         for part in parts {
-            name.push(b'/');
-            name.extend_from_slice(part.as_bytes());
+            let from = end + 1;
+            end = from + part.len();
+            name[from..end].copy_from_slice(part.as_bytes());
         }
         Stream { numbers: Pcg64Mcg::new(XxHash3_128::oneshot_with_seed(seed, &name)), listed: 0, given: None }
     }

@@ -134,12 +134,7 @@ impl Coverage {
 
     /// Once more, what comes about often.
     pub(crate) fn note(&mut self, place: Place) {
-        self.often.add(place, 1);
-    }
-
-    /// So many times more.
-    pub(crate) fn note_many(&mut self, place: Place, times: u64) {
-        self.often.add(place, times);
+        self.often.add(place);
     }
 
     /// Adds what came about elsewhere.

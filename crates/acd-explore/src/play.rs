@@ -10,8 +10,8 @@ use tapi_types::{LineError, Time};
 
 use crate::outside::{Deed, Outside};
 
-/// So many instants pass before the trace is handed on: what a long run may hold of it.
-const INSTANTS_BETWEEN_LOOKS: u32 = 1024;
+/// So many events pass before the trace is handed on: what a long run may hold of it.
+const EVENTS_BETWEEN_LOOKS: u32 = 1024;
 
 /// Whoever wants to see a run.
 pub(crate) trait Watcher {
@@ -99,14 +99,15 @@ pub(crate) fn looks(plan: &Plan) -> Vec<usize> {
     looks
 }
 
-/// Plays a plan with its [`looks`] before somebody's eye. The trace comes by way of `entries`.
+/// Plays a plan with its [`looks`] before somebody's eye. The trace comes by way of `entries`, in whose room it is kept.
 pub(crate) fn play_before<W: Watcher, E: Eye>(
     (plan, looks): (&Plan, &[usize]),
     seed: u64,
-    engine: Engine,
+    mut engine: Engine,
     (watcher, eye): (&mut W, E),
     entries: &mut Vec<Entry>,
 ) -> Played<E> {
+    engine.take_trace_into(entries);
     let mut player = Player {
         plan,
         outside: Outside::new(plan, seed),
@@ -184,13 +185,12 @@ impl<W: Watcher, E: Eye> Player<'_, '_, W, E> {
         (stop.at <= self.plan.until.unwrap_or(Time::MAX)).then_some(stop)
     }
 
-    /// Runs whole instants.
     fn run_while(&mut self, goes_on: impl Fn(Moment) -> bool) -> Result<(), Halt> {
-        let mut instants = 0;
-        while let Some(wake) = self.engine.next_wake().filter(|wake| goes_on(*wake)) {
-            self.engine.advance_through(wake.at)?;
-            instants += 1;
-            if instants % INSTANTS_BETWEEN_LOOKS == 0 {
+        let mut events = 0;
+        while self.engine.next_wake().is_some_and(&goes_on) {
+            self.engine.step()?;
+            events += 1;
+            if events % EVENTS_BETWEEN_LOOKS == 0 {
                 self.show();
             }
         }

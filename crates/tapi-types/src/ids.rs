@@ -22,6 +22,7 @@ macro_rules! ids {
             ///
             /// # Panics
             /// When the table has more than `u32::MAX - 1` places, which the named limits rule out.
+            #[inline]
             pub fn at(index: usize) -> Self {
                 let number = u32::try_from(index + 1).expect("tables are limited to u32 ids");
                 Self(NonZeroU32::new(number).expect("index + 1 is above zero"))

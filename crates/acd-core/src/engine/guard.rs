@@ -90,8 +90,12 @@ impl Guard {
         self.seed = seed;
     }
 
+    #[inline]
     pub(crate) fn halted(&self) -> Result<(), Halt> {
-        self.halt.as_deref().map_or(Ok(()), |halt| Err(halt.clone()))
+        match &self.halt {
+            None => Ok(()),
+            Some(halt) => Err(Halt::clone(halt)),
+        }
     }
 
     pub(crate) const fn stands_still(&self) -> bool {

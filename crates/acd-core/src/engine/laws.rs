@@ -3,11 +3,13 @@
 //! The cheap ones (no event before now, no gauge below zero, no second reply) are always on, where the state
 //! changes. These are on where [`Engine::check_all_laws`] was called.
 
-use tapi_types::{AgentId, QueueId, SessionState, Span};
+use tapi_types::{AgentId, GroupId, QueueId, SessionState, Span};
 
+use crate::state::agent::Agent;
 use crate::state::call::Gauge;
+use crate::state::queue::Queue;
 use crate::state::session::Work;
-use crate::{CountCallAt, Engine};
+use crate::{CountCallAt, Engine, Presence};
 
 impl Engine {
     /// Stops the engine if a law does not hold.
@@ -18,12 +20,12 @@ impl Engine {
     }
 
     fn laws(&self) -> Result<(), (&'static str, String)> {
-        for queue in self.queues.keys() {
-            self.queue_law(queue)?;
+        for (place, queue) in self.queues.iter().enumerate() {
+            self.queue_law(place, queue)?;
         }
         self.session_laws()?;
-        for agent in self.agents.keys() {
-            self.agent_law(agent)?;
+        for (place, agent) in self.agents.iter().enumerate() {
+            self.agent_law(place, agent)?;
         }
         self.answers_law()?;
         self.presence_laws()?;
@@ -32,25 +34,27 @@ impl Engine {
 
     /// Who and what has gone leaves nothing behind but calls under way, and clients know what they were told.
     fn presence_laws(&self) -> Result<(), (&'static str, String)> {
-        for queue in self.queues.keys() {
-            let (calls, group) = (self.queues[queue].waiting + self.queues[queue].ringing, self.group_of_queue(queue));
-            let here = self.has_queue(queue);
+        for (place, queue) in self.queues.iter().enumerate() {
+            let (calls, group) = (queue.waiting + queue.ringing, self.config.queues[place].group);
+            let here = queue.presence == Presence::Here;
             law(here || calls == 0, "no call waits or rings in a queue that is not there", || {
-                format!("{queue:?}: {calls}")
+                format!("{:?}: {calls}", QueueId::at(place))
             })?;
             law(!here || self.has_group(group), "a queue that is there has its group", || {
-                format!("{queue:?} of {group:?}")
+                format!("{:?} of {group:?}", QueueId::at(place))
             })?;
         }
-        for no in self.sessions.keys().filter(|&no| self.sessions[no].is_live() && self.is_leaving(no)) {
-            let session = &self.sessions[no];
-            law(session.state == SessionState::BusyOnCall, "who leaves is on a last call", || format!("{session:?}"))?;
+        for session in self.sessions.iter().filter(|session| session.is_live()) {
+            let stays = self.agents[session.agent].presence == Presence::Here && self.has_group(session.group);
+            law(stays || session.state == SessionState::BusyOnCall, "who leaves is on a last call", || {
+                format!("{session:?}")
+            })?;
         }
         law(self.told_all(), "what was told last is what is shown", || format!("{:?}", self.announcer))
     }
 
-    fn queue_law(&self, id: QueueId) -> Result<(), (&'static str, String)> {
-        let figures = &self.queues[id].figures;
+    fn queue_law(&self, place: usize, queue: &Queue) -> Result<(), (&'static str, String)> {
+        let figures = &queue.figures;
         let parts = figures.answered
             + figures.abandoned
             + figures.blocked
@@ -59,10 +63,12 @@ impl Engine {
             + figures.flowed_out
             + figures.waiting
             + figures.ringing;
-        law(figures.offered == parts, "offered is the sum of its parts", || format!("{id:?}: {figures:?}"))?;
-        let gauges = (self.queues[id].waiting, self.queues[id].ringing);
+        law(figures.offered == parts, "offered is the sum of its parts", || {
+            format!("{:?}: {figures:?}", QueueId::at(place))
+        })?;
+        let gauges = (queue.waiting, queue.ringing);
         let mut counted = (0, 0);
-        for (_, call) in self.calls.iter().filter(|(_, call)| call.queue == id) {
+        for (_, call) in self.calls.iter().filter(|(_, call)| call.queue.index() == place) {
             match call.phase.gauge() {
                 Some(Gauge::Waiting) => counted.0 += 1,
                 Some(Gauge::Ringing) => counted.1 += 1,
@@ -70,7 +76,7 @@ impl Engine {
             }
         }
         law(gauges == counted, "gauges say how many calls there are", || {
-            format!("{id:?}: {gauges:?}, counted {counted:?}")
+            format!("{:?}: {gauges:?}, counted {counted:?}", QueueId::at(place))
         })
     }
 
@@ -105,20 +111,18 @@ impl Engine {
         Ok(())
     }
 
-    fn agent_law(&self, id: AgentId) -> Result<(), (&'static str, String)> {
-        let agent = &self.agents[id];
+    fn agent_law(&self, place: usize, agent: &Agent) -> Result<(), (&'static str, String)> {
         let (mut busy, mut on_call, mut ringing) = (0, 0, 0);
         for session in agent.sessions.iter().map(|&no| &self.sessions[no]) {
             busy += usize::from(!matches!(session.work, Work::Idle));
             on_call += usize::from(matches!(session.work, Work::Call(_)));
             ringing += usize::from(session.ring.is_some());
         }
+        let told = || format!("{:?}: {agent:?}", AgentId::at(place));
         let open = on_call + usize::from(agent.other_call.is_some());
-        law(busy <= 1 && open <= 1, "an agent has one open call at most", || format!("{id:?}: {agent:?}"))?;
+        law(busy <= 1 && open <= 1, "an agent has one open call at most", told)?;
         law((busy == 1) == agent.busy.is_some(), "an agent is busy when a session of his is", || format!("{agent:?}"))?;
-        law(ringing == usize::from(agent.ringing.is_some()), "an agent is offered one call at a time", || {
-            format!("{id:?}: {agent:?}")
-        })
+        law(ringing == usize::from(agent.ringing.is_some()), "an agent is offered one call at a time", told)
     }
 
     fn answers_law(&self) -> Result<(), (&'static str, String)> {
@@ -136,10 +140,9 @@ impl Engine {
     /// After matching no group has a waiting call and a session that can take it; the benches hold just those
     /// who can.
     fn matched_law(&self) -> Result<(), (&'static str, String)> {
-        for group in self.lines.keys() {
-            let line = &self.lines[group];
+        for (place, line) in self.lines.iter().enumerate() {
             law(line.waiting.is_empty() || line.bench.is_empty(), "no call waits where somebody is free", || {
-                format!("{group:?}")
+                format!("{:?}", GroupId::at(place))
             })?;
         }
         for session in self.sessions.iter() {

@@ -68,7 +68,7 @@ impl Audit<'_> {
             answered: false,
             row: CallFigures::default(),
         };
-        let known = self.calls.insert(call, fresh).is_some();
+        let known = self.calls.insert(call, Box::new(fresh)).is_some();
         self.owe(Debt::Entry(call));
         if let Some(handle) = handle {
             self.named.insert(handle, call);

@@ -59,6 +59,9 @@ impl Audit<'_> {
 
     /// Nothing may be owed any more.
     pub(super) fn settle_debts(&mut self) {
+        if self.debts.is_empty() {
+            return;
+        }
         for debt in std::mem::take(&mut self.debts) {
             match debt {
                 Debt::State(session, state, rule) => {

@@ -47,12 +47,12 @@ pub struct Audit<'c> {
     /// The last command from outside.
     command: Option<LoggedCommand>,
     position: u64,
-    sessions: BTreeMap<SessionId, Session>,
+    sessions: BTreeMap<SessionId, Box<Session>>,
     agents: Vec<Agent>,
     groups: Vec<Group>,
     queues: Vec<Queue>,
     /// Those under way, and those that somebody outside names.
-    calls: BTreeMap<CallNo, Call>,
+    calls: BTreeMap<CallNo, Box<Call>>,
     /// Those that somebody outside names.
     named: BTreeMap<CallHandle, CallNo>,
     waiting: BTreeMap<Rank, CallNo>,
@@ -74,8 +74,6 @@ pub struct Audit<'c> {
     debts: Vec<Debt>,
     happenings: Vec<Happening>,
     findings: Vec<Finding>,
-    /// How often each rule had something to say, by its place in [`Rule::ALL`].
-    checks: Vec<u64>,
     coverage: Coverage,
 }
 
@@ -108,7 +106,6 @@ impl<'c> Audit<'c> {
             debts: Vec::new(),
             happenings: Vec::new(),
             findings: Vec::new(),
-            checks: vec![0; Rule::ALL.len()],
             coverage: Coverage::default(),
         }
     }
@@ -144,10 +141,7 @@ impl<'c> Audit<'c> {
     }
 
     /// What came about.
-    pub fn into_coverage(mut self) -> Coverage {
-        for (rule, checks) in Rule::ALL.iter().zip(self.checks) {
-            self.coverage.note_many(Place::rule(*rule), checks);
-        }
+    pub fn into_coverage(self) -> Coverage {
         self.coverage
     }
 
@@ -277,7 +271,7 @@ impl<'c> Audit<'c> {
 
     /// Counts a rule that had something to say, and notes where it does not hold.
     fn check(&mut self, rule: Rule, holds: bool, what: impl FnOnce() -> String) {
-        self.checks[rule as usize] += 1;
+        self.coverage.note(Place::rule(rule));
         if !holds && self.findings.len() < FINDINGS_KEPT {
             self.findings.push(Finding { rule, seq: self.seq, at: self.at, what: what() });
         }

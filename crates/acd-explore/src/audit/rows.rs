@@ -6,7 +6,7 @@ use acd_core::{Disposition, Engine, Presence, QueueFigures};
 use tapi_types::{AgentId, QueueId, SessionId, SessionState, Span};
 
 use super::calls::call_ends;
-use super::state::{Job, Phase, Work};
+use super::state::{Agent, Job, Phase, Session, Work};
 use super::{Audit, Rule};
 
 impl Audit<'_> {
@@ -92,7 +92,7 @@ impl Audit<'_> {
         let Some(row) = engine.session(id) else {
             return self.check(Rule::SessionRows, false, || format!("{id:?} has no row"));
         };
-        let session = self.sessions[&id].clone();
+        let session = Session::clone(&self.sessions[&id]);
         let ringing = session.ringing + session.ring.map_or(Span::ZERO, |ring| at.since(ring.since));
         let Work { talk, hold, wrap_up } = session.work;
         let mut same = |member: &str, row: u64, trace: u64| {
@@ -129,15 +129,15 @@ impl Audit<'_> {
         let Some(row) = engine.agent(id) else {
             return self.check(Rule::AgentRows, false, || format!("{id:?} has no row"));
         };
-        let agent = self.agents[id.index()].clone();
+        let Agent { counted, incoming, outgoing, work: done, next, here, .. } = self.agents[id.index()];
         let work = Work { talk: row.talk, hold: row.hold, wrap_up: row.wrap_up };
-        self.same(Rule::AgentRows, id, "number_of_acd_calls", &row.number_of_acd_calls, &agent.counted);
-        self.same(Rule::AgentRows, id, "number_of_incoming_calls", &row.number_of_incoming_calls, &agent.incoming);
-        self.same(Rule::AgentRows, id, "number_of_outgoing_calls", &row.number_of_outgoing_calls, &agent.outgoing);
-        self.same(Rule::AgentRows, id, "times", &work, &agent.work);
-        self.same(Rule::AgentRows, id, "next_state", &row.period.next_state, &agent.next);
-        let here = engine.agent_presence(id) == Some(Presence::Here);
-        self.same(Rule::AgentRows, id, "presence", &here, &agent.here);
+        self.same(Rule::AgentRows, id, "number_of_acd_calls", &row.number_of_acd_calls, &counted);
+        self.same(Rule::AgentRows, id, "number_of_incoming_calls", &row.number_of_incoming_calls, &incoming);
+        self.same(Rule::AgentRows, id, "number_of_outgoing_calls", &row.number_of_outgoing_calls, &outgoing);
+        self.same(Rule::AgentRows, id, "times", &work, &done);
+        self.same(Rule::AgentRows, id, "next_state", &row.period.next_state, &next);
+        let present = engine.agent_presence(id) == Some(Presence::Here);
+        self.same(Rule::AgentRows, id, "presence", &present, &here);
     }
 
     fn queue_row(&mut self, engine: &Engine, id: QueueId) {

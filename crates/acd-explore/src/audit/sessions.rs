@@ -32,7 +32,7 @@ impl Audit<'_> {
         let at = self.at;
         self.sessions.insert(
             id,
-            Session {
+            Box::new(Session {
                 agent,
                 group,
                 address,
@@ -58,7 +58,7 @@ impl Audit<'_> {
                 rang_out: 0,
                 longest_to_answer: Span::ZERO,
                 sum_to_answer: Span::ZERO,
-            },
+            }),
         );
         self.agents[agent.index()].sessions.push(id);
         self.groups[group.index()].sessions.push(id);
@@ -280,7 +280,7 @@ impl Audit<'_> {
         match session.job {
             Job::None => None,
             Job::WrapUp(wrap_up) => Some(wrap_up.charge),
-            Job::Call(call) => self.calls.get(&call).and_then(super::state::Call::charge),
+            Job::Call(call) => self.calls.get(&call).and_then(|call| call.charge()),
         }
     }
 

@@ -204,7 +204,7 @@ impl Audit<'_> {
         }
         self.calls.insert(
             call,
-            Call {
+            Box::new(Call {
                 handle,
                 arrived: at,
                 rank,
@@ -224,7 +224,7 @@ impl Audit<'_> {
                 rang_out_at: std::collections::BTreeMap::new(),
                 answered: false,
                 row: CallFigures::default(),
-            },
+            }),
         );
         self.check(Rule::OtherCalls, free, || format!("{id:?} begins {call:?} and is not free"));
         self.refresh(id);

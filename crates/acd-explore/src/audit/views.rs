@@ -79,7 +79,7 @@ impl Audit<'_> {
     }
 
     fn calls_where(&self, fits: impl Fn(&Call) -> bool) -> Vec<CallHandle> {
-        let named = self.named.iter().filter(|(_, no)| self.calls.get(no).is_some_and(&fits));
+        let named = self.named.iter().filter(|(_, no)| self.calls.get(no).is_some_and(|call| fits(call)));
         named.map(|(handle, _)| *handle).collect()
     }
 }

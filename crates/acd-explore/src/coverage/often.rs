@@ -115,8 +115,8 @@ impl Default for Often {
 }
 
 impl Often {
-    pub(super) fn add(&mut self, Place(place): Place, times: u64) {
-        self.0[place] += times;
+    pub(super) fn add(&mut self, Place(place): Place) {
+        self.0[place] += 1;
     }
 
     pub(super) fn merge(&mut self, other: &Often) {
