@@ -134,7 +134,22 @@ impl Coverage {
 
     /// Once more, what comes about often.
     pub(crate) fn note(&mut self, place: Place) {
-        self.often.add(place);
+        self.often.add(place, 1);
+    }
+
+    /// What came about. Nothing has come about then, and the room is kept.
+    pub(crate) fn take(&mut self) -> Came {
+        Came { often: self.often.take(), seldom: std::mem::take(&mut self.seldom) }
+    }
+
+    /// Adds what came about in a run.
+    pub(crate) fn put(&mut self, came: Came) {
+        for (place, times) in came.often {
+            self.often.add(place, times);
+        }
+        for (point, count) in came.seldom {
+            *self.seldom.entry(point).or_default() += count;
+        }
     }
 
     /// Adds what came about elsewhere.
@@ -183,6 +198,13 @@ impl Coverage {
         }
         all
     }
+}
+
+/// What came about in one run: no more than there was.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Came {
+    often: Vec<(Place, u64)>,
+    seldom: BTreeMap<Point, u64>,
 }
 
 /// What a plan alone tells: the values of its policies.

@@ -6,8 +6,11 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
-/// A thread takes so many seeds at a time: enough to keep it from asking too often.
-const SEEDS_AT_ONCE: u64 = 16;
+/// A thread takes so many seeds at a time at most: enough to keep it from asking too often.
+const SEEDS_AT_ONCE: u64 = 64;
+
+/// Each thread has so many turns at least, so that all of them end at about the same time.
+const TURNS: u64 = 64;
 
 /// Works on `count` items, counted from 0, and takes the results in order, until `take` says that it has enough. Each thread
 /// works with a hand of its own, which must not show in the results.
@@ -27,6 +30,7 @@ pub(crate) fn in_order<H, T: Send>(
         }
         return;
     }
+    let at_once = (count / (TURNS * jobs.get() as u64)).clamp(1, SEEDS_AT_ONCE);
     let (next, enough) = (AtomicU64::new(0), AtomicBool::new(false));
     thread::scope(|scope| {
         let (sender, results) = mpsc::channel::<(u64, Vec<T>)>();
@@ -37,11 +41,11 @@ pub(crate) fn in_order<H, T: Send>(
                 let mut hand = hand();
                 while !enough.load(Ordering::Relaxed) {
                     let batch = next.fetch_add(1, Ordering::Relaxed);
-                    let from = batch.saturating_mul(SEEDS_AT_ONCE);
+                    let from = batch.saturating_mul(at_once);
                     if from >= count {
                         return;
                     }
-                    let done = (from..count.min(from + SEEDS_AT_ONCE)).map(|n| work(&mut hand, n)).collect();
+                    let done = (from..count.min(from + at_once)).map(|n| work(&mut hand, n)).collect();
                     if sender.send((batch, done)).is_err() {
                         return;
                     }
@@ -49,18 +53,18 @@ pub(crate) fn in_order<H, T: Send>(
             });
         }
         drop(sender);
-        gather(&results, &mut take);
+        gather(&results, at_once, &mut take);
         enough.store(true, Ordering::Relaxed);
     });
 }
 
-fn gather<T>(results: &mpsc::Receiver<(u64, Vec<T>)>, take: &mut impl FnMut(u64, T) -> bool) {
+fn gather<T>(results: &mpsc::Receiver<(u64, Vec<T>)>, at_once: u64, take: &mut impl FnMut(u64, T) -> bool) {
     let mut early: BTreeMap<u64, Vec<T>> = BTreeMap::new();
     let mut wanted = 0;
     while let Ok((batch, done)) = results.recv() {
         early.insert(batch, done);
         while let Some(done) = early.remove(&wanted) {
-            for (n, result) in (wanted * SEEDS_AT_ONCE..).zip(done) {
+            for (n, result) in (wanted * at_once..).zip(done) {
                 if !take(n, result) {
                     return;
                 }

@@ -6,7 +6,7 @@ use acd_run::report::ExpectationRow;
 use acd_scenario::Plan;
 
 use crate::audit::Audit;
-use crate::coverage::{Coverage, Place, chosen};
+use crate::coverage::{Came, Coverage, Place, chosen};
 use crate::play::{Eye, looks, play_before};
 use crate::spread::{bands, seen};
 use crate::verdict::{amiss, makes_requests, missed, or_panic};
@@ -20,16 +20,17 @@ pub(crate) struct Glance {
     /// Events that the engine handled.
     pub(crate) events: u64,
     /// What came about in it.
-    pub(crate) coverage: Coverage,
+    pub(crate) came: Came,
     /// What it saw of the plan's bands, in order.
     pub(crate) bands: Vec<Option<f64>>,
 }
 
 impl Glance {
     /// What is wanted of a whole verdict.
-    pub(crate) fn of(verdict: Verdict, bands: Vec<Option<f64>>) -> Glance {
+    pub(crate) fn of(mut verdict: Verdict, bands: Vec<Option<f64>>) -> Glance {
+        let came = verdict.coverage.take();
         let failure = verdict.failures.into_iter().next().map(Box::new);
-        Glance { failure, events: verdict.events, coverage: verdict.coverage, bands }
+        Glance { failure, events: verdict.events, came, bands }
     }
 }
 
@@ -37,6 +38,7 @@ impl Glance {
 #[derive(Debug, Default)]
 pub(crate) struct Hand {
     entries: Vec<Entry>,
+    coverage: Coverage,
 }
 
 /// A plan that is ready for any seed.
@@ -82,19 +84,19 @@ impl<'p> Prepared<'p> {
         let mut engine = self.floor.begin(seed);
         engine.keep_trace();
         engine.check_all_laws();
-        let mut audit = self.audit.begin(seed);
+        let mut audit = self.audit.begin(seed, std::mem::take(&mut hand.coverage));
         let bands = self.bands.last().copied().unwrap_or(0);
         let eye = Glances { bands: &self.bands, seen: vec![None; bands], missed: Vec::new() };
         let played = play_before((self.plan, &self.looks), seed, engine, (&mut audit, eye), &mut hand.entries);
         let mut failures = amiss(self.plan, seed, &played, &mut audit);
-        let mut coverage = audit.into_coverage();
-        self.policies.iter().for_each(|policy| coverage.note(*policy));
+        hand.coverage = audit.into_coverage();
+        self.policies.iter().for_each(|policy| hand.coverage.note(*policy));
         if played.halt.is_none() && failures.is_empty() {
             let first = played.seen.missed.iter().min_by_key(|row| row.index);
             failures.extend(first.and_then(|row| missed(row, seed)));
         }
         let failure = failures.into_iter().next().map(Box::new);
-        Glance { failure, events: played.engine.position(), coverage, bands: played.seen.seen }
+        Glance { failure, events: played.engine.position(), came: hand.coverage.take(), bands: played.seen.seen }
     }
 }
 

@@ -56,7 +56,7 @@ impl Exploration {
     fn take(&mut self, seed: u64, run: Glance) {
         self.seeds += 1;
         self.events += run.events;
-        self.coverage.merge(&run.coverage);
+        self.coverage.put(run.came);
         match run.failure {
             None => self.passed += 1,
             Some(failure) if self.failures.len() < FAILURES_KEPT => self.failures.push(*failure),

@@ -75,7 +75,7 @@ impl Coming {
 impl Arrivals {
     /// The streams of a floor.
     pub(crate) fn all(config: &Config) -> Vec<Arrivals> {
-        let mut all: Vec<Arrivals> = config.streams.iter().map(|stream| Arrivals::new(stream)).collect();
+        let mut all: Vec<Arrivals> = config.streams.iter().map(Arrivals::new).collect();
         for (place, origin) in config.calls.iter().enumerate() {
             if let CallOrigin::Stream { stream, n } = *origin {
                 all[stream].named.push((n, CallHandle::at(place)));

@@ -110,10 +110,11 @@ impl<'c> Audit<'c> {
         }
     }
 
-    /// The same floor under another seed, before anything has happened.
-    pub(crate) fn begin(&self, seed: u64) -> Audit<'c> {
+    /// The same floor under another seed, before anything has happened. What comes about is counted in `coverage`.
+    pub(crate) fn begin(&self, seed: u64, coverage: Coverage) -> Audit<'c> {
         let mut audit = self.clone();
         audit.draws.begin(self.config, seed);
+        audit.coverage = coverage;
         audit
     }
 

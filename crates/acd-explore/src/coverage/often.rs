@@ -42,7 +42,9 @@ const PREFERRED: usize = RATED + RATES.len();
 const ENDED: usize = PREFERRED + STRATEGIES.len();
 const CHOSEN: usize = ENDED + DISPOSITIONS.len();
 /// So many places there are.
-pub(super) const PLACES: usize = CHOSEN + POLICIES.len();
+const PLACES: usize = CHOSEN + POLICIES.len();
+/// Most runs of small scenarios come to no more of them.
+const PLACES_OF_A_RUN: usize = 64;
 
 /// What stands at each place, in order.
 static POINTS: LazyLock<Vec<Point>> = LazyLock::new(|| {
@@ -105,29 +107,50 @@ impl Place {
 }
 
 /// How often what comes about often did.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Often(Box<[u64; PLACES]>);
+#[derive(Debug, Clone, Default)]
+pub(super) struct Often {
+    /// By place; none before anything has come about.
+    counts: Vec<u64>,
+}
 
-impl Default for Often {
-    fn default() -> Self {
-        Often(Box::new([0; PLACES]))
+impl PartialEq for Often {
+    fn eq(&self, other: &Often) -> bool {
+        self.noted().eq(other.noted())
     }
 }
 
+impl Eq for Often {}
+
 impl Often {
-    pub(super) fn add(&mut self, Place(place): Place) {
-        self.0[place] += 1;
+    pub(super) fn add(&mut self, Place(place): Place, times: u64) {
+        if self.counts.is_empty() {
+            self.counts.resize(PLACES, 0);
+        }
+        self.counts[place] += times;
+    }
+
+    /// What came about, by place.
+    fn noted(&self) -> impl Iterator<Item = (Place, u64)> {
+        let counts = self.counts.iter().enumerate().filter(|(_, times)| **times > 0);
+        counts.map(|(place, times)| (Place(place), *times))
     }
 
     pub(super) fn merge(&mut self, other: &Often) {
-        for (sum, times) in self.0.iter_mut().zip(&*other.0) {
-            *sum += times;
+        other.noted().for_each(|(place, times)| self.add(place, times));
+    }
+
+    /// What came about, by place. Nothing has come about then, and the room is kept.
+    pub(super) fn take(&mut self) -> Vec<(Place, u64)> {
+        let mut taken = Vec::with_capacity(PLACES_OF_A_RUN);
+        for (place, times) in self.counts.iter_mut().enumerate().filter(|(_, times)| **times > 0) {
+            taken.push((Place(place), std::mem::take(times)));
         }
+        taken
     }
 
     /// What came about, with how often.
     pub(super) fn counts(&self) -> impl Iterator<Item = (Point, u64)> {
-        POINTS.iter().copied().zip(self.0.iter().copied()).filter(|(_, times)| *times > 0)
+        self.noted().map(|(Place(place), times)| (POINTS[place], times))
     }
 }
 
