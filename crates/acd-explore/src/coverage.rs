@@ -133,6 +133,7 @@ impl Coverage {
     }
 
     /// Once more, what comes about often.
+    #[inline]
     pub(crate) fn note(&mut self, place: Place) {
         self.often.add(place, 1);
     }

@@ -43,8 +43,6 @@ const ENDED: usize = PREFERRED + STRATEGIES.len();
 const CHOSEN: usize = ENDED + DISPOSITIONS.len();
 /// So many places there are.
 const PLACES: usize = CHOSEN + POLICIES.len();
-/// Most runs of small scenarios come to no more of them.
-const PLACES_OF_A_RUN: usize = 64;
 
 /// What stands at each place, in order.
 static POINTS: LazyLock<Vec<Point>> = LazyLock::new(|| {
@@ -111,6 +109,8 @@ impl Place {
 pub(super) struct Often {
     /// By place; none before anything has come about.
     counts: Vec<u64>,
+    /// The places above zero.
+    touched: Vec<Place>,
 }
 
 impl PartialEq for Often {
@@ -122,11 +122,21 @@ impl PartialEq for Often {
 impl Eq for Often {}
 
 impl Often {
-    pub(super) fn add(&mut self, Place(place): Place, times: u64) {
-        if self.counts.is_empty() {
-            self.counts.resize(PLACES, 0);
+    #[inline]
+    pub(super) fn add(&mut self, place: Place, times: u64) {
+        match self.counts.get_mut(place.0) {
+            Some(count) if *count > 0 => *count += times,
+            Some(_) | None => self.begin(place, times),
         }
-        self.counts[place] += times;
+    }
+
+    #[cold]
+    fn begin(&mut self, place: Place, times: u64) {
+        self.counts.resize(PLACES, 0);
+        if times > 0 {
+            self.counts[place.0] = times;
+            self.touched.push(place);
+        }
     }
 
     /// What came about, by place.
@@ -139,13 +149,10 @@ impl Often {
         other.noted().for_each(|(place, times)| self.add(place, times));
     }
 
-    /// What came about, by place. Nothing has come about then, and the room is kept.
+    /// What came about, as it came about first. Nothing has come about then, and the room is kept.
     pub(super) fn take(&mut self) -> Vec<(Place, u64)> {
-        let mut taken = Vec::with_capacity(PLACES_OF_A_RUN);
-        for (place, times) in self.counts.iter_mut().enumerate().filter(|(_, times)| **times > 0) {
-            taken.push((Place(place), std::mem::take(times)));
-        }
-        taken
+        let counts = &mut self.counts;
+        self.touched.drain(..).map(|place| (place, std::mem::take(&mut counts[place.0]))).collect()
     }
 
     /// What came about, with how often.
