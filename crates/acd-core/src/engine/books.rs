@@ -51,7 +51,7 @@ impl Engine {
         self.figure(key, |figures| figures.unstaffed += 1);
     }
 
-    /// A call takes its place: the stay begins. True where no session can take it at once.
+    /// A call takes its place and waits: the stay begins. True where no session can take it at once.
     pub(crate) fn begin_stay(&mut self, key: CallKey) -> bool {
         let call = &mut self.calls[key.place()];
         let queued = !self.lines[call.group].is_takeable();
@@ -59,6 +59,8 @@ impl Engine {
         queue.roll(self.now);
         queue.totals.queued += 1;
         queue.figures.queued += u64::from(queued && call.counted);
+        queue.move_gauge(call.phase.gauge(), Some(Gauge::Waiting), call.counted);
+        call.phase = Phase::Waiting;
         let newest = queue.newest.replace(key);
         call.stay_from = self.now;
         call.older = newest;
@@ -70,19 +72,24 @@ impl Engine {
         queued
     }
 
-    /// Closes the books on a stay; the call must be neither waiting nor ringing any more. `ringing` tells
-    /// whether it was.
-    pub(crate) fn end_stay(&mut self, key: CallKey, end: StayEnd, ringing: bool) -> Span {
+    /// Closes the books on a stay: the call waits or rings no more, but is in another phase.
+    pub(crate) fn end_stay(&mut self, key: CallKey, end: StayEnd, next: Phase) -> Span {
         self.unlink_stay(key);
-        let call = &self.calls[key.place()];
+        let call = &mut self.calls[key.place()];
         let stay = self.now - call.stay_from;
+        let left = std::mem::replace(&mut call.phase, next).gauge();
+        let ringing = left == Some(Gauge::Ringing);
         let queue = &mut self.queues[call.queue];
+        let lawful = queue.move_gauge(left, None, call.counted);
         queue.roll(self.now);
         queue.close_stay(end, stay);
         if call.counted {
             let config = &self.config.queues[call.queue.index()];
             let (within, short) = (stay <= config.threshold, stay < config.short_abandon);
             close_stay(&mut queue.figures, end, Closed { stay, ringing, within, short });
+        }
+        if !lawful {
+            self.break_gauge_law();
         }
         stay
     }
@@ -101,17 +108,11 @@ impl Engine {
         }
     }
 
-    /// Puts a call into another phase; the queue's gauges follow.
-    #[inline]
-    pub(crate) fn set_phase(&mut self, key: CallKey, phase: Phase) {
-        self.move_gauge(key, phase.gauge());
-        self.call_mut(key).phase = phase;
-    }
-
-    fn move_gauge(&mut self, key: CallKey, to: Option<Gauge>) {
-        let call = &self.calls[key.place()];
-        let from = call.phase.gauge();
-        if from != to && !self.queues[call.queue].move_gauge(from, to, call.counted) {
+    /// During a stay a call begins to ring, or waits again.
+    pub(crate) fn change_stay(&mut self, key: CallKey, phase: Phase) {
+        let call = &mut self.calls[key.place()];
+        let left = std::mem::replace(&mut call.phase, phase).gauge();
+        if !self.queues[call.queue].move_gauge(left, phase.gauge(), call.counted) {
             self.break_gauge_law();
         }
     }

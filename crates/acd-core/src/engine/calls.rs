@@ -132,7 +132,7 @@ impl Engine {
         let queued = self.begin_stay(key);
         self.lead(Fact::CallEntered { call: no, queue, from: entry.from, queued });
         self.start_waiting_clocks(key, queue, entry.patience);
-        self.wait_in_line(key);
+        self.join_line(key);
         if reception == Reception::FlowsOn {
             self.flow_on(key);
         }
@@ -159,8 +159,7 @@ impl Engine {
     }
 
     /// Takes the place that the call's rank gives it.
-    pub(crate) fn wait_in_line(&mut self, key: CallKey) {
-        self.set_phase(key, Phase::Waiting);
+    pub(crate) fn join_line(&mut self, key: CallKey) {
         let call = &self.calls[key.place()];
         let group = call.group;
         self.lines[group].waiting.insert((call.rank(), key));
@@ -174,20 +173,13 @@ impl Engine {
 
     /// Takes a waiting or ringing call out of its queue; whoever rings is free again, without blame.
     fn leave_queue(&mut self, key: CallKey, end: StayEnd) -> Span {
-        let ringing = match self.call(key).phase {
-            Phase::Waiting => {
-                self.leave_line(key);
-                false
-            }
-            Phase::Ringing => {
-                self.stop_ringing(key);
-                true
-            }
-            Phase::Between | Phase::Talking { .. } | Phase::OnHold { .. } | Phase::Other { .. } => false,
-        };
-        self.set_phase(key, Phase::Between);
+        match self.call(key).phase {
+            Phase::Waiting => self.leave_line(key),
+            Phase::Ringing => self.stop_ringing(key),
+            Phase::Between | Phase::Talking { .. } | Phase::OnHold { .. } | Phase::Other { .. } => {}
+        }
         self.timers.cancel(&mut self.calls[key.place()].max_wait);
-        self.end_stay(key, end, ringing)
+        self.end_stay(key, end, Phase::Between)
     }
 
     pub(crate) fn patience_ends(&mut self, key: CallKey) {

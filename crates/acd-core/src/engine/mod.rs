@@ -217,14 +217,9 @@ impl Engine {
 
     /// When the next event is due, and of what kind.
     pub fn next_wake(&self) -> Option<Moment> {
-        let mut next = self.timers.next();
-        if let Some(arrival) = self.next_arrivals.first() {
-            next = earlier(next, Moment { at: arrival.at, class: Class::Arrival });
-        }
-        if let Some(at) = self.shifts.next() {
-            next = earlier(next, Moment { at, class: Class::Command });
-        }
-        next
+        let arrival = self.next_arrivals.first().map(|next| Moment { at: next.at, class: Class::Arrival });
+        let shift = self.shifts.next().map(|at| Moment { at, class: Class::Command });
+        [self.timers.next(), arrival, shift].into_iter().flatten().min()
     }
 
     /// Calls under way and events to come: what the engine's memory follows.
@@ -410,9 +405,4 @@ impl Engine {
     pub(crate) fn call_mut(&mut self, key: CallKey) -> &mut Call {
         &mut self.calls[key.place()]
     }
-}
-
-#[inline]
-fn earlier(known: Option<Moment>, other: Moment) -> Option<Moment> {
-    Some(known.map_or(other, |known| known.min(other)))
 }

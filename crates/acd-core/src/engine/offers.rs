@@ -19,7 +19,7 @@ impl Engine {
                 if delay == Some(Span::ZERO) {
                     return self.answer_at_once(key, session);
                 }
-                self.set_phase(key, Phase::Ringing);
+                self.change_stay(key, Phase::Ringing);
                 self.call_mut(key).offer().sessions.push(session);
                 let offered = self.ring(key, session, delay);
                 self.following(offered, |engine| engine.start_ring_out(key));
@@ -36,7 +36,7 @@ impl Engine {
 
     /// It rings at all of them, and the first who picks up at once has the call.
     fn offer_to_all(&mut self, key: CallKey, sessions: &[SessionNo]) {
-        self.set_phase(key, Phase::Ringing);
+        self.change_stay(key, Phase::Ringing);
         self.call_mut(key).offer().sessions.extend_from_slice(sessions);
         let mut at_once = None;
         let mut offered = self.cause;
@@ -148,7 +148,8 @@ impl Engine {
     fn return_to_place(&mut self, key: CallKey, blamed: bool) {
         let (no, handle, queue) = (self.call(key).no, self.call(key).handle, self.call(key).queue);
         self.watch(handle, |watched| watched.rang_out += u64::from(blamed));
-        self.because(Fact::CallReturned { call: no, queue }, |engine| engine.wait_in_line(key));
+        self.change_stay(key, Phase::Waiting);
+        self.because(Fact::CallReturned { call: no, queue }, |engine| engine.join_line(key));
     }
 
     /// An offer has rung for long enough.

@@ -52,6 +52,7 @@ impl Engine {
         }
     }
 
+    #[inline(never)]
     fn match_stirred(&mut self) {
         while let Some(call) = self.best_call() {
             self.offer_by_strategy(call);
@@ -173,21 +174,15 @@ impl Engine {
     pub(crate) fn refresh(&mut self, no: SessionNo) {
         let session = &self.sessions[no];
         let able = session.state == SessionState::Ready && self.agents[session.agent].is_free();
-        if session.benched != able {
-            self.change_seat(no, able);
+        match (session.benched, able) {
+            (false, true) => self.take_seat(no),
+            (true, false) => self.leave_bench(no),
+            (false, false) | (true, true) => {}
         }
     }
 
     #[inline(never)]
-    fn change_seat(&mut self, no: SessionNo, able: bool) {
-        if able {
-            self.seat(no);
-        } else {
-            self.unseat(no);
-        }
-    }
-
-    fn seat(&mut self, no: SessionNo) {
+    fn take_seat(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
         let seat = Seat::of(session, &self.agents[session.agent]);
         session.benched = true;
@@ -196,8 +191,13 @@ impl Engine {
         self.stir(group);
     }
 
-    fn unseat(&mut self, no: SessionNo) {
+    /// A session can take calls no more, if it could.
+    #[inline(never)]
+    pub(crate) fn leave_bench(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
+        if !session.benched {
+            return;
+        }
         let seat = Seat::of(session, &self.agents[session.agent]);
         session.benched = false;
         self.lines[session.group].bench.unseat(no, &seat);

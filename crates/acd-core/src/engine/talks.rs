@@ -29,10 +29,9 @@ impl Engine {
         let (session, agent) = (session.id, session.agent);
         let (call, handle, queue, talk) = (call.no, call.handle, call.queue, call.leg.talk);
         self.agents[agent].busy = Some(no);
-        self.refresh(no);
+        self.leave_bench(no);
         self.refresh_others(agent, no);
-        self.set_phase(key, Phase::Talking { session: no, end: None });
-        let stay = self.end_stay(key, StayEnd::Answered, true);
+        let stay = self.end_stay(key, StayEnd::Answered, Phase::Talking { session: no, end: None });
         self.watch(handle, |watched| {
             watched.answers += 1;
             watched.session = Some(session);
@@ -139,7 +138,7 @@ impl Engine {
         let left = end.map(|timer| self.timers.due(timer) - self.now);
         let mut end = end;
         self.timers.cancel(&mut end);
-        self.set_phase(key, Phase::OnHold { session, left });
+        self.call_mut(key).phase = Phase::OnHold { session, left };
         self.note(Fact::CallHeld { call: self.call(key).no });
         Ok(Accepted::Done)
     }
@@ -150,7 +149,7 @@ impl Engine {
         self.settle(session);
         self.lead(Fact::CallRetrieved { call: self.call(key).no });
         let end = left.map(|left| self.schedule(self.now + left, Event::TalkEnds(key)));
-        self.set_phase(key, Phase::Talking { session, end });
+        self.call_mut(key).phase = Phase::Talking { session, end };
         Ok(Accepted::Done)
     }
 }
