@@ -7,9 +7,54 @@ use tapi_types::line::ApiVersion;
 use tapi_types::{ActivityId, AddressId, Function, GroupId, LineError};
 use tsp_provider::Ask;
 
+use crate::functions::functions;
 use crate::output::{Output, checked_total};
 use crate::words::legacy_state;
 use crate::{LineApp, Memory, group_of};
+
+functions! {
+    /// `lineGetAgentActivityList`: LINEAGENTACTIVITYLIST, what the agent at the address can be set to.
+    "lineGetAgentActivityList" line_get_agent_activity_list(address: u32, list: Option<&Memory>)
+        and "lineGetAgentActivityListW", "lineGetAgentActivityListA" line_get_agent_activity_list_a by encoding
+        => GetAgentActivityList (AddressId(address)), Output::structure::<LineAgentActivityList>(list, encoding)?;
+
+    /// `lineGetAgentGroupList`: LINEAGENTGROUPLIST, the groups that the agent at the address may log into.
+    "lineGetAgentGroupList" line_get_agent_group_list(address: u32, list: Option<&Memory>)
+        and "lineGetAgentGroupListW", "lineGetAgentGroupListA" line_get_agent_group_list_a by encoding
+        => GetAgentGroupList (AddressId(address)), Output::structure::<LineAgentGroupList>(list, encoding)?;
+
+    /// `lineGetAgentStatus`: LINEAGENTSTATUS, what is known of the agent at the address.
+    "lineGetAgentStatus" line_get_agent_status(address: u32, status: Option<&Memory>)
+        and "lineGetAgentStatusW", "lineGetAgentStatusA" line_get_agent_status_a by encoding
+        => GetAgentStatus (AddressId(address)), Output::structure::<LineAgentStatus>(status, encoding)?;
+
+    /// `lineSetAgentActivity`: a code out of the list of activities. Zero, which none has, is LINEERR_INVALAGENTACTIVITY.
+    "lineSetAgentActivity" line_set_agent_activity(address: u32, activity: u32)
+        => SetAgentActivity {
+            address: AddressId(address),
+            activity: ActivityId::new(activity).ok_or(LineError::INVALAGENTACTIVITY)?,
+        }, Output::Nothing;
+
+    /// `lineSetAgentGroup`: the groups of a LINEAGENTGROUPLIST, whose names do not matter, are those that the agent at the
+    /// address is logged into from now on. NULL, or none, logs the agent out. The list is read before the function returns.
+    ///
+    /// LINEERR_STRUCTURETOOSMALL and LINEERR_INVALPOINTER as for a structure to fill, LINEERR_INVALPARAM for a list that is
+    /// none, LINEERR_INVALAGENTGROUP for a GUID that can name no group.
+    "lineSetAgentGroup" line_set_agent_group(address: u32, groups: Option<&[u8]>)
+        => SetAgentGroup {
+            address: AddressId(address),
+            groups: groups.map_or_else(|| Ok(Vec::new()), listed_groups)?,
+        }, Output::Nothing;
+
+    /// `lineSetAgentState`: LINEAGENTSTATE_ values; a state of 0 leaves the state alone, a next state of 0 is the agent's
+    /// default.
+    "lineSetAgentState" line_set_agent_state(address: u32, state: u32, next: u32)
+        => SetAgentState {
+            address: AddressId(address),
+            state: legacy_state(state)?,
+            next: legacy_state(next)?,
+        }, Output::Nothing;
+}
 
 impl LineApp {
     /// `lineAgentSpecific`: hands the first `size` bytes of a block to an extension of the handler, named by its place in the
@@ -28,26 +73,6 @@ impl LineApp {
         self.request(Function::AgentSpecific, line, || {
             let (params, output) = Output::block(block, size)?;
             Ok((Ask::AgentSpecific { address: AddressId(address), extension, params }, output))
-        })
-    }
-
-    /// `lineGetAgentActivityList`: LINEAGENTACTIVITYLIST, what the agent at the address can be set to.
-    #[doc(alias = "lineGetAgentActivityList")]
-    #[doc(alias = "lineGetAgentActivityListW")]
-    pub fn line_get_agent_activity_list(&self, line: u32, address: u32, list: Option<&Memory>) -> i32 {
-        self.get_activity_list(Encoding::Utf16, line, address, list)
-    }
-
-    /// [`line_get_agent_activity_list`](Self::line_get_agent_activity_list) with names in ANSI.
-    #[doc(alias = "lineGetAgentActivityListA")]
-    pub fn line_get_agent_activity_list_a(&self, line: u32, address: u32, list: Option<&Memory>) -> i32 {
-        self.get_activity_list(Encoding::Ansi, line, address, list)
-    }
-
-    fn get_activity_list(&self, encoding: Encoding, line: u32, address: u32, list: Option<&Memory>) -> i32 {
-        self.request(Function::GetAgentActivityList, line, || {
-            let output = Output::structure::<LineAgentActivityList>(list, encoding)?;
-            Ok((Ask::GetAgentActivityList(AddressId(address)), output))
         })
     }
 
@@ -91,78 +116,6 @@ impl LineApp {
             let output = Output::sized(caps, encoding, LineAgentCaps::fixed_of(version), version)?;
             let ask = Ask::GetAgentCaps { address: AddressId(address), version };
             state.submit_on_device(device, ask, output)
-        })
-    }
-
-    /// `lineGetAgentGroupList`: LINEAGENTGROUPLIST, the groups that the agent at the address may log into.
-    #[doc(alias = "lineGetAgentGroupList")]
-    #[doc(alias = "lineGetAgentGroupListW")]
-    pub fn line_get_agent_group_list(&self, line: u32, address: u32, list: Option<&Memory>) -> i32 {
-        self.get_agent_groups(Encoding::Utf16, line, address, list)
-    }
-
-    /// [`line_get_agent_group_list`](Self::line_get_agent_group_list) with names in ANSI.
-    #[doc(alias = "lineGetAgentGroupListA")]
-    pub fn line_get_agent_group_list_a(&self, line: u32, address: u32, list: Option<&Memory>) -> i32 {
-        self.get_agent_groups(Encoding::Ansi, line, address, list)
-    }
-
-    fn get_agent_groups(&self, encoding: Encoding, line: u32, address: u32, list: Option<&Memory>) -> i32 {
-        self.request(Function::GetAgentGroupList, line, || {
-            let output = Output::structure::<LineAgentGroupList>(list, encoding)?;
-            Ok((Ask::GetAgentGroupList(AddressId(address)), output))
-        })
-    }
-
-    /// `lineGetAgentStatus`: LINEAGENTSTATUS, what is known of the agent at the address.
-    #[doc(alias = "lineGetAgentStatus")]
-    #[doc(alias = "lineGetAgentStatusW")]
-    pub fn line_get_agent_status(&self, line: u32, address: u32, status: Option<&Memory>) -> i32 {
-        self.get_agent_status(Encoding::Utf16, line, address, status)
-    }
-
-    /// [`line_get_agent_status`](Self::line_get_agent_status) with strings in ANSI.
-    #[doc(alias = "lineGetAgentStatusA")]
-    pub fn line_get_agent_status_a(&self, line: u32, address: u32, status: Option<&Memory>) -> i32 {
-        self.get_agent_status(Encoding::Ansi, line, address, status)
-    }
-
-    fn get_agent_status(&self, encoding: Encoding, line: u32, address: u32, status: Option<&Memory>) -> i32 {
-        self.request(Function::GetAgentStatus, line, || {
-            let output = Output::structure::<LineAgentStatus>(status, encoding)?;
-            Ok((Ask::GetAgentStatus(AddressId(address)), output))
-        })
-    }
-
-    /// `lineSetAgentActivity`: a code out of the list of activities. Zero, which none has, is LINEERR_INVALAGENTACTIVITY.
-    #[doc(alias = "lineSetAgentActivity")]
-    pub fn line_set_agent_activity(&self, line: u32, address: u32, activity: u32) -> i32 {
-        self.request(Function::SetAgentActivity, line, || {
-            let activity = ActivityId::new(activity).ok_or(LineError::INVALAGENTACTIVITY)?;
-            Ok((Ask::SetAgentActivity { address: AddressId(address), activity }, Output::Nothing))
-        })
-    }
-
-    /// `lineSetAgentGroup`: the groups of a LINEAGENTGROUPLIST, whose names do not matter, are those that the agent at the
-    /// address is logged into from now on. NULL, or none, logs the agent out. The list is read before the function returns.
-    ///
-    /// LINEERR_STRUCTURETOOSMALL and LINEERR_INVALPOINTER as for a structure to fill, LINEERR_INVALPARAM for a list that is
-    /// none, LINEERR_INVALAGENTGROUP for a GUID that can name no group.
-    #[doc(alias = "lineSetAgentGroup")]
-    pub fn line_set_agent_group(&self, line: u32, address: u32, groups: Option<&[u8]>) -> i32 {
-        self.request(Function::SetAgentGroup, line, || {
-            let groups = groups.map_or_else(|| Ok(Vec::new()), listed_groups)?;
-            Ok((Ask::SetAgentGroup { address: AddressId(address), groups }, Output::Nothing))
-        })
-    }
-
-    /// `lineSetAgentState`: LINEAGENTSTATE_ values; a state of 0 leaves the state alone, a next state of 0 is the agent's
-    /// default.
-    #[doc(alias = "lineSetAgentState")]
-    pub fn line_set_agent_state(&self, line: u32, address: u32, state: u32, next: u32) -> i32 {
-        self.request(Function::SetAgentState, line, || {
-            let (state, next) = (legacy_state(state)?, legacy_state(next)?);
-            Ok((Ask::SetAgentState { address: AddressId(address), state, next }, Output::Nothing))
         })
     }
 }

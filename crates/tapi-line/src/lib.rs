@@ -102,6 +102,7 @@ mod agents;
 mod app;
 mod close;
 mod fill;
+mod functions;
 mod group;
 mod guid;
 mod memory;

@@ -8,7 +8,7 @@ use super::super::table::{Kind, Row};
 
 /// What stands in tables whose rows are items, or is one function for all: the file, the place behind which the way out goes,
 /// and the item.
-const TABLES: [(&str, &str, &str); 5] = [
+const TABLES: [(&str, &str, &str); 6] = [
     ("crates/tapi-abi/src/structure.rs", "fn put(&self, writer: &mut $crate::Writer<'_>, at: usize) {", "$c"),
     (
         "crates/tapi-types/src/message.rs",
@@ -29,6 +29,11 @@ const TABLES: [(&str, &str, &str); 5] = [
         "crates/tapi-client/src/event.rs",
         "pub const fn event(&self) -> tapi3::$what {",
         "concat!($interface, \"::get_Event\")",
+    ),
+    (
+        "crates/tapi-line/src/functions.rs",
+        "pub fn $name(&self, line: u32, $($argument: $kind),*) -> i32 {",
+        "tapi_types::Constant::original_name(tapi_types::Function::$function)",
     ),
 ];
 
