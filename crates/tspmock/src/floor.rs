@@ -14,6 +14,7 @@ use acd_sim::{Sim, Until, run_by_clock, run_plain};
 use tapi_client::CallCenter;
 use tapi_types::{Function, Span, Time};
 use tokio::runtime::Handle;
+use tokio::sync::watch;
 use tokio::task::AbortHandle;
 use tsp_provider::Provider;
 
@@ -43,7 +44,7 @@ pub struct Floor {
 /// Who moves time.
 enum TimeBy {
     /// A task, so many times as fast as tokio's clock.
-    Task(AbortHandle, u32),
+    Task { task: AbortHandle, speed: u32, played: watch::Receiver<usize> },
     /// Whoever calls.
     Hand(Mutex<Steps>),
 }
@@ -84,12 +85,12 @@ impl Floor {
         let time = match runtime {
             Some(runtime) => {
                 let (speed, end) = (options.speed.unwrap_or(1).max(1), plan.until.unwrap_or(Time::MAX));
-                let driven = sim.clone();
+                let (driven, played) = (sim.clone(), steps.played());
                 let task = runtime.spawn(async move {
                     // A halt stays with the engine, where it is found when somebody looks.
                     let _halted = run_by_clock(&driven, &mut steps, Until::Time(end), speed).await;
                 });
-                TimeBy::Task(task.abort_handle(), speed)
+                TimeBy::Task { task: task.abort_handle(), speed, played }
             }
             None => TimeBy::Hand(Mutex::new(steps)),
         };
@@ -167,7 +168,8 @@ impl Floor {
         accepted(played);
     }
 
-    /// Lets time pass: by tokio's clock, which takes no time where it is paused, or by hand.
+    /// Lets time pass: by tokio's clock, which takes no time where it is paused, or by hand. Then everything is over that
+    /// happens up to and at the new moment, the scenario's own steps included.
     ///
     /// # Panics
     /// When this is no duration.
@@ -187,7 +189,10 @@ impl Floor {
 
     async fn pass_span(&self, time: Span) {
         let to = self.now() + time;
-        let TimeBy::Task(task, speed) = &self.time else { return self.play(Some(to)) };
+        let TimeBy::Task { task, speed, played } = &self.time else { return self.play(Some(to)) };
+        let due = self.world.plan.steps.partition_point(|step| step.at <= to);
+        // Closed where the run ends before them.
+        let _ended = played.clone().wait_for(|played| *played >= due).await.is_err();
         // The driver may have begun a little later than the sleep.
         while self.now() < to && !task.is_finished() {
             tokio::time::sleep(Duration::from(to.since(self.now())) / *speed).await;
@@ -359,7 +364,7 @@ impl Drop for Floor {
     fn drop(&mut self) {
         let verdict =
             if thread::panicking() || self.verified.load(Ordering::Relaxed) { Ok(()) } else { self.try_verify() };
-        if let TimeBy::Task(task, _) = &self.time {
+        if let TimeBy::Task { task, .. } = &self.time {
             task.abort();
         }
         accepted(verdict);

@@ -8,6 +8,7 @@ use acd_run::StepCommands;
 use acd_scenario::{Plan, RequestStep, Step, Verb};
 use acd_sim::{Script, Sim};
 use tapi_types::{LineError, Time};
+use tokio::sync::watch;
 
 use crate::clients::Clients;
 use crate::world::{Diary, lock};
@@ -19,6 +20,8 @@ pub(crate) struct Steps {
     clients: Arc<Mutex<Clients>>,
     commands: StepCommands,
     done: usize,
+    /// How many steps live calls need not wait for any more.
+    played: watch::Sender<usize>,
 }
 
 /// A step that was refused and does not expect it, or the other way round.
@@ -33,7 +36,12 @@ pub(crate) struct Misstep {
 impl Steps {
     pub(crate) fn new(plan: Arc<Plan>, diary: Arc<Mutex<Diary>>, clients: Arc<Mutex<Clients>>) -> Steps {
         let commands = StepCommands::new(plan.config.seed);
-        Steps { plan, diary, clients, commands, done: 0 }
+        Steps { plan, diary, clients, commands, done: 0, played: watch::Sender::new(0) }
+    }
+
+    /// Tells how many steps have been played. It closes when nobody plays them any more.
+    pub(crate) fn played(&self) -> watch::Receiver<usize> {
+        self.played.subscribe()
     }
 
     fn command(&self, command: &Command, step: &Step, sim: &Sim) {
@@ -76,6 +84,8 @@ impl Script for Steps {
 
     fn poll_work(&mut self, context: &mut Context<'_>) {
         lock(&self.clients).poll(context);
+        // By now the driver has noted which step is next, and live calls go on as far as that.
+        self.played.send_if_modified(|played| std::mem::replace(played, self.done) != self.done);
     }
 
     fn has_news(&self, sim: &Sim) -> bool {

@@ -80,6 +80,55 @@ fn time_is_moved_by_hand() {
     floor.expect_queue("sales_q").offered(3).waiting(3);
 }
 
+/// Steps at the very moments to which time passes: calls for a queue whose agent is not there.
+const ON_THE_MINUTE: &str = r#"{ "version": 1, "until": "3m", "groups": [{ "id": "sales" }],
+  "queues": [{ "id": "sales_q", "group": "sales" }],
+  "steps": [{ "at": "0s", "arrive": { "call": "c0", "queue": "sales_q" } },
+    { "at": "1m", "arrive": { "call": "c1", "queue": "sales_q" } },
+    { "at": "1m", "hang_up": { "call": "c1" } }, { "at": "1m", "arrive": { "call": "c2", "queue": "sales_q" } },
+    { "at": "3m", "arrive": { "call": "c3", "queue": "sales_q" } }] }"#;
+
+async fn on_the_minute(floor: Floor) {
+    let calls = || {
+        let row = floor.queue("sales_q").row();
+        (row.offered, row.abandoned, row.waiting)
+    };
+    floor.pass("0s").await;
+    assert_eq!(calls(), (1, 0, 1));
+    floor.pass_until("1m").await;
+    assert_eq!(calls(), (3, 1, 2), "the steps at one minute are over");
+    floor.pass_until("1m").await;
+    floor.pass("1m").await;
+    assert_eq!(calls(), (3, 1, 2));
+    floor.pass("5m").await;
+    assert_eq!((calls(), floor.now()), ((4, 1, 3), Time::from_secs(180)), "the run ends at three minutes");
+}
+
+#[tokio::test(start_paused = true)]
+async fn steps_at_the_moment_to_which_time_passes_are_over() {
+    on_the_minute(Floor::from_scenario(ON_THE_MINUTE).expect("a valid scenario")).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn steps_at_that_moment_are_over_in_several_threads() {
+    let floor = Floor::build().scenario(ON_THE_MINUTE).speed(2000).start().expect("a valid scenario");
+    floor.pass_until("1m").await;
+    // This clock runs on by itself, so there may be more.
+    assert!(floor.queue("sales_q").row().offered >= 3, "the steps at one minute are over");
+}
+
+#[tokio::test(start_paused = true)]
+async fn steps_at_that_moment_are_over_where_it_is_no_whole_millisecond() {
+    tokio::time::advance(Duration::from_micros(1)).await;
+    on_the_minute(Floor::build().scenario(ON_THE_MINUTE).speed(7).start().expect("a valid scenario")).await;
+}
+
+#[test]
+fn steps_at_that_moment_are_over_by_hand() {
+    let floor = Floor::from_scenario(ON_THE_MINUTE).expect("a valid scenario");
+    futures_util::future::FutureExt::now_or_never(on_the_minute(floor)).expect("nothing waits");
+}
+
 #[tokio::test(start_paused = true)]
 async fn time_has_one_mover() {
     let floor = small().start().expect("a sound floor");
