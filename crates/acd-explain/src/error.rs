@@ -23,7 +23,7 @@ pub enum ExplainError {
     /// The scenario names it, but it came later or not at all.
     #[error("{kind} `{name}` did not come into being up to {at}")]
     NotYet {
-        /// `session` or `call`.
+        /// `session`, `agent` or `call`.
         kind: &'static str,
         /// What was asked for.
         name: String,

@@ -8,6 +8,7 @@ use tapi_types::{AgentId, QueueId, Time};
 use crate::call::CallTrail;
 use crate::instant::Instant;
 use crate::ledger::{Ledger, Of};
+use crate::newcomers::found_on_floor;
 use crate::request::RequestTrail;
 use crate::world::World;
 use crate::{ExplainError, Explanation, Options, Question};
@@ -69,6 +70,7 @@ impl<'p> Explainer<'p> {
 
     fn follow(&mut self, record: &Record) {
         self.world.items.clear();
+        self.world.newcomers.follow(&self.instant, record);
         self.world.follow(record, self.instant.is_change_of_state(record.cause));
         for asked in &mut self.asked {
             match asked {
@@ -135,8 +137,13 @@ fn ask(world: &World<'_>, options: Options, question: Question) -> Result<Asked,
         Question::Session { name, field, at } => ledger(Of::Session, &name, field, at),
         Question::Agent { name, field, at } => match config.agents.iter().position(|agent| agent.name == name) {
             Some(place) => ledger(Of::Agent(AgentId::at(place)), &name, field, at),
-            None if name.starts_with("agent/") => ledger(Of::NewAgent, &name, field, at),
-            None => Err(ExplainError::unknown("agent", &name, world.book.agents.clone())),
+            None => match found_on_floor(world.plan, &name) {
+                Some(agent) => ledger(Of::Agent(agent), &name, field, at),
+                None if name.starts_with("agent/") || world.plan.new_agents.contains(&name) => {
+                    ledger(Of::NewAgent, &name, field, at)
+                }
+                None => Err(ExplainError::unknown("agent", &name, known_agents(world))),
+            },
         },
         Question::Queue { name, field, at } => match config.queues.iter().position(|queue| queue.name == name) {
             Some(place) => ledger(Of::Queue(QueueId::at(place)), &name, field, at),
@@ -145,6 +152,11 @@ fn ask(world: &World<'_>, options: Options, question: Question) -> Result<Asked,
         Question::Call { name } => Ok(Asked::Call(Box::new(CallTrail::new(name)))),
         Question::Request { name } => Ok(Asked::Request(Box::new(RequestTrail::new(world, name)?))),
     }
+}
+
+/// The names of the agents who are there, and of those whom requests make.
+pub(crate) fn known_agents(world: &World<'_>) -> Vec<String> {
+    world.book.agents.iter().chain(&world.plan.new_agents).cloned().collect()
 }
 
 /// The end of a run that came to its own end: `until`, or the last of what happened, what was to be looked at, and what the

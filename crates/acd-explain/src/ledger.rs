@@ -4,6 +4,7 @@ use acd_core::{Fact, Record};
 use tapi_types::{AgentId, QueueId, SessionId, Time};
 
 use crate::bin::Bin;
+use crate::explainer::known_agents;
 use crate::explanation::{Explanation, Figure, Value};
 use crate::fields::{self, Formula, How, Scope};
 use crate::item::{Item, Kind};
@@ -102,8 +103,7 @@ impl Ledger {
                 named.then_some(Subject::Session(*session))
             }
             ("agent", Fact::AgentCreated { agent, .. }) => {
-                let named = world.book.agents.get(agent.index()) == Some(&self.name);
-                named.then_some(Subject::Agent(*agent))
+                world.is_agent_called(*agent, &self.name).then_some(Subject::Agent(*agent))
             }
             _ => None,
         }
@@ -161,7 +161,7 @@ impl Ledger {
             self.take_item(world, subject, &item);
         }
         let window = self.window_of(world);
-        let (kind, name, start) = (self.kind, self.name, self.window);
+        let (kind, name, start) = (self.kind, shown_name(world, subject, self.name), self.window);
         let figures = self.bins.into_iter().map(|bin| {
             let formula = bin.formula.clone();
             let mut figure = bin.into_figure();
@@ -191,15 +191,24 @@ impl Ledger {
 
     /// There is no such session or agent, or not yet.
     fn nobody(&self, world: &World<'_>, at: Time) -> ExplainError {
-        if self.kind == "agent" {
-            return ExplainError::unknown("agent", &self.name, world.book.agents.clone());
+        let (plan, kind) = (world.plan, self.kind);
+        let named = if kind == "agent" { &plan.new_agents } else { &plan.session_names };
+        if named.contains(&self.name) {
+            return ExplainError::NotYet { kind, name: self.name.clone(), at };
         }
-        let named = world.plan.session_names.contains(&self.name);
-        if named {
-            return ExplainError::NotYet { kind: "session", name: self.name.clone(), at };
+        if kind == "agent" {
+            return ExplainError::unknown(kind, &self.name, known_agents(world));
         }
         let known = world.sessions.values().map(|session| session.name.to_string());
         ExplainError::unknown("session", &self.name, known.collect())
+    }
+}
+
+/// What a row is of, as the report calls it; an agent whom a request made also as the scenario does.
+fn shown_name(world: &World<'_>, subject: Subject, name: String) -> String {
+    match subject {
+        Subject::Session(_) | Subject::Queue(_) => name,
+        Subject::Agent(id) => world.agent_names(id),
     }
 }
 

@@ -53,6 +53,7 @@ mod judge;
 mod ledger;
 mod missed;
 mod moves;
+mod newcomers;
 mod passed;
 mod question;
 mod request;

@@ -23,7 +23,8 @@ pub enum Question {
     },
     /// About an agent's row.
     Agent {
-        /// As the scenario has it.
+        /// As the scenario has it, requests that make agents included; or `agent/<n>` for one that was made in the run, n being
+        /// the number of its handle.
         name: String,
         /// Which figure; `None`: all.
         field: Option<String>,

@@ -9,6 +9,7 @@ use acd_trace::Book;
 use tapi_types::{AgentId, AgentState, CallHandle, GroupId, QueueId, SessionId, SessionState, Span, Time};
 
 use crate::item::{CallName, Clock, Item};
+use crate::newcomers::Newcomers;
 
 /// Everything that is under way.
 #[derive(Debug)]
@@ -21,6 +22,7 @@ pub(crate) struct World<'p> {
     pub(crate) sessions: BTreeMap<SessionId, Session>,
     /// By [`AgentId`].
     pub(crate) agents: Vec<Agent>,
+    pub(crate) newcomers: Newcomers,
     /// By [`QueueId`].
     pub(crate) queues: Vec<Window>,
     /// Calls that are not over, or that somebody still wraps up after.
@@ -212,6 +214,7 @@ impl<'p> World<'p> {
             now: Time::ZERO,
             sessions: BTreeMap::new(),
             agents: (0..plan.config.agents.len()).map(|place| Agent::new(at_start(plan, AgentId::at(place)))).collect(),
+            newcomers: Newcomers::default(),
             queues: plan.config.queues.iter().map(|_| Window::first()).collect(),
             calls: BTreeMap::new(),
             gone: Vec::new(),
@@ -230,6 +233,20 @@ impl<'p> World<'p> {
 
     pub(crate) fn agent_name(&self, id: AgentId) -> &str {
         self.book.agents.get(id.index()).map_or("?", String::as_str)
+    }
+
+    /// An agent's name behind what the scenario calls it, where that is another one.
+    pub(crate) fn agent_names(&self, id: AgentId) -> String {
+        let name = self.agent_name(id);
+        match self.newcomers.names(self.plan, id).next() {
+            Some(called) => format!("{called} ({name})"),
+            None => name.to_owned(),
+        }
+    }
+
+    /// True where the scenario or the report calls an agent so.
+    pub(crate) fn is_agent_called(&self, id: AgentId, name: &str) -> bool {
+        self.agent_name(id) == name || self.newcomers.names(self.plan, id).any(|called| called == name)
     }
 
     pub(crate) fn queue_name(&self, id: QueueId) -> &str {

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use acd_core::{Engine, NewSession, Request};
+use acd_core::{Engine, NewAgent, NewSession, Request};
 use acd_explain::{ExplainError, Explainer, Explanation, Options, Question};
 use acd_run::{Picture, StepCommands};
 use acd_scenario::{Files, Lines, Plan, RequestWhat, Source, Verb, lines, load};
@@ -173,11 +173,13 @@ fn request_of(what: &RequestWhat) -> Option<Request> {
             let new = NewSession::new(*agent, *group);
             NewSession { id: Some(*session), address: *address, pin: pin.clone(), ..new }.into()
         }
+        RequestWhat::CreateAgent { id, pin, .. } => {
+            NewAgent { id: id.clone(), pin: pin.clone(), user: "desk".to_owned() }.into()
+        }
         RequestWhat::GetGroup(..)
         | RequestWhat::GetHandler(_)
         | RequestWhat::GetAddress(..)
         | RequestWhat::GetLine(_)
-        | RequestWhat::CreateAgent { .. }
         | RequestWhat::PutAddressGroups { .. }
         | RequestWhat::PutAddressState { .. }
         | RequestWhat::PutAddressActivity { .. }

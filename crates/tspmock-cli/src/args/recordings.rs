@@ -114,7 +114,7 @@ pub(crate) struct SubjectArgs {
     /// A session, as the scenario names it; of a shift: agent/group/1 and so on
     #[arg(long, value_name = "S", allow_hyphen_values = true)]
     pub(crate) session: Option<String>,
-    /// An agent
+    /// An agent, as the scenario names it; one that a request made: agent/3 too
     #[arg(long, value_name = "A", allow_hyphen_values = true)]
     pub(crate) agent: Option<String>,
     /// A queue
