@@ -67,6 +67,7 @@ mod names;
 mod reader;
 mod say;
 mod source;
+mod sparse;
 mod stored;
 mod writer;
 

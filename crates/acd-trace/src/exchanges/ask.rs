@@ -2,48 +2,35 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
 use tapi_types::Function;
 use tsp_provider::Ask;
 
 use super::objects::LoginObject;
 use super::values::{Member, Word, unknown};
+use crate::sparse::sparse;
 
-/// A question: its name, and the arguments that go with it.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(super) struct AskObject {
-    name: Word,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    session: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    agent: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    queue: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    group: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    login: Option<LoginObject>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pin: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    groups: Option<Vec<u32>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    state: Option<Word>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    next: Option<Word>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    period_s: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    version: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    activity: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    extension: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    params: Option<Vec<u8>>,
+sparse! {
+    /// A question: its name, and the arguments that go with it.
+    pub(super) struct AskObject {
+        name: Word,
+        .. {
+            session: u32,
+            agent: u32,
+            queue: u32,
+            group: u32,
+            address: u32,
+            login: LoginObject,
+            pin: String,
+            groups: Vec<u32>,
+            state: Word,
+            next: Word,
+            period_s: u32,
+            version: u32,
+            activity: u32,
+            extension: u32,
+            params: Vec<u8>,
+        }
+    }
 }
 
 /// Questions: the fields of each, and the members that they stand in. A request bears the name of its function, what is

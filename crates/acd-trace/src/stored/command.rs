@@ -3,85 +3,57 @@
 use std::borrow::Cow;
 
 use acd_core::{Action, Command, LoggedCommand, Request};
-use serde::{Deserialize, Serialize};
 use tapi_types::Time;
 
 use super::table::table;
 use super::values::Members;
 use super::word::Word;
 use crate::book::Catalog;
+use crate::sparse::sparse;
 
-/// A command: one flat object, whose members depend on what it does.
-#[derive(Debug, Default, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct CommandLine<'a> {
-    t_us: u64,
-    command: u64,
-    position: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    step: Option<u64>,
-    #[serde(borrow, rename = "do")]
-    verb: Cow<'a, str>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    function: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    request: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    session: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    handle: Option<u32>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    agent: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    group: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    queue: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    to_queue: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    to_session: Option<u32>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    direction: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    state: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    next: Option<Word<'a>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    reason: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    priority: Option<i64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    talk_us: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    wrap_up_us: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    patience_us: Option<u64>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    by: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    period_s: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    limit_us: Option<u64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    address: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    id: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pin: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    user: Option<String>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    groups: Option<Vec<Word<'a>>>,
-    #[serde(borrow, skip_serializing_if = "Option::is_none")]
-    activity: Option<Word<'a>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    api_version: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    extension: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    params: Option<[u32; 2]>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    block: Option<Vec<u8>>,
+sparse! {
+    /// A command: one flat object, whose members depend on what it does.
+    pub(crate) struct CommandLine<'a> {
+        t_us: u64,
+        command: u64,
+        position: u64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        step: Option<u64>,
+        #[serde(borrow, rename = "do")]
+        verb: Cow<'a, str>,
+        .. {
+            function: Word<'a>,
+            request: u32,
+            session: u32,
+            handle: u32,
+            agent: Word<'a>,
+            group: Word<'a>,
+            queue: Word<'a>,
+            to_queue: Word<'a>,
+            to_session: u32,
+            direction: Word<'a>,
+            state: Word<'a>,
+            next: Word<'a>,
+            reason: Word<'a>,
+            priority: i64,
+            talk_us: u64,
+            wrap_up_us: u64,
+            patience_us: u64,
+            by: Word<'a>,
+            period_s: u32,
+            limit_us: u64,
+            address: u32,
+            id: String,
+            pin: String,
+            user: String,
+            groups: Vec<Word<'a>>,
+            activity: Word<'a>,
+            api_version: u32,
+            extension: u32,
+            params: [u32; 2],
+            block: Vec<u8>,
+        }
+    }
 }
 
 table! {
