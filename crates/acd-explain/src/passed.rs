@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use acd_core::{CallNo, Fact, Strategy};
+use acd_core::{CallNo, Fact};
+use acd_scenario::strategy_name;
 use tapi_types::{QueueId, SessionId};
 
 use crate::bin::part;
@@ -100,18 +101,5 @@ fn why_chosen(world: &World<'_>, own: SessionId, other: SessionId, no: CallNo) -
     } else {
         let strategy = call.queue.and_then(|queue| world.plan.config.queues.get(queue.index()));
         (Choice::Strategy, format!("free ({})", strategy.map_or("", |queue| strategy_name(queue.strategy))))
-    }
-}
-
-/// The name in scenarios.
-fn strategy_name(strategy: Strategy) -> &'static str {
-    match strategy {
-        Strategy::LongestIdle => "longest_idle",
-        Strategy::RoundRobin => "round_robin",
-        Strategy::FewestCalls => "fewest_calls",
-        Strategy::LeastTalkTime => "least_talk_time",
-        Strategy::Linear => "linear",
-        Strategy::Random => "random",
-        Strategy::RingAll => "ring_all",
     }
 }

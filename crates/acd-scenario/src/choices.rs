@@ -169,6 +169,11 @@ impl Choices for LineError {
     }
 }
 
+/// What a scenario calls a strategy.
+pub fn strategy_name(strategy: Strategy) -> &'static str {
+    strategy.name()
+}
+
 /// The functions that a fault is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Method {

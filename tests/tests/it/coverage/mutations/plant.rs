@@ -33,7 +33,7 @@ const TABLES: [(&str, &str, &str); 6] = [
     (
         "crates/tapi-line/src/functions.rs",
         "pub fn $name(&self, line: u32, $($argument: $kind),*) -> i32 {",
-        "tapi_types::Constant::original_name(tapi_types::Function::$function)",
+        "tapi_types::Function::$function.original_name()",
     ),
 ];
 
