@@ -1,5 +1,6 @@
 //! What a client has heard of a handler's objects, beside what the provider knows without a request.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -74,7 +75,7 @@ impl Book {
     /// A session was heard of for the first time, or again. It starts `NOT_READY` where nothing was heard of its state.
     pub(crate) fn heard_of_session(&self, session: SessionId, entry: SessionEntry) {
         let notes = &mut *self.notes();
-        if let std::collections::btree_map::Entry::Vacant(new) = notes.sessions.entry(session) {
+        if let Entry::Vacant(new) = notes.sessions.entry(session) {
             new.insert(entry);
             notes.sessions_of.entry(entry.agent).or_default().push(session);
         }

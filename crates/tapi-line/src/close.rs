@@ -14,9 +14,8 @@ impl State {
         for received in waiting.into_iter().flatten() {
             self.arrive(line, received);
         }
-        let provider = self.end_line(line).map(|open| open.provider);
-        if let Some(provider) = provider {
-            provider.close();
+        if let Some(open) = self.end_line(line) {
+            open.provider.close();
         }
     }
 

@@ -9,9 +9,8 @@ use tapi_types::line::ApiVersion;
 use tapi_types::{Constant, Dword, LineError};
 use tsp_provider::{AgentCaps, AgentStatusRecord, Answer, ListedActivity, ListedGroup, ListedQueue, ListedSession};
 
-use crate::group_guid;
-use crate::guid;
 use crate::words::text;
+use crate::{group_guid, guid};
 
 /// The words in which a client wants its answer.
 #[derive(Debug, Clone, Copy)]

@@ -2,7 +2,7 @@
 
 use tapi_types::line::{ApiVersion, OpenOption, ProxyRequestType};
 use tapi_types::{Bits, LineError};
-use tsp_provider::{Client, MessageFilter};
+use tsp_provider::MessageFilter;
 
 use crate::state::{Line, State};
 use crate::{LineApp, Settings};
@@ -112,7 +112,6 @@ fn open(state: &mut State, device: u32, how: OpenLine<'_>) -> Result<u32, LineEr
     let is_proxy = checked_privileges(how.privileges)?;
     let serves = if is_proxy { request_types(how.proxy_requests)? } else { Vec::new() };
     let Settings { client, capacity, .. } = &state.settings;
-    let client: &Client = client;
     let provider = state.devices[place].opener.open(client, &serves)?;
     // What a proxy is asked must not give way: nobody else would answer it.
     let capacity = if is_proxy { usize::MAX } else { *capacity };

@@ -46,7 +46,7 @@ fn or_zero<T>(value: u32, known: impl FnOnce(u32) -> Option<T>) -> Result<Option
     if value == 0 { Ok(None) } else { known(value).map(Some).ok_or(LineError::INVALAGENTSTATE) }
 }
 
-/// A handle or an id, which is never zero.
+/// A handle, an id or another value that there is, which not every number is: zero is no handle.
 pub(crate) fn known<T>(object: Option<T>) -> Result<T, LineError> {
     object.ok_or(LineError::INVALPARAM)
 }

@@ -2,8 +2,9 @@
 
 use std::fmt;
 
-use tapi_types::line::QueueStatus;
-use tapi_types::line::{AgentSessionStatus, AgentStatusEx, GroupStatus, MessageNumber, ProxyRequestType, ProxyStatus};
+use tapi_types::line::{
+    AgentSessionStatus, AgentStatusEx, GroupStatus, MessageNumber, ProxyRequestType, ProxyStatus, QueueStatus,
+};
 use tapi_types::{AgentId, AgentState, Bits, GroupId, Message, QueueId, SessionId, SessionState, tapi3};
 use tsp_provider::{MessageFilter, Messages, Received};
 

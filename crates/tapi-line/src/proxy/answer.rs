@@ -2,8 +2,8 @@
 
 use tapi_abi::request::ShareView;
 use tapi_abi::{
-    Guid, LineAgentCaps, LineAgentGroupEntry, LineAgentStatus, LineProxyRequest, ProxyArmView, Structure, TextView,
-    View,
+    Guid, LineAgentActivityEntry, LineAgentCaps, LineAgentGroupEntry, LineAgentSessionEntry, LineAgentStatus,
+    LineProxyRequest, LineQueueEntry, ProxyArmView, Structure, TextView, View,
 };
 use tapi_types::{ActivityId, AddressId, AgentId, GroupId, LineError, QueueId, SessionId, line};
 use tsp_provider::{
@@ -11,8 +11,8 @@ use tsp_provider::{
 };
 
 use super::records;
-use crate::group_of;
-use crate::guid;
+use crate::words::known;
+use crate::{group_of, guid};
 
 /// What a proxy says to a request that went well. `local_epoch_us` is the run's time zero on the clock of the proxy's
 /// dates, in microseconds since 1970-01-01 00:00.
@@ -36,7 +36,7 @@ pub fn answer(ask: &Ask, request: &[u8], local_epoch_us: i64) -> Result<Answer, 
         ProxyArmView::GetAgentInfo(arm) => Answer::AgentInfo(records::agent(&filled(arm.agent_info())?.into())?),
         ProxyArmView::GetQueueInfo(arm) => Answer::QueueInfo(records::queue(&filled(arm.queue_info())?.into())),
         ProxyArmView::GetAgentSessionList(arm) => {
-            let entry = |entry: View<'_, tapi_abi::LineAgentSessionEntry>| {
+            let entry = |entry: View<'_, LineAgentSessionEntry>| {
                 Ok(ListedSession {
                     session: known(SessionId::new(entry.session()))?,
                     agent: known(AgentId::new(entry.agent()))?,
@@ -47,7 +47,7 @@ pub fn answer(ask: &Ask, request: &[u8], local_epoch_us: i64) -> Result<Answer, 
             Answer::Sessions(filled(arm.session_list())?.entries().map(entry).collect::<Result<_, _>>()?)
         }
         ProxyArmView::GetQueueList(arm) => {
-            let entry = |entry: View<'_, tapi_abi::LineQueueEntry>| {
+            let entry = |entry: View<'_, LineQueueEntry>| {
                 Ok(ListedQueue { queue: known(QueueId::new(entry.queue_id()))?, name: text(entry.name()) })
             };
             Answer::Queues(filled(arm.queue_list())?.entries().map(entry).collect::<Result<_, _>>()?)
@@ -55,7 +55,7 @@ pub fn answer(ask: &Ask, request: &[u8], local_epoch_us: i64) -> Result<Answer, 
         ProxyArmView::GetGroupList(arm) => Answer::Groups(groups(filled(arm.group_list())?.entries())?),
         ProxyArmView::GetAgentGroupList(arm) => Answer::Groups(groups(filled(arm.group_list())?.entries())?),
         ProxyArmView::GetAgentActivityList(arm) => {
-            let entry = |entry: View<'_, tapi_abi::LineAgentActivityEntry>| activity(entry.id(), entry.name());
+            let entry = |entry: View<'_, LineAgentActivityEntry>| activity(entry.id(), entry.name());
             Answer::Activities(filled(arm.activity_list())?.entries().map(entry).collect::<Result<_, _>>()?)
         }
         ProxyArmView::GetAgentCaps(arm) => Answer::AgentCaps(caps(filled(arm.agent_caps())?)),
@@ -121,8 +121,4 @@ fn status(status: View<'_, LineAgentStatus>) -> Result<AgentStatusRecord, LineEr
         valid_states: status.valid_states(),
         valid_next_states: status.valid_next_states(),
     })
-}
-
-fn known<T>(value: Option<T>) -> Result<T, LineError> {
-    value.ok_or(LineError::INVALPARAM)
 }

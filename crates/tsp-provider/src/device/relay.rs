@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use futures_core::Stream as _;
-use tapi_types::line::{MessageNumber, ProxyRequestType, Sender};
+use tapi_types::line::{ProxyRequestType, Sender};
 use tapi_types::{LineError, Message, RequestId};
 
 use super::line::Opened;
@@ -188,7 +188,7 @@ fn answer(line: &Line, request: RequestId, result: Result<Answer, LineError>) {
 }
 
 fn is_a_proxys(message: Message) -> bool {
-    MessageNumber::sender(message.number()) == Some(Sender::Proxy)
+    message.number().sender() == Some(Sender::Proxy)
 }
 
 #[async_trait]
