@@ -46,10 +46,10 @@ pub(crate) fn report(world: &World, run: &Run, failures: &[Failure], folder: Opt
     lines.extend((1..).zip(&texts).map(|(number, text)| format!("\n{number}. {text}")));
     let recording = match save::keep(world, run, folder) {
         Ok(path) => {
-            let shown = path.display();
-            lines.push(format!("\nrecording: {shown}\n  tspmock replay {shown}"));
+            let file = quoted(&path.display().to_string());
+            lines.push(format!("\nrecording: {}\n  tspmock replay {file}", path.display()));
             let questions = failures.iter().filter_map(|failure| failure.explain.as_ref());
-            lines.extend(questions.map(|arguments| format!("  tspmock explain {shown} {arguments}")));
+            lines.extend(questions.map(|arguments| format!("  tspmock explain {file} {arguments}")));
             Some(path)
         }
         Err(error) => {
@@ -71,10 +71,16 @@ pub(crate) fn not_yet(time: Time, run: &Run) -> Option<String> {
     (time > now).then(|| format!("  the floor stands at {now}, before that moment"))
 }
 
-/// For a shell.
-pub(crate) fn quoted(name: &str) -> String {
-    let plain = name.chars().all(|c| c.is_ascii_alphanumeric() || "_-/.".contains(c));
-    if plain { name.to_owned() } else { format!("'{name}'") }
+/// An argument for a shell, quoted where that would take it apart.
+pub(crate) fn quoted(argument: &str) -> String {
+    let is_safe = |c: char| c.is_ascii_alphanumeric() || "-_./:,+=@%".contains(c);
+    if !argument.is_empty() && argument.chars().all(is_safe) {
+        argument.to_owned()
+    } else if cfg!(windows) {
+        format!("\"{argument}\"")
+    } else {
+        format!("'{}'", argument.replace('\'', r"'\''"))
+    }
 }
 
 /// When it is expected.
@@ -147,5 +153,17 @@ fn shown(value: &Value, us: bool) -> String {
         Value::String(text) => text.clone(),
         Value::Null => "nothing".to_owned(),
         Value::Bool(_) | Value::Array(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(not(windows))]
+    #[test]
+    fn a_shell_takes_no_argument_apart() {
+        let quoted: Vec<String> = ["sales_q", "a/b-1.recording", "#1", "my test", "anna's", ""].map(quoted).into();
+        assert_eq!(quoted, ["sales_q", "a/b-1.recording", "'#1'", "'my test'", r"'anna'\''s'", "''"]);
     }
 }
