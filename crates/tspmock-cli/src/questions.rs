@@ -20,7 +20,7 @@ pub(crate) fn options(plan: &Plan, row: &ExpectationRow) -> Vec<String> {
             figure(plan, row, at, "--session", name, question)
         }
         Subject::Agent(id) => {
-            let name = plan.config.agents.get(id.index()).map(|agent| agent.name.clone()).unwrap_or_default();
+            let name = plan.agent_name(*id).to_owned();
             let question = |name, field| Question::Agent { name, field, at };
             figure(plan, row, at, "--agent", name, question)
         }
@@ -60,7 +60,7 @@ pub(crate) fn figure_asked(plan: &Plan, report: &Report, row: &ExpectationRow) -
             ("--session", name, field, question)
         }
         RequestWhat::GetAgent(id, getter) => {
-            let name = plan.config.agents.get(id.index())?.name.clone();
+            let name = plan.agent_name(id).to_owned();
             let field = format!("period.{}", getter.name());
             let question = Question::Agent { name: name.clone(), field: Some(field.clone()), at: Some(at) };
             ("--agent", name, field, question)

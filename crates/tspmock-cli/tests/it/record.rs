@@ -111,6 +111,21 @@ fn a_failed_expectation_ends_with_what_to_paste() {
     bench.run(["replay", "a day.jsonl", "--to", "1m45s"]).ends_with(0);
 }
 
+/// An agent whom a request makes, in no call.
+const MAKES_AN_AGENT: &str = r#"{ "version": 1, "name": "a", "until": "5s", "groups": [{ "id": "sales" }],
+  "steps": [{ "at": "1s", "request": { "request": "r1", "create_agent": { "agent": "x" } } }],
+  "expect": [{ "agent": { "agent": "x", "number_of_acd_calls": 1 } }] }"#;
+
+#[test]
+fn an_agent_whom_a_request_makes_is_asked_about_by_its_name() {
+    let bench = Bench::new("record_made_agent");
+    bench.file("a.scenario.json", MAKES_AN_AGENT);
+    let ran = bench.run(["run", "a.scenario.json", "--record", "a.jsonl"]).ends_with(1);
+    assert!(ran.out.contains("tspmock explain a.jsonl --agent x --field number_of_acd_calls"), "{}", ran.out);
+    let ran = bench.run(["explain", "a.jsonl", "--agent", "x", "--field", "number_of_acd_calls"]).ends_with(0);
+    assert!(ran.out.starts_with("agent x (agent/1): number_of_acd_calls is 0"), "{}", ran.out);
+}
+
 #[test]
 fn programs_find_what_to_paste_among_the_talk() {
     let bench = Bench::new("record_paste_json");
