@@ -42,6 +42,15 @@ pub enum Halt {
     },
 }
 
+impl Halt {
+    /// Out of line, since it never happens in a run that goes well.
+    #[cold]
+    #[inline(never)]
+    fn told(&self) -> Halt {
+        self.clone()
+    }
+}
+
 /// Watches over the run.
 #[derive(Debug, Clone)]
 pub(crate) struct Guard {
@@ -94,7 +103,7 @@ impl Guard {
     pub(crate) fn halted(&self) -> Result<(), Halt> {
         match &self.halt {
             None => Ok(()),
-            Some(halt) => Err(Halt::clone(halt)),
+            Some(halt) => Err(halt.told()),
         }
     }
 

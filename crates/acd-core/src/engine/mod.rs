@@ -21,6 +21,7 @@ mod offers;
 mod other_calls;
 mod picture;
 mod presence;
+mod requests;
 mod roster;
 mod routing;
 mod seeds;
@@ -215,6 +216,11 @@ impl Engine {
         std::mem::take(&mut self.desk.outputs)
     }
 
+    /// How many there are to take.
+    pub fn output_count(&self) -> usize {
+        self.desk.outputs.len()
+    }
+
     /// When the next event is due, and of what kind.
     pub fn next_wake(&self) -> Option<Moment> {
         let arrival = self.next_arrivals.first().map(|next| Moment { at: next.at, class: Class::Arrival });
@@ -300,8 +306,10 @@ impl Engine {
     /// Takes a request at the present moment; its outputs come with [`Engine::take_outputs`].
     /// `limit` is how long the client waits; `None`: for ever.
     pub fn submit(&mut self, request: Request, limit: Option<Span>) -> RequestId {
-        self.take_command(|| Action::Submit { request: request.clone(), limit });
-        let id = self.take_request(request, limit);
+        let (id, errand) = self.take_request(request, limit);
+        if let Some(errand) = errand {
+            self.set_going(id, errand);
+        }
         self.settle_event();
         id
     }
@@ -321,6 +329,11 @@ impl Engine {
         self.guard.halted()
     }
 
+    /// True once the engine stands still.
+    pub fn has_halted(&self) -> bool {
+        self.guard.stands_still()
+    }
+
     /// Runs the next event, if it is due by the moment with this key. False where none is.
     fn run_next(&mut self, by: u64) -> bool {
         let (timer, arrival, shift) = (self.timers.key(), self.arrival_key(), self.shifts.key());
@@ -328,7 +341,6 @@ impl Engine {
         if due > by {
             return false;
         }
-        self.events += 1;
         if due == arrival {
             self.run_arrival();
         } else if due == timer {
@@ -360,8 +372,10 @@ impl Engine {
         }
     }
 
+    /// An event happens, in the queue before or not.
     #[inline]
     fn begin_event(&mut self, at: Time, event: Event, cause: Cause) {
+        self.events += 1;
         self.cause = cause;
         self.check_time(at);
         self.now = at;

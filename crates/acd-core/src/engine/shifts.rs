@@ -95,6 +95,7 @@ impl Engine {
     pub(crate) fn run_shift(&mut self) {
         let Some(&turn) = self.shifts.timeline.get(self.shifts.done) else { return };
         self.shifts.done += 1;
+        self.events += 1;
         self.now = turn.at;
         self.cause = Cause::Plan;
         if let Act::Start { id, level, n } = turn.act {
