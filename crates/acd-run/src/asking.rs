@@ -4,9 +4,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::task::{Context, Poll, Waker};
 
-use acd_core::RequestEnd;
 use acd_scenario::{Plan, RequestStep};
-use acd_sim::Sim;
+use acd_sim::{Ending, Sim};
 use tapi_client::TapiError;
 use tapi_types::{RequestId, Span, Time};
 
@@ -137,7 +136,7 @@ impl Asking {
             asked.row.handled_us = times.handled.map(Time::as_micros);
             asked.row.finished_us = times.finished.map(Time::as_micros);
             // A client whose own clock stands still has not noticed.
-            if times.end == Some(RequestEnd::TimedOut) && !asked.answered {
+            if times.end == Some(Ending::TimedOut) && !asked.answered {
                 asked.fails(TapiError::Timeout);
             }
             asked.row
@@ -150,7 +149,7 @@ impl Asking {
         let exact = |asked: &&Asked| {
             let times = asked.id.and_then(|id| sim.request_times(id));
             times.is_some_and(|times| {
-                matches!(times.end, Some(RequestEnd::Replied(_)))
+                times.end == Some(Ending::Replied)
                     && times.finished.is_some_and(|end| end - times.submitted == asked.limit)
             })
         };

@@ -29,7 +29,8 @@ pub(crate) struct TokioClock {
 
 /// How long to sleep at most where a moment is further away than tokio's clock can say.
 const LONGEST_SLEEP: Duration = Duration::from_secs(24 * 3600);
-const NS_PER_US: u128 = 1000;
+const NS_PER_US: u64 = 1000;
+const US_PER_S: u64 = 1_000_000;
 
 impl Clock {
     /// The present moment, where a clock of ours says it.
@@ -56,14 +57,17 @@ impl TokioClock {
     }
 
     pub(crate) fn now(self) -> Time {
-        let passed_us = self.start.elapsed().as_nanos() * u128::from(self.speed) / NS_PER_US;
-        self.from + Span::from_micros(u64::try_from(passed_us).unwrap_or(u64::MAX))
+        let (passed, speed) = (self.start.elapsed(), u64::from(self.speed));
+        // Seconds and the rest apart: in 64 bits, and rounded down once.
+        let whole_us = passed.as_secs().saturating_mul(US_PER_S).saturating_mul(speed);
+        let rest_us = u64::from(passed.subsec_nanos()) * speed / NS_PER_US;
+        self.from + Span::from_micros(whole_us.saturating_add(rest_us))
     }
 
     /// When to wake for a moment of the run. Whoever wakes then finds it reached, or far away still.
     pub(crate) fn instant(self, at: Time) -> Instant {
         // Rounded up.
-        let ns = (u128::from(at.since(self.from).as_micros()) * NS_PER_US).div_ceil(u128::from(self.speed));
+        let ns = (u128::from(at.since(self.from).as_micros()) * u128::from(NS_PER_US)).div_ceil(u128::from(self.speed));
         let wait = u64::try_from(ns).ok().map(Duration::from_nanos);
         let instant = wait.and_then(|wait| self.start.checked_add(wait));
         instant.unwrap_or_else(|| Instant::now() + LONGEST_SLEEP)

@@ -41,9 +41,11 @@
 //! # }
 //! ```
 
+mod asking;
 mod clock;
 mod drive;
 mod entries;
+mod kept;
 mod lines;
 mod provider;
 mod run;
@@ -55,6 +57,7 @@ mod world;
 #[cfg(feature = "virtual")]
 pub use drive::run_virtual;
 pub use drive::{Until, run_by_clock, run_plain};
+pub use kept::{Ending, RequestTimes};
 pub use provider::SimProvider;
 pub use script::{Nothing, Script};
-pub use sim::{RequestTimes, Sim, StepSubmission};
+pub use sim::{Sim, StepSubmission};

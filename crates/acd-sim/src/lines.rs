@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use acd_core::{Reply, RequestEnd};
+use acd_core::Reply;
 use tapi_types::{AgentId, LineHandle, Message, RequestId};
 use tsp_provider::messages::{Board, Handle, Wakers};
 use tsp_provider::{Client, MessageFilter, Messages};
@@ -75,14 +75,14 @@ impl Lines {
     }
 
     /// A request of a line ended for its client: what was held back until then comes now.
-    pub(crate) fn finish(&mut self, line: LineHandle, request: RequestId, end: &RequestEnd) {
+    pub(crate) fn finish(&mut self, line: LineHandle, request: RequestId, reply: Option<&Reply>) {
         if !self.told {
             return;
         }
-        let made = match end {
-            RequestEnd::Replied(Ok(Reply::Agent(agent))) => Some(Handle::Agent(*agent)),
-            RequestEnd::Replied(Ok(Reply::Session(session))) => Some(Handle::Session(*session)),
-            RequestEnd::Replied(_) | RequestEnd::TimedOut => None,
+        let made = match reply {
+            Some(Reply::Agent(agent)) => Some(Handle::Agent(*agent)),
+            Some(Reply::Session(session)) => Some(Handle::Session(*session)),
+            Some(_) | None => None,
         };
         self.wakers.join(self.board.answered(line, request, made));
         self.wakers.join(self.board.over(line, request));

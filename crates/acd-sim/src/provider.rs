@@ -3,18 +3,19 @@
 use std::future::poll_fn;
 use std::time::Duration;
 
-use acd_core::{NewAgent, NewSession, Next, Outcome, Reply, Request};
+use acd_core::{NewAgent, NewSession, Next, Reply, Request};
 use async_trait::async_trait;
 use tapi_types::line::{self, ApiVersion, ProxyRequestType};
 use tapi_types::{
     ActivityId, AddressId, AgentId, AgentInfo, AgentSessionInfo, AgentState, GroupId, LineError, LineHandle, Message,
-    QueueId, QueueInfo, RequestId, SessionId, SessionState, Span, Time,
+    QueueId, QueueInfo, SessionId, SessionState, Time,
 };
 use tsp_provider::{
     AgentCaps, AgentEntry, AgentStatusRecord, GroupEntry, ListedActivity, ListedGroup, ListedQueue, ListedSession,
     Login, MessageFilter, Messages, Provider, QueueEntry, SessionEntry, Ticket, Verdict,
 };
 
+use crate::asking::Asking;
 use crate::{Sim, entries};
 
 /// The in-memory provider: one open line of a call centre. Requests are submitted when they are first polled; a reply that is
@@ -37,46 +38,15 @@ impl SimProvider {
 
     /// What this line has been told since then.
     pub fn kept_messages(&self) -> Vec<(Time, Message)> {
-        self.sim.world(|world| world.heard.get(&self.line).map_or_else(Vec::new, |heard| heard.so_far.clone()))
+        self.sim.world(|world| world.heard.on(self.line))
     }
 
-    async fn ask(&self, ticket: &Ticket, request: Request) -> Outcome {
-        // A limit beyond every run is none.
-        let limit = ticket.limit().map(Span::from).filter(|limit| *limit <= Span::MAX);
-        let submitted = self.sim.world(|world| world.submit(self.line, request, limit));
-        let Some((id, reply)) = submitted else { return Err(LineError::INVALLINEHANDLE) };
-        ticket.set_request(id);
-        tracing::debug!(request = id.get(), at_once = reply.is_some(), "submitted");
-        if let Some(outcome) = reply {
-            return outcome;
-        }
-        let place = Place { sim: &self.sim, id };
-        let outcome = poll_fn(|context| self.sim.world(|world| world.poll_reply(id, context))).await;
-        place.done();
-        outcome
+    fn ask<'a>(&'a self, ticket: &'a Ticket, request: Request) -> Asking<'a> {
+        Asking::new(&self.sim, self.line, ticket, request)
     }
 
     async fn order(&self, ticket: &Ticket, request: Request) -> Result<(), LineError> {
         self.ask(ticket, request).await.map(|_| ())
-    }
-}
-
-/// A place in the line of those who wait for a reply; given up when the call is dropped.
-struct Place<'a> {
-    sim: &'a Sim,
-    id: RequestId,
-}
-
-impl Place<'_> {
-    /// The reply is there: nothing is left to give up.
-    fn done(self) {
-        std::mem::forget(self);
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.sim.world(|world| world.leave(self.id));
     }
 }
 

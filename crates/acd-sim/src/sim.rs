@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use acd_core::{Accepted, Command, Config, Engine, RequestEnd};
+use acd_core::{Accepted, Command, Config, Engine};
 use tapi_types::{LineError, RequestId, SessionId, Time};
 use tokio::sync::Notify;
 use tsp_provider::{AddressId, Client, Device, Line, relay};
@@ -11,7 +11,7 @@ use tsp_provider::{AddressId, Client, Device, Line, relay};
 use crate::clock::Clock;
 use crate::lines::Lines;
 use crate::world::{StepState, World};
-use crate::{SimProvider, entries};
+use crate::{RequestTimes, SimProvider, entries};
 
 /// A call centre. Clones are handles to the same one.
 ///
@@ -31,19 +31,6 @@ struct Shared {
 pub struct StepSubmission {
     /// The request, if one was made.
     pub request: Option<RequestId>,
-}
-
-/// The three moments of a request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct RequestTimes {
-    /// It reached the provider.
-    pub submitted: Time,
-    /// The ACD took it up.
-    pub handled: Option<Time>,
-    /// It was over for the client.
-    pub finished: Option<Time>,
-    /// How.
-    pub end: Option<RequestEnd>,
 }
 
 impl Sim {
@@ -130,7 +117,7 @@ impl Sim {
 
     /// The moments of a request, where they are kept.
     pub fn request_times(&self, request: RequestId) -> Option<RequestTimes> {
-        self.world(|world| world.kept.as_ref()?.get(&request).cloned())
+        self.world(|world| world.kept.as_ref()?.get(request))
     }
 
     /// Lets a step of a script act on clients: the request that it submits meanwhile, in this thread, goes to the engine at

@@ -4,11 +4,12 @@
 //! lock: they are handed out for the time after it.
 
 use std::collections::BTreeMap;
-use std::task::{Context, Poll, Waker};
+use std::collections::btree_map::Entry;
+use std::task::{Context, Waker};
 
-use acd_core::RequestEnd;
+use acd_core::{Outcome, RequestEnd};
 use tapi_types::{LineError, LineHandle, RequestId};
-use tsp_provider::messages;
+use tsp_provider::{Verdict, messages};
 
 /// All of them.
 #[derive(Debug, Default)]
@@ -25,7 +26,9 @@ enum Client {
         /// Of the question who won at the limit.
         verdict: Option<Waker>,
     },
-    Over(RequestEnd),
+    /// Boxed: a reply is as large as its record, and those who wait are many.
+    Replied(Box<Outcome>),
+    TimedOut,
 }
 
 /// What a client waits for.
@@ -86,7 +89,7 @@ impl Waiting {
                 self.wakers.spent.extend(reply.into_iter().chain(verdict));
                 true
             }
-            Some((_, Client::Over(_))) | None => false,
+            Some((_, Client::Replied(_) | Client::TimedOut)) | None => false,
         }
     }
 
@@ -96,10 +99,13 @@ impl Waiting {
         match client {
             Client::Pending { reply, verdict } => {
                 self.wakers.due.extend(reply.take().into_iter().chain(verdict.take()));
-                *client = Client::Over(end);
+                *client = match end {
+                    RequestEnd::Replied(outcome) => Client::Replied(Box::new(outcome)),
+                    RequestEnd::TimedOut => Client::TimedOut,
+                };
                 true
             }
-            Client::Over(_) => false,
+            Client::Replied(_) | Client::TimedOut => false,
         }
     }
 
@@ -118,31 +124,41 @@ impl Waiting {
         }
     }
 
-    /// How a request ended, if it has.
-    pub(crate) fn end(&self, id: RequestId) -> Option<RequestEnd> {
-        match self.clients.get(&id) {
-            Some((_, Client::Over(end))) => Some(end.clone()),
-            Some((_, Client::Pending { .. })) => None,
+    /// The reply to a request, if it has come; its client leaves with it.
+    pub(crate) fn take_reply(&mut self, id: RequestId) -> Option<Outcome> {
+        let Entry::Occupied(place) = self.clients.entry(id) else {
             // Only a ticket that is not ours leads here.
-            None => Some(RequestEnd::Replied(Err(LineError::OPERATIONFAILED))),
+            return Some(Err(LineError::OPERATIONFAILED));
+        };
+        if !matches!(place.get(), (_, Client::Replied(_))) {
+            return None;
+        }
+        match place.remove() {
+            (_, Client::Replied(outcome)) => Some(*outcome),
+            (_, Client::Pending { .. } | Client::TimedOut) => None,
         }
     }
 
-    /// How a request ended; until then its client's waker is kept.
-    pub(crate) fn poll(&mut self, id: RequestId, wait: Wait, context: &Context<'_>) -> Poll<RequestEnd> {
-        if let Some(end) = self.end(id) {
-            return Poll::Ready(end);
+    /// Who won at the limit of a request, if it is over.
+    pub(crate) fn verdict(&self, id: RequestId) -> Option<Verdict> {
+        match self.clients.get(&id) {
+            // Without a client, only a ticket that is not ours leads here.
+            Some((_, Client::Replied(_))) | None => Some(Verdict::InTime),
+            Some((_, Client::TimedOut)) => Some(Verdict::TooLate),
+            Some((_, Client::Pending { .. })) => None,
         }
-        if let Some((_, Client::Pending { reply, verdict })) = self.clients.get_mut(&id) {
-            let waker = match wait {
-                Wait::Reply => reply,
-                Wait::Verdict => verdict,
-            };
-            if !waker.as_ref().is_some_and(|waker| waker.will_wake(context.waker())) {
-                self.wakers.spent.extend(waker.replace(context.waker().clone()));
-            }
+    }
+
+    /// Keeps the waker of a client that waits.
+    pub(crate) fn keep_waker(&mut self, id: RequestId, wait: Wait, context: &Context<'_>) {
+        let Some((_, Client::Pending { reply, verdict })) = self.clients.get_mut(&id) else { return };
+        let waker = match wait {
+            Wait::Reply => reply,
+            Wait::Verdict => verdict,
+        };
+        if !waker.as_ref().is_some_and(|waker| waker.will_wake(context.waker())) {
+            self.wakers.spent.extend(waker.replace(context.waker().clone()));
         }
-        Poll::Pending
     }
 
     pub(crate) fn take_wakers(&mut self) -> Wakers {
