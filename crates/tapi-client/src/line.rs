@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tapi_types::{Function, GroupId, LineError, LineErrorReading};
+use tracing::debug_span;
 use tracing::field::Empty;
-use tracing::{Instrument, debug_span};
 use tsp_provider::{Answer, Ask, Provider, Ticket};
 
 use crate::TapiError;
@@ -45,18 +45,15 @@ impl Line {
         }
     }
 
-    /// Makes one request, under a span that tells what it was about and how it ended.
-    pub(crate) async fn request<T>(
+    /// Makes one request, within a span that tells what it was about and how it ended.
+    pub(crate) fn request<T>(
         &self,
         function: Function,
         object: impl fmt::Debug,
         make: impl for<'a> FnOnce(&'a dyn Provider, &'a Ticket) -> Call<'a, T>,
-    ) -> Result<T, TapiError> {
-        let span = debug_span!("request", function = function.original_name(), ?object, outcome = Empty);
-        let outcome = limit::within(&*self.provider, self.limit, &span, make).instrument(span.clone()).await;
-        let outcome = outcome.map_err(|error| error.read_again(self.errors));
-        span.record("outcome", outcome.as_ref().map_or_else(|error| error.name(), |_| "ok"));
-        outcome
+    ) -> impl Future<Output = Result<T, TapiError>> {
+        let span = move || debug_span!("request", function = function.original_name(), ?object, outcome = Empty);
+        limit::within(self, span, make)
     }
 
     /// `lineGetGroupList`: the groups that are there, in the order of the handler.
