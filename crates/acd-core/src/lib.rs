@@ -72,3 +72,4 @@ pub use output::{
     OpenCall, QueueFigures, QueueRow, Record, SessionRow, TRACE_VERSION,
 };
 pub use random::Stream;
+pub use state::under_way::UnderWay;

@@ -38,7 +38,7 @@ impl SimProvider {
 
     /// What this line has been told since then.
     pub fn kept_messages(&self) -> Vec<(Time, Message)> {
-        self.sim.world(|world| world.heard.on(self.line))
+        self.sim.look(|world| world.heard.on(self.line))
     }
 
     fn ask<'a>(&'a self, ticket: &'a Ticket, request: Request) -> Asking<'a> {
@@ -312,6 +312,6 @@ impl Provider for SimProvider {
     }
 
     fn wait_for(&self, limit: Duration) -> Duration {
-        self.sim.world(|world| world.clock.real(limit))
+        self.sim.look(|world| world.clock.real(limit))
     }
 }

@@ -1,7 +1,7 @@
 //! One call centre: a handle to the engine behind one short lock.
 
 use std::fmt;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use acd_core::{Accepted, Command, Config, Engine};
 use tapi_types::{LineError, RequestId, SessionId, Time};
@@ -105,7 +105,7 @@ impl Sim {
 
     /// Clients that wait for a reply, or have not looked yet at the one that is there.
     pub fn waiting_clients(&self) -> usize {
-        self.world(|world| world.waiting.len())
+        self.look(|world| world.waiting.len())
     }
 
     /// Keeps the moments of all requests that clients make from now on.
@@ -117,7 +117,7 @@ impl Sim {
 
     /// The moments of a request, where they are kept.
     pub fn request_times(&self, request: RequestId) -> Option<RequestTimes> {
-        self.world(|world| world.kept.as_ref()?.get(request))
+        self.look(|world| world.kept.as_ref()?.get(request))
     }
 
     /// Lets a step of a script act on clients: the request that it submits meanwhile, in this thread, goes to the engine at
@@ -130,10 +130,19 @@ impl Sim {
         (result, StepSubmission { request })
     }
 
+    /// Looks at something under the lock. Nothing follows from that.
+    pub(crate) fn look<R>(&self, at: impl FnOnce(&World) -> R) -> R {
+        at(&self.lock())
+    }
+
+    fn lock(&self) -> MutexGuard<'_, World> {
+        // Who panicked under the lock did so in work of his own, between whole calls of the engine.
+        self.0.world.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Does something under the lock, and afterwards, without it, what follows.
     pub(crate) fn world<R>(&self, work: impl FnOnce(&mut World) -> R) -> R {
-        // Who panicked under the lock did so in work of his own, between whole calls of the engine.
-        let mut world = self.0.world.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut world = self.lock();
         let result = work(&mut world);
         let aftermath = world.settle();
         drop(world);

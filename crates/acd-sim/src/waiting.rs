@@ -3,18 +3,16 @@
 //! Wakers are neither called nor dropped here, since both run code of somebody's executor, which may come back for the
 //! lock: they are handed out for the time after it.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::task::{Context, Waker};
 
-use acd_core::{Outcome, RequestEnd};
+use acd_core::{Outcome, RequestEnd, UnderWay};
 use tapi_types::{LineError, LineHandle, RequestId};
 use tsp_provider::{Verdict, messages};
 
 /// All of them.
 #[derive(Debug, Default)]
 pub(crate) struct Waiting {
-    clients: BTreeMap<RequestId, (LineHandle, Client)>,
+    clients: UnderWay<(LineHandle, Client)>,
     wakers: Wakers,
 }
 
@@ -74,17 +72,17 @@ impl Waiting {
 
     /// The line that a request came by, as long as its client has not left.
     pub(crate) fn line_of(&self, id: RequestId) -> Option<LineHandle> {
-        self.clients.get(&id).map(|(line, _)| *line)
+        self.clients.get(id).map(|(line, _)| *line)
     }
 
     /// The requests that came by a line and whose clients have not left.
     pub(crate) fn of_line(&self, line: LineHandle) -> Vec<RequestId> {
-        self.clients.iter().filter(|(_, (from, _))| *from == line).map(|(id, _)| *id).collect()
+        self.clients.iter().filter(|(_, (from, _))| *from == line).map(|(id, _)| id).collect()
     }
 
     /// A client goes. True where it still waited.
     pub(crate) fn leave(&mut self, id: RequestId) -> bool {
-        match self.clients.remove(&id) {
+        match self.clients.remove(id) {
             Some((_, Client::Pending { reply, verdict })) => {
                 self.wakers.spent.extend(reply.into_iter().chain(verdict));
                 true
@@ -95,7 +93,7 @@ impl Waiting {
 
     /// A request is over. True where its client still waited.
     pub(crate) fn finish(&mut self, id: RequestId, end: RequestEnd) -> bool {
-        let Some((_, client)) = self.clients.get_mut(&id) else { return false };
+        let Some((_, client)) = self.clients.get_mut(id) else { return false };
         match client {
             Client::Pending { reply, verdict } => {
                 self.wakers.due.extend(reply.take().into_iter().chain(verdict.take()));
@@ -112,7 +110,7 @@ impl Waiting {
     /// Those who still wait.
     pub(crate) fn pending(&self) -> Vec<RequestId> {
         let pending = self.clients.iter().filter(|(_, (_, client))| matches!(client, Client::Pending { .. }));
-        pending.map(|(id, _)| *id).collect()
+        pending.map(|(id, _)| id).collect()
     }
 
     /// All who wait for a verdict are to ask again.
@@ -126,22 +124,21 @@ impl Waiting {
 
     /// The reply to a request, if it has come; its client leaves with it.
     pub(crate) fn take_reply(&mut self, id: RequestId) -> Option<Outcome> {
-        let Entry::Occupied(place) = self.clients.entry(id) else {
+        match self.clients.get(id) {
+            Some((_, Client::Replied(_))) => {}
+            Some((_, Client::Pending { .. } | Client::TimedOut)) => return None,
             // Only a ticket that is not ours leads here.
-            return Some(Err(LineError::OPERATIONFAILED));
-        };
-        if !matches!(place.get(), (_, Client::Replied(_))) {
-            return None;
+            None => return Some(Err(LineError::OPERATIONFAILED)),
         }
-        match place.remove() {
-            (_, Client::Replied(outcome)) => Some(*outcome),
-            (_, Client::Pending { .. } | Client::TimedOut) => None,
+        match self.clients.remove(id) {
+            Some((_, Client::Replied(outcome))) => Some(*outcome),
+            Some((_, Client::Pending { .. } | Client::TimedOut)) | None => None,
         }
     }
 
     /// Who won at the limit of a request, if it is over.
     pub(crate) fn verdict(&self, id: RequestId) -> Option<Verdict> {
-        match self.clients.get(&id) {
+        match self.clients.get(id) {
             // Without a client, only a ticket that is not ours leads here.
             Some((_, Client::Replied(_))) | None => Some(Verdict::InTime),
             Some((_, Client::TimedOut)) => Some(Verdict::TooLate),
@@ -151,7 +148,7 @@ impl Waiting {
 
     /// Keeps the waker of a client that waits.
     pub(crate) fn keep_waker(&mut self, id: RequestId, wait: Wait, context: &Context<'_>) {
-        let Some((_, Client::Pending { reply, verdict })) = self.clients.get_mut(&id) else { return };
+        let Some((_, Client::Pending { reply, verdict })) = self.clients.get_mut(id) else { return };
         let waker = match wait {
             Wait::Reply => reply,
             Wait::Verdict => verdict,

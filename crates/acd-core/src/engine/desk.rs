@@ -2,11 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use slab::Slab;
 use tapi_types::{Effect, FaultBook, Message, ObjectFilter, RequestId, Span, Time};
 
 use crate::state::timers::Timer;
-use crate::{Config, Engine, Outcome, Reply, Request, Stream};
+use crate::{Config, Engine, Outcome, Reply, Request, Stream, UnderWay};
 
 /// What became of a request, or what clients are told, for whoever carries it to them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +53,7 @@ pub(crate) struct Desk {
     /// The proxy is there.
     pub(super) open: bool,
     pub(super) submitted: u32,
-    pub(super) pending: PendingRequests,
+    pub(super) pending: UnderWay<Pending>,
     pub(super) faults: FaultBook,
     /// By place of the fault.
     pub(super) chances: Vec<Stream>,
@@ -67,26 +66,39 @@ pub(crate) struct Desk {
     pub(super) making: Option<RequestId>,
 }
 
-/// A request that may still come to something.
+/// A request that was taken and not refused.
+#[derive(Debug, Clone)]
+pub(super) struct Errand {
+    pub(super) request: Request,
+    pub(super) effect: Option<Effect>,
+    /// From its submission on.
+    pub(super) handle_after: Span,
+    /// From its handling on, without what a fault adds.
+    pub(super) reply_after: Span,
+    pub(super) limit: Option<Span>,
+}
+
+/// A request that may still come to something. There can be many, so whatever is wide is in a box.
 #[derive(Debug, Clone)]
 pub(super) struct Pending {
     /// It is not over yet for its client.
     pub(super) waiting: bool,
-    pub(super) effect: Option<Effect>,
     pub(super) stage: Stage,
     /// The end of the client's limit, where it can come before the reply.
     pub(super) limit: Option<Timer>,
 }
 
-/// How far a request has come.
+/// How far a request has come, and what its next event is.
 #[derive(Debug, Clone)]
 pub(super) enum Stage {
     /// It is on its way to the ACD.
-    Submitted { request: Box<Request>, reply_after: Span, handle: Timer },
+    Submitted(Box<Errand>, Timer),
     /// Its reply is on the way.
-    Handled { outcome: Box<Outcome>, reply: Timer },
+    Handled(Box<Outcome>, Timer),
+    /// The same, and so long after it a second copy goes out.
+    HandledTwice(Box<(Outcome, Span)>, Timer),
     /// A second copy of its reply is on the way.
-    Replied { again: Timer },
+    Replied(Timer),
     /// Nothing more will come of it.
     Done,
 }
@@ -95,46 +107,12 @@ impl Stage {
     /// What has yet to happen to the request.
     pub(super) const fn timer(&self) -> Option<Timer> {
         match *self {
-            Stage::Submitted { handle: timer, .. }
-            | Stage::Handled { reply: timer, .. }
-            | Stage::Replied { again: timer } => Some(timer),
+            Stage::Submitted(_, timer)
+            | Stage::Handled(_, timer)
+            | Stage::HandledTwice(_, timer)
+            | Stage::Replied(timer) => Some(timer),
             Stage::Done => None,
         }
-    }
-}
-
-/// The requests under way, by number. They lie close together whatever their numbers are.
-#[derive(Debug, Clone, Default)]
-pub(super) struct PendingRequests {
-    places: BTreeMap<RequestId, u32>,
-    all: Slab<Pending>,
-}
-
-impl PendingRequests {
-    pub(super) fn insert(&mut self, id: RequestId, pending: Pending) {
-        let place = self.all.insert(pending);
-        self.places.insert(id, u32::try_from(place).expect("no more places than request numbers, and those are u32"));
-    }
-
-    pub(super) fn get_mut(&mut self, id: RequestId) -> Option<&mut Pending> {
-        self.all.get_mut(*self.places.get(&id)? as usize)
-    }
-
-    /// A request that nobody waits for and that will do nothing more leaves nothing behind.
-    pub(super) fn forget_if_done(&mut self, id: RequestId) {
-        if self.get_mut(id).is_some_and(|pending| !pending.waiting && matches!(pending.stage, Stage::Done))
-            && let Some(place) = self.places.remove(&id)
-        {
-            self.all.remove(place as usize);
-        }
-    }
-
-    /// All of them, in the order in which they were submitted; none is left.
-    pub(super) fn take_all(&mut self) -> Vec<(RequestId, Pending)> {
-        let places = std::mem::take(&mut self.places);
-        let all = places.into_iter().map(|(id, place)| (id, self.all.remove(place as usize))).collect();
-        self.all = Slab::new();
-        all
     }
 }
 
@@ -144,7 +122,7 @@ impl Desk {
         Desk {
             open: true,
             submitted: 0,
-            pending: PendingRequests::default(),
+            pending: UnderWay::default(),
             faults: FaultBook::new(config.faults.len()),
             chances: vec![Stream::unsown(); config.faults.len()],
             handle_after: Stream::unsown(),
@@ -163,6 +141,13 @@ impl Desk {
             *chance = Stream::of(seed, ["fault", &fault.name]);
         }
     }
+
+    /// A request that nobody waits for and that will do nothing more leaves nothing behind.
+    pub(super) fn forget_if_done(&mut self, id: RequestId) {
+        if self.pending.get_mut(id).is_some_and(|pending| !pending.waiting && matches!(pending.stage, Stage::Done)) {
+            self.pending.remove(id);
+        }
+    }
 }
 
 impl Engine {
@@ -173,7 +158,7 @@ impl Engine {
 
     /// Requests that may still come to something.
     pub fn pending_requests(&self) -> usize {
-        self.desk.pending.all.len()
+        self.desk.pending.len()
     }
 
     /// How often a fault has fired so far, by its place in the configuration.

@@ -3,19 +3,9 @@
 use tapi_types::line::ProxyStatus;
 use tapi_types::{Effect, LineError, RequestId, Span};
 
-use super::desk::{Desk, Pending, Stage};
+use super::desk::{Desk, Errand, Pending, Stage};
 use crate::state::timers::Event;
 use crate::{Accepted, Action, Cause, Engine, Fact, Outcome, Output, Request, RequestEnd};
-
-/// A request that was taken and not refused, before anything has come of it.
-#[derive(Debug)]
-pub(super) struct Errand {
-    request: Request,
-    effect: Option<Effect>,
-    handle_after: Span,
-    reply_after: Span,
-    limit: Option<Span>,
-}
 
 impl Errand {
     /// The client's limit, unless the reply is sure to be there by then: at the same moment it comes first.
@@ -62,8 +52,8 @@ impl Engine {
             });
             self.cause = handled;
             let reply = self.schedule(self.now + errand.reply_after, Event::Replies(id));
-            let stage = Stage::Handled { outcome: Box::new(outcome), reply };
-            self.desk.pending.insert(id, Pending { waiting: true, effect: None, stage, limit });
+            let stage = Stage::Handled(Box::new(outcome), reply);
+            self.desk.pending.insert(id, Pending { waiting: true, stage, limit });
             return None;
         }
         self.begin_event(self.now, Event::Replies(id), handled);
@@ -112,21 +102,20 @@ impl Engine {
 
     /// Puts a request on its way to the ACD.
     pub(super) fn set_going(&mut self, id: RequestId, errand: Errand) {
+        let handle = self.schedule(self.now + errand.handle_after, Event::Handles(id));
         let limit = errand.limit_that_can_end();
-        let Errand { request, effect, handle_after, reply_after, .. } = errand;
-        let handle = self.schedule(self.now + handle_after, Event::Handles(id));
         let limit = limit.map(|limit| self.schedule(self.now + limit, Event::LimitEnds(id)));
-        let stage = Stage::Submitted { request: Box::new(request), reply_after, handle };
-        self.desk.pending.insert(id, Pending { waiting: true, effect, stage, limit });
+        self.desk
+            .pending
+            .insert(id, Pending { waiting: true, stage: Stage::Submitted(Box::new(errand), handle), limit });
     }
 
     /// The moment has come at which the ACD takes a request up.
     pub(crate) fn handle_request(&mut self, id: RequestId) {
         let Some(pending) = self.desk.pending.get_mut(id) else { return };
-        let Stage::Submitted { request, reply_after, .. } = std::mem::replace(&mut pending.stage, Stage::Done) else {
-            return;
-        };
-        let (effect, waiting) = (pending.effect, pending.waiting);
+        let Stage::Submitted(errand, _) = std::mem::replace(&mut pending.stage, Stage::Done) else { return };
+        let waiting = pending.waiting;
+        let Errand { request, effect, reply_after, .. } = *errand;
         self.desk.outputs.push(Output::Handled { request: id, at: self.now });
         if effect == Some(Effect::CloseProxy) {
             self.lead(Fact::RequestHandled { request: id, error: None });
@@ -134,14 +123,29 @@ impl Engine {
             return;
         }
         let outcome = self.take_up(id, &request, effect, waiting);
-        if effect == Some(Effect::DropReply) {
-            self.note(Fact::ReplyLost { request: id });
-            self.desk.pending.forget_if_done(id);
-            return;
-        }
-        let reply = self.schedule(self.now + reply_after + delay(effect), Event::Replies(id));
+        let (delay, again_after) = match effect {
+            Some(Effect::DropReply) => {
+                self.note(Fact::ReplyLost { request: id });
+                self.desk.forget_if_done(id);
+                return;
+            }
+            Some(Effect::DelayReply(by)) => (by, None),
+            Some(Effect::DuplicateReply(after)) => (Span::ZERO, Some(after)),
+            Some(
+                Effect::Fail(_)
+                | Effect::FailAtSubmit(_)
+                | Effect::Stale
+                | Effect::StructureTooSmall
+                | Effect::CloseProxy,
+            )
+            | None => (Span::ZERO, None),
+        };
+        let reply = self.schedule(self.now + reply_after + delay, Event::Replies(id));
         if let Some(pending) = self.desk.pending.get_mut(id) {
-            pending.stage = Stage::Handled { outcome: Box::new(outcome), reply };
+            pending.stage = match again_after {
+                Some(after) => Stage::HandledTwice(Box::new((outcome, after)), reply),
+                None => Stage::Handled(Box::new(outcome), reply),
+            };
         }
     }
 
@@ -184,18 +188,23 @@ impl Engine {
     /// A reply goes out: to the client, or to nobody.
     pub(crate) fn send_reply(&mut self, id: RequestId) {
         let Some(pending) = self.desk.pending.get_mut(id) else { return };
-        let Stage::Handled { outcome, .. } = std::mem::replace(&mut pending.stage, Stage::Done) else { return };
-        if let Some(Effect::DuplicateReply(after)) = pending.effect {
-            let again = self.timers.schedule(self.now + after, Event::RepliesAgain(id), self.cause);
-            pending.stage = Stage::Replied { again };
-        }
+        let outcome = match std::mem::replace(&mut pending.stage, Stage::Done) {
+            Stage::Handled(outcome, _) => *outcome,
+            Stage::HandledTwice(twice, _) => {
+                let (outcome, after) = *twice;
+                let again = self.timers.schedule(self.now + after, Event::RepliesAgain(id), self.cause);
+                pending.stage = Stage::Replied(again);
+                outcome
+            }
+            Stage::Submitted(..) | Stage::Replied(_) | Stage::Done => return,
+        };
         if std::mem::take(&mut pending.waiting) {
             self.timers.cancel(&mut pending.limit);
-            self.finish(id, *outcome);
+            self.finish(id, outcome);
         } else {
             self.note(Fact::ReplyLate { request: id });
         }
-        self.desk.pending.forget_if_done(id);
+        self.desk.forget_if_done(id);
     }
 
     /// The second copy of a reply reaches nobody.
@@ -204,7 +213,7 @@ impl Engine {
             pending.stage = Stage::Done;
         }
         self.note(Fact::ReplyLate { request: id });
-        self.desk.pending.forget_if_done(id);
+        self.desk.forget_if_done(id);
     }
 
     /// The client's limit ends. The request is still handled, its reply will be late.
@@ -215,7 +224,7 @@ impl Engine {
         self.note(Fact::RequestTimedOut { request: id });
         self.reveal(id);
         self.desk.outputs.push(Output::Finished { request: id, at: self.now, end: RequestEnd::TimedOut });
-        self.desk.pending.forget_if_done(id);
+        self.desk.forget_if_done(id);
     }
 
     pub(crate) fn drop_request(&mut self, id: RequestId) {
@@ -224,7 +233,7 @@ impl Engine {
             self.timers.cancel(&mut pending.limit);
             self.note(Fact::RequestDropped { request: id });
             self.reveal(id);
-            self.desk.pending.forget_if_done(id);
+            self.desk.forget_if_done(id);
         }
     }
 
@@ -246,7 +255,7 @@ impl Engine {
             self.desk.open = false;
             self.lead(Fact::ProxyClosed);
             for (id, pending) in self.desk.pending.take_all() {
-                let Pending { waiting, stage, mut limit, .. } = pending;
+                let Pending { waiting, stage, mut limit } = pending;
                 self.timers.cancel(&mut stage.timer());
                 self.timers.cancel(&mut limit);
                 if waiting {
@@ -264,23 +273,6 @@ impl Engine {
             self.note(Fact::ProxyOpened);
         }
         Accepted::Done
-    }
-}
-
-/// By how much a fault delays a reply.
-const fn delay(effect: Option<Effect>) -> Span {
-    match effect {
-        Some(Effect::DelayReply(by)) => by,
-        Some(
-            Effect::DropReply
-            | Effect::DuplicateReply(_)
-            | Effect::Fail(_)
-            | Effect::FailAtSubmit(_)
-            | Effect::Stale
-            | Effect::StructureTooSmall
-            | Effect::CloseProxy,
-        )
-        | None => Span::ZERO,
     }
 }
 

@@ -11,3 +11,4 @@ mod ranks;
 pub(crate) mod session;
 pub(crate) mod table;
 pub(crate) mod timers;
+pub(crate) mod under_way;
