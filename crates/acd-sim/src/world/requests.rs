@@ -63,16 +63,13 @@ impl World {
         if let Some(kept) = &mut self.kept {
             kept.submitted(id, at);
         }
-        let reply = match outcome {
-            Some(outcome) => Poll::Ready(self.reply_at_once(line, id, at, outcome)),
-            None => {
-                self.waiting.enter(id, line);
-                self.run_on(present);
-                self.deliver();
-                self.poll_reply(id, context)
-            }
-        };
-        Some((id, reply))
+        if let Some(outcome) = outcome {
+            return Some((id, Poll::Ready(self.reply_at_once(line, id, at, outcome))));
+        }
+        self.waiting.enter(id, line);
+        self.run_on(present);
+        self.deliver();
+        Some((id, self.poll_reply(id, context)))
     }
 
     /// The engine has handled a request and replied to it in the moment of its submission.
