@@ -139,8 +139,9 @@ mod tests {
                 prop_assert_eq!(table.get(id), map.get(&id));
                 prop_assert_eq!(table.len(), map.len());
             }
-            table.values_mut().for_each(|value| *value += 1);
-            map.values_mut().for_each(|value| *value += 1);
+            for value in table.values_mut().chain(map.values_mut()) {
+                *value += 1;
+            }
             prop_assert!(table.iter().eq(map.iter().map(|(id, value)| (*id, value))));
             prop_assert!(table.take_all().eq(map));
             prop_assert!(table.is_empty() && table.pages.is_empty());

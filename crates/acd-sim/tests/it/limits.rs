@@ -34,7 +34,7 @@ fn a_reply_just_before_and_at_the_limit_arrives() {
         for early in [us(1), us(0)] {
             let played = ask(driver, secs(1), secs(1) - early);
             assert_eq!(played.answers, [Some(Ok(0))], "{driver:?}");
-            let times = played.times[0].clone().expect("kept");
+            let times = played.times[0].expect("kept");
             assert_eq!(times.finished, Some(times.submitted + (LIMIT - early)), "{driver:?}");
             assert!(matches!(facts(&played).last(), Some(Fact::RequestReplied { .. })), "{played:?}");
         }
@@ -46,7 +46,7 @@ fn a_reply_just_after_the_limit_reaches_nobody_and_is_recorded() {
     for driver in DRIVERS {
         let played = ask(driver, secs(1), secs(1) + us(1));
         assert_eq!(played.answers, [Some(Err(TapiError::Timeout))], "{driver:?}");
-        let times = played.times[0].clone().expect("kept");
+        let times = played.times[0].expect("kept");
         assert_eq!(times.finished, Some(times.submitted + LIMIT), "{driver:?}");
         assert_eq!(times.handled, Some(times.submitted + secs(1)), "{driver:?}");
         let last = played.records[played.records.len() - 1];
@@ -71,7 +71,7 @@ fn what_is_handled_after_the_limit_is_handled_all_the_same() {
     for driver in DRIVERS {
         let played = ask(driver, LIMIT + us(1), Span::ZERO);
         assert_eq!(played.answers, [Some(Err(TapiError::Timeout))], "{driver:?}");
-        let times = played.times[0].clone().expect("kept");
+        let times = played.times[0].expect("kept");
         assert!(times.handled > times.finished, "{driver:?}");
     }
 }
