@@ -87,13 +87,15 @@ pub(super) fn measure(options: &Options) -> Result<Vec<Row>, String> {
         .with("1,000 answered", || (0..10).map(|_| play(CROWD / 100, End::Replies)).sum())
         .with("10,000 answered", || play(CROWD / 10, End::Replies))
         .with("100,000 answered", || play(CROWD, End::Replies))
+        .with("1,000 timed out", || (0..10).map(|_| play(CROWD / 100, End::TimesOut)).sum())
         .with("100,000 timed out", || play(CROWD, End::TimesOut))
         .run(options.rounds);
     let mut rows = vec![
         Row::cost(&times, 0),
         Row::beside(&times, 1, 0),
         Row::beside(&times, 2, 0).goal(goal::CROWD),
-        Row::beside(&times, 3, 0).goal(goal::CROWD),
+        Row::cost(&times, 3),
+        Row::beside(&times, 4, 3).goal(goal::CROWD),
     ];
     let what = "memory of each of 100,000, with its task";
     rows.push(match memory::child(child::CROWD, CROWD) {
