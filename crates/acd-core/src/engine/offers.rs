@@ -10,9 +10,8 @@ use crate::state::timers::Event;
 use crate::{Accepted, Answer, Cause, Config, Engine, Fact, OnNoAnswer};
 
 impl Engine {
-    /// Offers a waiting call to sessions that may take it, given in creation order.
+    /// Offers a call that has just left its line to sessions that may take it, given in creation order.
     pub(crate) fn offer(&mut self, key: CallKey, sessions: &[SessionNo]) {
-        self.leave_line(key);
         match *sessions {
             [session] => {
                 let delay = self.draw_answer(self.sessions[session].agent);

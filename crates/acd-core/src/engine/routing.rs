@@ -34,6 +34,12 @@ impl Line {
     pub(crate) const fn is_takeable(&self) -> bool {
         !self.bench.is_empty()
     }
+
+    /// True where a call waits that some session may take.
+    #[inline]
+    fn is_stirred(&self) -> bool {
+        self.is_takeable() && !self.waiting.is_empty()
+    }
 }
 
 /// Whom a call is offered to.
@@ -54,25 +60,32 @@ impl Engine {
 
     #[inline(never)]
     fn match_stirred(&mut self) {
-        while let Some(call) = self.best_call() {
-            self.offer_by_strategy(call);
+        while let Some(group) = self.next_group() {
+            let line = &mut self.lines[group];
+            self.cause = line.stirred_by;
+            if let Some((_, call)) = line.waiting.take_first() {
+                self.offer_by_strategy(call, group);
+            }
         }
         self.stirred.clear();
     }
 
-    fn best_call(&self) -> Option<CallKey> {
+    /// The group whose first call is the best of those that somebody can take.
+    fn next_group(&self) -> Option<GroupId> {
         if let [group] = *self.stirred {
-            let line = Some(&self.lines[group]).filter(|line| line.is_takeable());
-            return line.and_then(|line| line.waiting.first()).map(|(_, call)| call);
+            return Some(group).filter(|&group| self.lines[group].is_stirred());
         }
-        let ready = self.stirred.iter().map(|&group| &self.lines[group]).filter(|line| line.is_takeable());
-        ready.filter_map(|line| line.waiting.first()).min().map(|(_, call)| call)
+        let stirred = self.stirred.iter().copied().filter(|&group| self.lines[group].is_stirred());
+        stirred.min_by_key(|&group| self.lines[group].waiting.first())
     }
 
-    fn offer_by_strategy(&mut self, key: CallKey) {
-        let Call { queue, group, .. } = *self.call(key);
-        self.cause = self.lines[group].stirred_by;
-        match self.choose(key, queue) {
+    fn offer_by_strategy(&mut self, key: CallKey, group: GroupId) {
+        let queue = self.call(key).queue;
+        let choice = match self.lines[group].bench.only() {
+            Some(session) => Choice::One(session),
+            None => self.choose(key, queue),
+        };
+        match choice {
             Choice::One(session) => {
                 self.queues[queue].last_offered = Some(session);
                 self.offer(key, &[session]);
@@ -161,7 +174,7 @@ impl Engine {
     #[inline]
     pub(crate) fn stir(&mut self, group: GroupId) {
         let line = &mut self.lines[group];
-        if line.is_takeable() && !line.waiting.is_empty() {
+        if line.is_stirred() {
             line.stirred_by = self.cause;
             if !self.stirred.contains(&group) {
                 self.stirred.push(group);

@@ -41,6 +41,7 @@ impl Engine {
         self.lead(Fact::CallTransferred { call, queue, session, talk: leg.talk, wrap_up: leg.wrap_up, patience });
         self.enter(key, queue, Entry { from: Some(from).filter(|&from| from != queue), tested: true, patience });
         if let Some(no) = target {
+            self.leave_line(key);
             self.offer(key, &[no]);
         }
         Ok(Accepted::Done)

@@ -97,6 +97,12 @@ impl Bench {
         self.len == 0
     }
 
+    /// Who sits alone, where that is known: whoever calls, and by whatever strategy, it is the choice.
+    #[inline]
+    pub(crate) fn only(&self) -> Option<SessionNo> {
+        self.alone.map(|(session, _)| session)
+    }
+
     /// A session of this group is created.
     pub(crate) fn enrol(&mut self, session: SessionNo, level: u32) {
         if let Some(ranks) = &mut self.ranks {

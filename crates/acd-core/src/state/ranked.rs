@@ -62,6 +62,14 @@ impl<K: Ord + Copy> Ranked<K> {
         }
     }
 
+    /// Lets the first go.
+    #[inline]
+    pub(crate) fn take_first(&mut self) -> Option<K> {
+        let first = self.first()?;
+        self.remove(first);
+        Some(first)
+    }
+
     /// Lets somebody go who is there.
     #[inline]
     pub(crate) fn remove(&mut self, key: K) {
