@@ -65,6 +65,11 @@ impl<K: Ord + Copy> Ranked<K> {
     /// Lets the first go.
     #[inline]
     pub(crate) fn take_first(&mut self) -> Option<K> {
+        if self.late.is_empty() {
+            let first = self.line.pop_front()?;
+            self.close_ends();
+            return Some(first.key);
+        }
         let first = self.first()?;
         self.remove(first);
         Some(first)
