@@ -1,12 +1,12 @@
 //! Streams of generated calls. The n-th call of a stream draws the n-th value of each of its random streams,
 //! so what happens to the calls changes nothing about those that follow.
 
-use tapi_types::{CallHandle, LineError, Time};
+use tapi_types::{CallHandle, LineError, Span, Time};
 
 use crate::engine::draws::RefusedCall;
 use crate::random::{micros, rounded};
 use crate::state::heap::Node;
-use crate::{CallOrigin, CallTimes, Config, Engine, Fact, ListedCall, Rate, Stream, StreamConfig};
+use crate::{CallOrigin, CallTimes, Config, Distribution, Engine, Fact, ListedCall, Rate, Stream, StreamConfig};
 
 /// Microseconds in an hour.
 const HOUR_US: f64 = 3.6e9;
@@ -131,12 +131,13 @@ impl Arrivals {
             self.last = at.unwrap_or(self.last);
             self.drawn.extend(at.map(|at| Coming { at, times: CallTimes::default(), priority: config.priority }));
         }
+        let drawn = &mut self.drawn[..];
         if let Some(talk) = &config.talk {
-            self.drawn.iter_mut().for_each(|coming| coming.times.talk = Some(self.talk.sample(talk)));
+            draw_times(drawn, &mut self.talk, talk, |times, talk| times.talk = Some(talk));
         }
-        self.drawn.iter_mut().for_each(|coming| coming.times.wrap_up = self.wrap_up.sample(&config.wrap_up));
+        draw_times(drawn, &mut self.wrap_up, &config.wrap_up, |times, wrap_up| times.wrap_up = wrap_up);
         if let Some(patience) = &config.patience {
-            self.drawn.iter_mut().for_each(|coming| coming.times.patience = Some(self.patience.sample(patience)));
+            draw_times(drawn, &mut self.patience, patience, |times, patience| times.patience = Some(patience));
         }
         if let Rate::Listed(calls) = &config.rate {
             let from = usize::try_from(self.drawn_n).unwrap_or(usize::MAX) - self.drawn.len();
@@ -166,6 +167,14 @@ impl Arrivals {
     /// The handle of the n-th call, if it has one.
     fn named(&mut self, n: u64) -> Option<CallHandle> {
         self.named.pop_if(|(named, _)| *named == n).map(|(_, handle)| handle)
+    }
+}
+
+/// One time of each call of a batch. What is always the same is not asked for again.
+fn draw_times(calls: &mut [Coming], from: &mut Stream, of: &Distribution, set: impl Fn(&mut CallTimes, Span)) {
+    match of.constant() {
+        Some(same) => calls.iter_mut().for_each(|call| set(&mut call.times, same)),
+        None => calls.iter_mut().for_each(|call| set(&mut call.times, from.sample(of))),
     }
 }
 
