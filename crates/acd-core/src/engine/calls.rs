@@ -3,9 +3,10 @@
 use tapi_types::{CallHandle, GroupId, QueueId, Span};
 
 use crate::state::call::{Call, CallKey, Leg, Phase, Watched};
+use crate::state::origin::Origin;
 use crate::state::queue::StayEnd;
 use crate::state::timers::Event;
-use crate::{CallNo, CallTimes, Cause, Disposition, Engine, Fact, WhenUnstaffed};
+use crate::{CallNo, CallTimes, Disposition, Engine, Fact, WhenUnstaffed};
 
 /// How a call comes to a queue.
 #[derive(Debug, Clone, Copy)]
@@ -233,7 +234,7 @@ impl Engine {
         }
     }
 
-    fn clear_line(&mut self, group: GroupId, cause: Cause) {
+    fn clear_line(&mut self, group: GroupId, cause: Origin) {
         let waiting: Vec<CallKey> = self.lines[group].waiting.iter().map(|(_, call)| call).collect();
         for key in waiting {
             let queue = self.call(key).queue;

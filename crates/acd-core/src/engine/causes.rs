@@ -2,30 +2,31 @@
 
 use tapi_types::Time;
 
+use crate::state::origin::Origin;
 use crate::state::timers::{Event, Timer};
-use crate::{Action, Cause, Engine, Fact};
+use crate::{Action, Engine, Fact};
 
 impl Engine {
     /// Takes a command from outside: what follows in this event follows from it.
     pub(super) fn take_command(&mut self, action: impl FnOnce() -> Action) {
         self.guard.command();
-        self.cause = Cause::Command(self.log.take_command(self.now, self.events, action));
+        self.cause = Origin::command(self.log.take_command(self.now, self.events, action));
     }
 
     /// Records a fact.
-    pub(crate) fn note(&mut self, fact: Fact) -> Cause {
+    pub(crate) fn note(&mut self, fact: Fact) -> Origin {
         let seq = self.log.count();
         if self.is_heard {
             self.spread(&fact);
         }
-        Cause::Record(seq)
+        Origin::record(seq)
     }
 
     /// To whom it may concern. Out of line, so that a fact that concerns nobody is not even put together.
     #[cold]
     #[inline(never)]
     fn spread(&mut self, fact: &Fact) {
-        self.log.note(self.now, self.cause, *fact);
+        self.log.note(self.now, self.cause.cause(), *fact);
         if self.announcer.is_some() {
             self.tell(fact);
         }
@@ -43,7 +44,7 @@ impl Engine {
     }
 
     /// Does what follows from something that was recorded before.
-    pub(crate) fn following<R>(&mut self, cause: Cause, consequences: impl FnOnce(&mut Engine) -> R) -> R {
+    pub(crate) fn following<R>(&mut self, cause: Origin, consequences: impl FnOnce(&mut Engine) -> R) -> R {
         let outer = std::mem::replace(&mut self.cause, cause);
         let result = consequences(self);
         self.cause = outer;

@@ -57,11 +57,12 @@ use crate::output::Log;
 use crate::state::agent::Agent;
 use crate::state::call::{Call, CallKey, Watched};
 use crate::state::heap::Heap;
+use crate::state::origin::Origin;
 use crate::state::queue::Queue;
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
 use crate::state::timers::{Event, Timers};
-use crate::{Accepted, Action, Cause, Class, Command, Config, Entry, Fact, Moment, Record, Request};
+use crate::{Accepted, Action, Class, Command, Config, Entry, Fact, Moment, Record, Request};
 
 /// A call centre at one moment. A clone goes its own way from there.
 #[derive(Debug, Clone)]
@@ -81,7 +82,7 @@ pub struct Engine {
     /// Groups where a call or a session has come forward since the last matching.
     pub(crate) stirred: Vec<GroupId>,
     /// The groups whose last session ended in this event, and the records of that.
-    pub(crate) emptied: Vec<(GroupId, Cause)>,
+    pub(crate) emptied: Vec<(GroupId, Origin)>,
     /// Where sessions are that are not ENDED.
     pub(crate) places: BTreeSet<(AddressId, SessionNo)>,
     pub(crate) arrivals: Vec<Arrivals>,
@@ -94,7 +95,7 @@ pub struct Engine {
     /// Somebody wants more of facts than their number.
     pub(crate) is_heard: bool,
     /// What is happening now follows from this.
-    pub(crate) cause: Cause,
+    pub(crate) cause: Origin,
     /// Handled so far.
     pub(crate) events: u64,
     pub(crate) guard: Guard,
@@ -135,7 +136,7 @@ impl Engine {
             announcer: None,
             log: Log::default(),
             is_heard: false,
-            cause: Cause::Plan,
+            cause: Origin::PLAN,
             events: 0,
             guard: Guard::new(config.seed),
             calls_seen: 0,
@@ -360,7 +361,7 @@ impl Engine {
 
     fn run_arrival(&mut self) {
         if let Some(NextArrival { at, stream }) = self.next_arrivals.take_first() {
-            self.begin_event(at, Event::Arrives(stream), Cause::Plan);
+            self.begin_event(at, Event::Arrives(stream), Origin::PLAN);
             self.stream_arrives(stream as usize);
         }
     }
@@ -375,7 +376,7 @@ impl Engine {
     /// An event happens, in the queue before or not.
     #[expect(clippy::inline_always, reason = "a few moves of every event, in four places")]
     #[inline(always)]
-    fn begin_event(&mut self, at: Time, event: Event, cause: Cause) {
+    fn begin_event(&mut self, at: Time, event: Event, cause: Origin) {
         self.events += 1;
         self.cause = cause;
         self.check_time(at);

@@ -4,10 +4,11 @@ use tapi_types::{AgentId, LineError, SessionState, Span};
 
 use crate::state::agent::Answers;
 use crate::state::call::{CallKey, Phase, Rung};
+use crate::state::origin::Origin;
 use crate::state::session::Ring;
 use crate::state::table::SessionNo;
 use crate::state::timers::Event;
-use crate::{Accepted, Answer, Cause, Config, Engine, Fact, OnNoAnswer};
+use crate::{Accepted, Answer, Config, Engine, Fact, OnNoAnswer};
 
 impl Engine {
     /// Offers a call that has just left its line to sessions that may take it, given in creation order.
@@ -74,7 +75,7 @@ impl Engine {
     }
 
     /// A session begins to ring; the record of that.
-    fn ring(&mut self, key: CallKey, no: SessionNo, answers_after: Option<Span>) -> Cause {
+    fn ring(&mut self, key: CallKey, no: SessionNo, answers_after: Option<Span>) -> Origin {
         let offered = self.note(Fact::CallOffered { call: self.call(key).no, session: self.sessions[no].id });
         let later = answers_after.filter(|after| !after.is_zero());
         let answer = later
@@ -155,7 +156,8 @@ impl Engine {
     pub(crate) fn rings_out(&mut self, key: CallKey) {
         self.call_mut(key).offer().ring_out = None;
         let sessions = self.end_offer(key);
-        let blamed: Vec<(SessionNo, Cause)> = sessions.into_iter().map(|no| (no, self.blame(key, no, false))).collect();
+        let blamed: Vec<(SessionNo, Origin)> =
+            sessions.into_iter().map(|no| (no, self.blame(key, no, false))).collect();
         if let Some(&(_, last)) = blamed.last() {
             self.cause = last;
         }
@@ -166,7 +168,7 @@ impl Engine {
     }
 
     /// A session did not take the call; the record of that.
-    fn blame(&mut self, key: CallKey, no: SessionNo, rejected: bool) -> Cause {
+    fn blame(&mut self, key: CallKey, no: SessionNo, rejected: bool) -> Origin {
         self.unring(no);
         self.sessions[no].totals.rang_out += 1;
         self.call_mut(key).rang_out(no);

@@ -4,8 +4,9 @@ use tapi_types::line::ProxyStatus;
 use tapi_types::{Effect, LineError, RequestId, Span};
 
 use super::desk::{Desk, Errand, Pending, Stage};
+use crate::state::origin::Origin;
 use crate::state::timers::Event;
-use crate::{Accepted, Action, Cause, Engine, Fact, Outcome, Output, Request, RequestEnd};
+use crate::{Accepted, Action, Engine, Fact, Outcome, Output, Request, RequestEnd};
 
 impl Errand {
     /// The client's limit, unless the reply is sure to be there by then: at the same moment it comes first.
@@ -40,7 +41,7 @@ impl Engine {
     }
 
     /// Handles a request now, and replies to it where the reply takes no time and nothing has become due before it.
-    fn run_errand(&mut self, id: RequestId, errand: &Errand, submitted: Cause) -> Option<Outcome> {
+    fn run_errand(&mut self, id: RequestId, errand: &Errand, submitted: Origin) -> Option<Outcome> {
         self.begin_event(self.now, Event::Handles(id), submitted);
         let outcome = self.take_up(id, &errand.request, None, true);
         let handled = self.cause;

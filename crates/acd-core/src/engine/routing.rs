@@ -7,10 +7,11 @@ use tapi_types::{AgentId, GroupId, QueueId, SessionState};
 
 use crate::state::bench::{Bench, Seat};
 use crate::state::call::{Call, CallKey, Rank};
+use crate::state::origin::Origin;
 use crate::state::ranked::Ranked;
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
-use crate::{Cause, Engine, Presence, Strategy};
+use crate::{Engine, Presence, Strategy};
 
 /// A group: its waiting calls over all its queues, and those who can take one.
 #[derive(Debug, Clone)]
@@ -21,12 +22,12 @@ pub(crate) struct Line {
     /// Sessions that are not ENDED.
     pub(crate) staff: u32,
     /// What brought a call or a session forward last.
-    pub(crate) stirred_by: Cause,
+    pub(crate) stirred_by: Origin,
 }
 
 impl Line {
     pub(crate) fn new(bench: Bench, presence: Presence) -> Line {
-        Line { presence, waiting: Ranked::default(), bench, staff: 0, stirred_by: Cause::Plan }
+        Line { presence, waiting: Ranked::default(), bench, staff: 0, stirred_by: Origin::PLAN }
     }
 
     /// True where some session of the group may take a call at once.

@@ -7,9 +7,10 @@ use tapi_types::{AgentId, GroupId, LineError, SessionId, SessionState, Time};
 
 use crate::engine::start::named_shift_sessions;
 use crate::engine::states::{Change, change};
+use crate::state::origin::Origin;
 use crate::state::session::{NextKind, NextSlot};
 use crate::state::table::SessionNo;
-use crate::{Cause, Class, Config, EndDuringCall, Engine, Fact, Moment, ReasonId};
+use crate::{Class, Config, EndDuringCall, Engine, Fact, Moment, ReasonId};
 
 /// All shifts of a floor as one list in order of time, and how far it has come.
 #[derive(Debug, Clone)]
@@ -97,7 +98,7 @@ impl Engine {
         self.shifts.done += 1;
         self.events += 1;
         self.now = turn.at;
-        self.cause = Cause::Plan;
+        self.cause = Origin::PLAN;
         if let Act::Start { id, level, n } = turn.act {
             if !self.has_agent(turn.agent) || !self.has_group(turn.group) {
                 self.lead(Fact::CommandRefused { error: LineError::INVALPARAM });

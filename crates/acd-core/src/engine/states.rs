@@ -2,9 +2,10 @@
 
 use tapi_types::{AddressId, AgentId, AgentState, GroupId, LineError, SessionId, SessionState, Time};
 
+use crate::state::origin::Origin;
 use crate::state::session::{NextKind, NextSlot, Session, SessionTotals, Work};
 use crate::state::table::SessionNo;
-use crate::{Accepted, Cause, EndDuringCall, Engine, Fact, Next, ReasonId, SameState};
+use crate::{Accepted, EndDuringCall, Engine, Fact, Next, ReasonId, SameState};
 
 /// What a legal request for a state comes to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -221,7 +222,7 @@ impl Engine {
 
     /// A session changes its state, and nothing else; the record of that.
     #[inline]
-    pub(super) fn change_state(&mut self, no: SessionNo, to: SessionState, reason: Option<ReasonId>) -> Cause {
+    pub(super) fn change_state(&mut self, no: SessionNo, to: SessionState, reason: Option<ReasonId>) -> Origin {
         self.settle(no);
         let now = self.now;
         let session = &mut self.sessions[no];

@@ -4,6 +4,7 @@ pub(crate) mod agent;
 pub(crate) mod bench;
 pub(crate) mod call;
 pub(crate) mod heap;
+pub(crate) mod origin;
 pub(crate) mod period;
 pub(crate) mod queue;
 pub(crate) mod ranked;

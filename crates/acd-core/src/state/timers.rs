@@ -10,8 +10,9 @@ use tapi_types::{RequestId, Time};
 use crate::order::key;
 use crate::state::call::CallKey;
 use crate::state::heap::{Heap, Node};
+use crate::state::origin::Origin;
 use crate::state::table::SessionNo;
-use crate::{Cause, Class, Moment};
+use crate::{Class, Moment};
 
 /// What the engine does by itself at a later time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,7 +91,7 @@ struct Slot {
     event: Option<Event>,
     at: Time,
     /// What set the event going.
-    cause: Cause,
+    cause: Origin,
 }
 
 /// Sequence numbers have 56 bits below the class.
@@ -110,7 +111,7 @@ pub(crate) struct Timers {
 }
 
 impl Timers {
-    pub(crate) fn schedule(&mut self, at: Time, event: Event, cause: Cause) -> Timer {
+    pub(crate) fn schedule(&mut self, at: Time, event: Event, cause: Origin) -> Timer {
         self.scheduled += 1;
         let order = (event.class() as u64) << CLASS_SHIFT | self.scheduled;
         let slot = self.take_slot(Slot { event: Some(event), at, cause });
@@ -170,7 +171,7 @@ impl Timers {
     /// The next event, and what set it going, after [`Timers::tidy`]. Its place at the top stays free for what it sets going
     /// itself, until it is tidy again.
     #[inline]
-    pub(crate) fn pop(&mut self) -> Option<(Time, Event, Cause)> {
+    pub(crate) fn pop(&mut self) -> Option<(Time, Event, Origin)> {
         let due = self.heap.take_first()?;
         self.free.push(due.slot);
         let Slot { event, cause, .. } = self.slots[due.slot as usize];
@@ -231,10 +232,10 @@ mod tests {
     fn equal_times_go_by_class_then_by_order_of_scheduling() {
         let mut timers = Timers::default();
         let at = Time::from_secs(1);
-        timers.schedule(at, Event::Answers(SessionNo::FIRST), Cause::Plan);
-        timers.schedule(at, Event::Handles(RequestId::at(0)), Cause::Plan);
-        timers.schedule(at, wrap(2), Cause::Plan);
-        timers.schedule(at, wrap(1), Cause::Plan);
+        timers.schedule(at, Event::Answers(SessionNo::FIRST), Origin::PLAN);
+        timers.schedule(at, Event::Handles(RequestId::at(0)), Origin::PLAN);
+        timers.schedule(at, wrap(2), Origin::PLAN);
+        timers.schedule(at, wrap(1), Origin::PLAN);
         let order: Vec<Event> = drained(&mut timers).into_iter().map(|(_, event)| event).collect();
         let [answers, handles] = [Event::Answers(SessionNo::FIRST), Event::Handles(RequestId::at(0))];
         assert_eq!(order, [wrap(2), wrap(1), answers, handles]);
@@ -252,7 +253,7 @@ mod tests {
                     let (_, _, mut timer) = kept.remove(which.index(kept.len()));
                     timers.cancel(&mut timer);
                 } else {
-                    kept.push((at, n, Some(timers.schedule(Time::from_micros(at), wrap(n), Cause::Plan))));
+                    kept.push((at, n, Some(timers.schedule(Time::from_micros(at), wrap(n), Origin::PLAN))));
                 }
             }
             kept.sort_by_key(|&(at, n, _)| (at, n));
