@@ -41,16 +41,16 @@ enum Order {
     IdleSince,
     Calls,
     Talk,
-    Creation,
 }
 
 impl Order {
-    const fn of(strategy: Strategy) -> Order {
+    /// `None`: creation order, for which there are [`Ranks`].
+    const fn of(strategy: Strategy) -> Option<Order> {
         match strategy {
-            Strategy::LongestIdle => Order::IdleSince,
-            Strategy::FewestCalls => Order::Calls,
-            Strategy::LeastTalkTime => Order::Talk,
-            Strategy::RoundRobin | Strategy::Linear | Strategy::Random | Strategy::RingAll => Order::Creation,
+            Strategy::LongestIdle => Some(Order::IdleSince),
+            Strategy::FewestCalls => Some(Order::Calls),
+            Strategy::LeastTalkTime => Some(Order::Talk),
+            Strategy::RoundRobin | Strategy::Linear | Strategy::Random | Strategy::RingAll => None,
         }
     }
 
@@ -59,7 +59,6 @@ impl Order {
             Order::IdleSince => seat.idle_since.as_micros(),
             Order::Calls => seat.calls,
             Order::Talk => seat.talk.as_micros(),
-            Order::Creation => 0,
         }
     }
 }
@@ -72,7 +71,7 @@ pub(crate) struct Bench {
     /// Who sits alone is in no order: on a busy floor most who sit down are called at once.
     alone: Option<(SessionNo, Seat)>,
     orders: Vec<(Order, Ranked<Entry>)>,
-    /// By level; only where a queue draws.
+    /// By level; only where a queue goes by creation order, or draws.
     ranks: Option<BTreeMap<u32, Ranks>>,
     len: usize,
 }
@@ -82,12 +81,12 @@ impl Bench {
     pub(crate) fn new(strategies: impl IntoIterator<Item = Strategy>) -> Bench {
         let mut bench = Bench::default();
         for strategy in strategies {
-            let order = Order::of(strategy);
-            if bench.orders.iter().all(|(known, _)| *known != order) {
-                bench.orders.push((order, Ranked::default()));
-            }
-            if strategy == Strategy::Random {
-                bench.ranks = Some(BTreeMap::new());
+            match Order::of(strategy) {
+                None => bench.ranks = Some(BTreeMap::new()),
+                Some(order) if bench.orders.iter().all(|(known, _)| *known != order) => {
+                    bench.orders.push((order, Ranked::default()));
+                }
+                Some(_) => {}
             }
         }
         bench
@@ -157,10 +156,19 @@ impl Bench {
     }
 
     fn first_of_many(&self, strategy: Strategy, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {
-        let entries = self.entries(strategy);
+        let Some(order) = Order::of(strategy) else { return self.first_created(pass) };
+        let (_, entries) = self.orders.iter().find(|(known, _)| *known == order)?;
         let first = entries.first().filter(|(_, _, session)| !pass(*session));
         let first = first.or_else(|| entries.iter().find(|(_, _, session)| !pass(*session)));
         first.map(|(level, _, session)| (level, session))
+    }
+
+    fn first_created(&self, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {
+        let mut levels = self.ranks.as_ref()?.iter();
+        levels.find_map(|(&level, ranks)| {
+            let first = ranks.from(SessionNo::FIRST).find(|session| !pass(*session));
+            first.map(|session| (level, session))
+        })
     }
 
     /// The next of a level in creation order after `last` that is not passed over, round and round.
@@ -203,16 +211,10 @@ impl Bench {
     }
 
     fn of_level(&self, level: u32, from: SessionNo) -> impl Iterator<Item = SessionNo> {
-        let entries = self.entries(Strategy::Linear);
         let alone = self.alone.filter(|(session, seat)| seat.level == level && *session >= from);
-        let of_level = entries.from((level, 0, from)).take_while(move |entry| entry.0 == level);
-        alone.map(|(session, _)| session).into_iter().chain(of_level.map(|(_, _, session)| session))
-    }
-
-    fn entries(&self, strategy: Strategy) -> &Ranked<Entry> {
-        let wanted = Order::of(strategy);
-        let found = self.orders.iter().find(|(order, _)| *order == wanted);
-        &found.expect("a bench keeps the orders of its queues").1
+        let ranks = self.ranks.as_ref().and_then(|ranks| ranks.get(&level));
+        let of_level = ranks.into_iter().flat_map(move |ranks| ranks.from(from));
+        alone.map(|(session, _)| session).into_iter().chain(of_level)
     }
 
     fn ranks_of(&mut self, level: u32) -> Option<&mut Ranks> {

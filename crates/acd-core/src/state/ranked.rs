@@ -122,13 +122,6 @@ impl<K: Ord + Copy> Ranked<K> {
         let line = self.line.iter().filter(|place| !place.gap).map(|place| place.key);
         merged(line, self.late.iter().copied())
     }
-
-    /// All from a key on, in order.
-    pub(crate) fn from(&self, key: K) -> impl Iterator<Item = K> + '_ {
-        let at = self.line.partition_point(|place| place.key < key);
-        let line = self.line.range(at..).filter(|place| !place.gap).map(|place| place.key);
-        merged(line, self.late.range(key..).copied())
-    }
 }
 
 /// Two that are in order, as one.
@@ -173,7 +166,6 @@ mod tests {
                 prop_assert_eq!(ranked.first(), set.first().copied());
                 prop_assert_eq!(ranked.is_empty(), set.is_empty());
                 prop_assert!(ranked.iter().eq(set.iter().copied()));
-                prop_assert!(ranked.from(key).eq(set.range(key..).copied()));
             }
         }
     }
