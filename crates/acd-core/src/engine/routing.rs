@@ -133,10 +133,11 @@ impl Engine {
     fn choose_again(&mut self, key: CallKey, queue: QueueId, strategy: Strategy) -> Choice {
         let group = self.config.queues[queue.index()].group;
         let call = &self.calls[key.place()];
+        let bench = &self.lines[group].bench;
         let able = call.rang_out_at().iter().filter_map(|&(no, times)| {
             let session = &self.sessions[no];
             let able = session.benched && session.group == group;
-            able.then(|| (times, no, Seat::of(session, &self.agents[session.agent])))
+            able.then(|| (times, no, bench.seat_of(session, &self.agents[session.agent])))
         });
         let able: Vec<(u32, SessionNo, Seat)> = able.collect();
         let least = able.iter().map(|&(times, _, seat)| (times, seat.level)).min();
@@ -198,10 +199,11 @@ impl Engine {
     #[inline(never)]
     fn take_seat(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
-        let seat = Seat::of(session, &self.agents[session.agent]);
         session.benched = true;
-        let group = session.group;
-        self.lines[group].bench.seat(no, &seat);
+        let (group, agent) = (session.group, &self.agents[session.agent]);
+        let bench = &mut self.lines[group].bench;
+        let seat = bench.seat_of(session, agent);
+        bench.seat(no, &seat);
         self.stir(group);
     }
 
@@ -212,9 +214,10 @@ impl Engine {
         if !session.benched {
             return;
         }
-        let seat = Seat::of(session, &self.agents[session.agent]);
         session.benched = false;
-        self.lines[session.group].bench.unseat(no, &seat);
+        let bench = &mut self.lines[session.group].bench;
+        let seat = bench.seat_of(session, &self.agents[session.agent]);
+        bench.unseat(no, &seat);
     }
 
     /// Refreshes the other sessions of an agent, if it has any.

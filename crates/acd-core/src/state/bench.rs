@@ -23,18 +23,6 @@ pub(crate) struct Seat {
     pub(crate) talk: Span,
 }
 
-impl Seat {
-    #[inline]
-    pub(crate) fn of(session: &Session, agent: &Agent) -> Seat {
-        Seat {
-            level: session.level,
-            idle_since: session.ready_since.max(agent.idle_from),
-            calls: session.totals.calls,
-            talk: session.totals.talk,
-        }
-    }
-}
-
 /// A total order of sessions: lowest level, then this, then creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Order {
@@ -71,6 +59,8 @@ pub(crate) struct Bench {
     /// Who sits alone is in no order: on a busy floor most who sit down are called at once.
     alone: Option<(SessionNo, Seat)>,
     orders: Vec<(Order, Ranked<Entry>)>,
+    /// Some queue compares calls or talk times. Where none does they are not looked at: they lie apart.
+    by_work: bool,
     /// By level; only where a queue goes by creation order, or draws.
     ranks: Option<BTreeMap<u32, Ranks>>,
     len: usize,
@@ -81,6 +71,7 @@ impl Bench {
     pub(crate) fn new(strategies: impl IntoIterator<Item = Strategy>) -> Bench {
         let mut bench = Bench::default();
         for strategy in strategies {
+            bench.by_work |= matches!(strategy, Strategy::FewestCalls | Strategy::LeastTalkTime);
             match Order::of(strategy) {
                 None => bench.ranks = Some(BTreeMap::new()),
                 Some(order) if bench.orders.iter().all(|(known, _)| *known != order) => {
@@ -100,6 +91,15 @@ impl Bench {
     #[inline]
     pub(crate) fn only(&self) -> Option<SessionNo> {
         self.alone.map(|(session, _)| session)
+    }
+
+    /// What the strategies of this bench compare of a session, at the least.
+    #[inline]
+    pub(crate) fn seat_of(&self, session: &Session, agent: &Agent) -> Seat {
+        let idle_since = session.ready_since.max(agent.idle_from);
+        let work = self.by_work.then_some((session.totals.calls, session.totals.talk));
+        let (calls, talk) = work.unwrap_or_default();
+        Seat { level: session.level, idle_since, calls, talk }
     }
 
     /// A session of this group is created.
