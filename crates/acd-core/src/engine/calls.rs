@@ -163,13 +163,15 @@ impl Engine {
     pub(crate) fn join_line(&mut self, key: CallKey) {
         let call = &self.calls[key.place()];
         let group = call.group;
-        self.lines[group].waiting.insert((call.rank(), key));
+        let (priority, turn) = call.rank();
+        self.lines[group].waiting.insert(priority, (turn, key));
         self.stir(group);
     }
 
     pub(crate) fn leave_line(&mut self, key: CallKey) {
         let call = &self.calls[key.place()];
-        self.lines[call.group].waiting.remove((call.rank(), key));
+        let (priority, turn) = call.rank();
+        self.lines[call.group].waiting.remove(priority, (turn, key));
     }
 
     /// Takes a waiting or ringing call out of its queue; whoever rings is free again, without blame.
@@ -235,7 +237,7 @@ impl Engine {
     }
 
     fn clear_line(&mut self, group: GroupId, cause: Origin) {
-        let waiting: Vec<CallKey> = self.lines[group].waiting.iter().map(|(_, call)| call).collect();
+        let waiting: Vec<CallKey> = self.lines[group].waiting.iter().map(|(_, (_, call))| call).collect();
         for key in waiting {
             let queue = self.call(key).queue;
             self.cause = cause;

@@ -6,9 +6,9 @@
 use tapi_types::{AgentId, GroupId, QueueId, SessionState};
 
 use crate::state::bench::{Bench, Seat};
-use crate::state::call::{Call, CallKey, Rank};
+use crate::state::call::{Call, CallKey, Priority, Turn};
+use crate::state::lanes::Lanes;
 use crate::state::origin::Origin;
-use crate::state::ranked::Ranked;
 use crate::state::session::Session;
 use crate::state::table::{SessionNo, Table};
 use crate::{Engine, Presence, Strategy};
@@ -17,7 +17,7 @@ use crate::{Engine, Presence, Strategy};
 #[derive(Debug, Clone)]
 pub(crate) struct Line {
     pub(crate) presence: Presence,
-    pub(crate) waiting: Ranked<(Rank, CallKey)>,
+    pub(crate) waiting: Lanes<Priority, (Turn, CallKey)>,
     pub(crate) bench: Bench,
     /// Sessions that are not ENDED.
     pub(crate) staff: u32,
@@ -27,7 +27,7 @@ pub(crate) struct Line {
 
 impl Line {
     pub(crate) fn new(bench: Bench, presence: Presence) -> Line {
-        Line { presence, waiting: Ranked::default(), bench, staff: 0, stirred_by: Origin::PLAN }
+        Line { presence, waiting: Lanes::default(), bench, staff: 0, stirred_by: Origin::PLAN }
     }
 
     /// True where some session of the group may take a call at once.

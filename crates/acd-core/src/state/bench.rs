@@ -9,7 +9,7 @@ use tapi_types::{Span, Time};
 
 use crate::Strategy;
 use crate::state::agent::Agent;
-use crate::state::ranked::Ranked;
+use crate::state::lanes::Lanes;
 use crate::state::ranks::Ranks;
 use crate::state::session::Session;
 use crate::state::table::SessionNo;
@@ -51,14 +51,15 @@ impl Order {
     }
 }
 
-type Entry = (u32, u64, SessionNo);
+/// The sessions of a level, in order.
+type Levels = Lanes<u32, (u64, SessionNo)>;
 
 /// The sessions of one group that can take a call.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bench {
     /// Who sits alone is in no order: on a busy floor most who sit down are called at once.
     alone: Option<(SessionNo, Seat)>,
-    orders: Vec<(Order, Ranked<Entry>)>,
+    orders: Vec<(Order, Levels)>,
     /// Some queue compares calls or talk times. Where none does they are not looked at: they lie apart.
     by_work: bool,
     /// By level; only where a queue goes by creation order, or draws.
@@ -75,7 +76,7 @@ impl Bench {
             match Order::of(strategy) {
                 None => bench.ranks = Some(BTreeMap::new()),
                 Some(order) if bench.orders.iter().all(|(known, _)| *known != order) => {
-                    bench.orders.push((order, Ranked::default()));
+                    bench.orders.push((order, Lanes::default()));
                 }
                 Some(_) => {}
             }
@@ -97,8 +98,7 @@ impl Bench {
     #[inline]
     pub(crate) fn seat_of(&self, session: &Session, agent: &Agent) -> Seat {
         let idle_since = session.ready_since.max(agent.idle_from);
-        let work = self.by_work.then_some((session.totals.calls, session.totals.talk));
-        let (calls, talk) = work.unwrap_or_default();
+        let (calls, talk) = if self.by_work { (session.totals.calls, session.totals.talk) } else { (0, Span::ZERO) };
         Seat { level: session.level, idle_since, calls, talk }
     }
 
@@ -130,7 +130,7 @@ impl Bench {
 
     fn insert(&mut self, session: SessionNo, seat: &Seat) {
         for (order, entries) in &mut self.orders {
-            entries.insert((seat.level, order.key(seat), session));
+            entries.insert(seat.level, (order.key(seat), session));
         }
         if let Some(ranks) = self.ranks_of(seat.level) {
             ranks.insert(session);
@@ -139,7 +139,7 @@ impl Bench {
 
     fn remove(&mut self, session: SessionNo, seat: &Seat) {
         for (order, entries) in &mut self.orders {
-            entries.remove((seat.level, order.key(seat), session));
+            entries.remove(seat.level, (order.key(seat), session));
         }
         if let Some(ranks) = self.ranks_of(seat.level) {
             ranks.remove(session);
@@ -158,9 +158,9 @@ impl Bench {
     fn first_of_many(&self, strategy: Strategy, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {
         let Some(order) = Order::of(strategy) else { return self.first_created(pass) };
         let (_, entries) = self.orders.iter().find(|(known, _)| *known == order)?;
-        let first = entries.first().filter(|(_, _, session)| !pass(*session));
-        let first = first.or_else(|| entries.iter().find(|(_, _, session)| !pass(*session)));
-        first.map(|(level, _, session)| (level, session))
+        let first = entries.first().filter(|(_, (_, session))| !pass(*session));
+        let first = first.or_else(|| entries.iter().find(|(_, (_, session))| !pass(*session)));
+        first.map(|(level, (_, session))| (level, session))
     }
 
     fn first_created(&self, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {

@@ -1,5 +1,6 @@
 //! Calls under way, and what is kept of those that somebody outside names.
 
+use std::cmp::Reverse;
 use std::num::NonZeroU32;
 
 use smallvec::SmallVec;
@@ -137,8 +138,9 @@ impl Phase {
 
 impl Call {
     /// The key of matching: smaller goes first.
-    pub(crate) fn rank(&self) -> Rank {
-        Rank { priority: std::cmp::Reverse(self.priority), entered: self.entered, place: self.place }
+    #[inline]
+    pub(crate) fn rank(&self) -> (Priority, Turn) {
+        (Reverse(self.priority), (self.entered, self.place))
     }
 
     /// The times of its arrival, before it is given others.
@@ -174,13 +176,11 @@ impl Call {
     }
 }
 
-/// The order of waiting calls: highest priority, then earliest entry, then order of arrival.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Rank {
-    pub(crate) priority: std::cmp::Reverse<i64>,
-    pub(crate) entered: Time,
-    pub(crate) place: u64,
-}
+/// The order of waiting calls: highest priority, then [`Turn`].
+pub(crate) type Priority = Reverse<i64>;
+
+/// Earliest entry, then order of arrival.
+pub(crate) type Turn = (Time, u64);
 
 /// What is kept of a call that somebody outside names, from its arrival to the end of the run.
 #[derive(Debug, Clone)]
