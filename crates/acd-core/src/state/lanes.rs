@@ -21,7 +21,7 @@ impl<L, K> Default for Lanes<L, K> {
 impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
     #[inline]
     pub(crate) fn is_empty(&self) -> bool {
-        self.first().is_none()
+        self.lanes.iter().all(|(_, line)| line.is_empty())
     }
 
     /// The first, and its lane.
@@ -33,10 +33,10 @@ impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
     /// Lets the first go.
     #[inline]
     pub(crate) fn take_first(&mut self) -> Option<K> {
-        let at = self.lanes.iter().position(|(_, line)| !line.is_empty())?;
-        let first = self.lanes[at].1.take_first();
+        let (at, first) =
+            self.lanes.iter_mut().enumerate().find_map(|(at, (_, line))| Some((at, line.take_first()?)))?;
         self.close(at);
-        first
+        Some(first)
     }
 
     /// Takes somebody in who is not there.
@@ -62,6 +62,7 @@ impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
         self.lanes.iter().flat_map(|(lane, line)| line.iter().map(|key| (*lane, key)))
     }
 
+    /// The place of a lane, or where it belongs.
     #[inline]
     fn find(&self, lane: L) -> Result<usize, usize> {
         match self.lanes.first() {
@@ -76,6 +77,7 @@ impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
         self.lanes[at].1.insert(key);
     }
 
+    /// Empty lanes beyond a few go.
     #[inline]
     fn close(&mut self, at: usize) {
         if self.lanes.len() > FEW && self.lanes[at].1.is_empty() {
