@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use tapi_types::LineError;
 
 use crate::choices::Choices;
-use crate::compile::{DISPOSITIONS, ROWS, Row, RowMember};
+use crate::compile::{ROWS, Row, RowMember};
 use crate::file::{Any, Choice, Count, DateTime, Duration, Flag, Id, List, Real, Scenario, Text, Verb, Wants, Whole};
 use crate::limits;
 use crate::plan::{AddressGetter, AgentGetter, GroupGetter, HandlerGetter, LineGetter, QueueGetter, SessionGetter};
@@ -196,7 +196,9 @@ fn row_member(member: RowMember) -> Value {
         RowMember::Flag => json!({ "type": ["boolean", "null"] }),
         RowMember::SessionState => or_null(<tapi_types::SessionState as Choices>::names()),
         RowMember::AgentState => or_null(<tapi_types::AgentState as Choices>::names()),
-        RowMember::Disposition => or_null(DISPOSITIONS.iter().map(|disposition| disposition.name()).collect()),
+        RowMember::Disposition => {
+            or_null(acd_core::Disposition::ALL.iter().map(|disposition| disposition.name()).collect())
+        }
         RowMember::Agent
         | RowMember::Group
         | RowMember::Queue

@@ -35,6 +35,11 @@ impl Engine {
         }
     }
 
+    /// A call comes to a queue.
+    pub(crate) fn count_offered(&mut self, key: CallKey) {
+        self.figure(key, |figures| figures.offered += 1);
+    }
+
     /// A call comes from another queue and is not blocked.
     pub(crate) fn count_flowed_in(&mut self, key: CallKey) {
         let queue = self.call(key).queue;

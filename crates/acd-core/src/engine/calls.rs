@@ -114,7 +114,7 @@ impl Engine {
         call.queue = queue;
         call.group = group;
         let (no, handle) = (call.no, call.handle);
-        self.queues[queue].figures.offered += u64::from(call.counted);
+        self.count_offered(key);
         self.watch(handle, |watched| watched.queue = Some(queue));
         let reception = if entry.tested { Reception::Place } else { self.reception(queue) };
         if reception == Reception::NoPlace {

@@ -5,7 +5,7 @@
 use tapi_types::{AgentId, CallHandle, LineError, QueueId, SessionState, Span, Time};
 
 use crate::state::agent::AgentTotals;
-use crate::state::call::{Phase, Watched};
+use crate::state::call::Watched;
 use crate::state::session::{Clock, Session, SessionTotals, Work, WrapUp};
 use crate::state::table::SessionNo;
 use crate::{Accepted, Engine, Fact, QueueFigures};
@@ -70,8 +70,8 @@ impl Engine {
             SessionState::NotReady => Clock::NotReady,
             SessionState::Ready => Clock::Ready,
             SessionState::BusyOnCall => match session.work {
-                Work::Call(key) if matches!(self.call(key).phase, Phase::OnHold { .. }) => Clock::Hold,
-                Work::Call(_) | Work::Idle | Work::WrapUp(_) => Clock::Talk,
+                Work::Call(key) => self.call(key).clock(),
+                Work::Idle | Work::WrapUp(_) => Clock::Talk,
             },
             SessionState::BusyWrapUp => Clock::WrapUp,
             SessionState::Ended => Clock::Stopped,
@@ -84,8 +84,7 @@ impl Engine {
             Work::Idle => (self.clock(session), None),
             Work::Call(key) => {
                 let call = self.call(key);
-                let clock = if matches!(call.phase, Phase::OnHold { .. }) { Clock::Hold } else { Clock::Talk };
-                (clock, Some(Charge { handle: call.handle, queue: call.queue, counted: call.counted }))
+                (call.clock(), Some(Charge { handle: call.handle, queue: call.queue, counted: call.counted }))
             }
             Work::WrapUp(WrapUp { handle, queue, counted, .. }) => {
                 (Clock::WrapUp, Some(Charge { handle, queue, counted }))

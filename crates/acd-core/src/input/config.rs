@@ -161,6 +161,19 @@ pub enum Strategy {
     RingAll,
 }
 
+impl Strategy {
+    /// All of them.
+    pub const ALL: [Strategy; 7] = [
+        Strategy::LongestIdle,
+        Strategy::RoundRobin,
+        Strategy::FewestCalls,
+        Strategy::LeastTalkTime,
+        Strategy::Linear,
+        Strategy::Random,
+        Strategy::RingAll,
+    ];
+}
+
 /// What becomes of sessions that let an offer ring out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OnNoAnswer {

@@ -5,6 +5,7 @@
 use tapi_types::{AgentState, Function, LineError, ObjectFilter, SessionState, Span};
 use twox_hash::XxHash3_128;
 
+use crate::state::origin::Origin;
 use crate::{CallNo, Cause, Direction, Disposition, Fact, Party, ReasonId, Record};
 
 /// A digest in the making: whoever has the records can make it anew.
@@ -46,8 +47,6 @@ const FIELDS_MAX: usize = 8;
 const ROW_WORDS: usize = HEAD_WORDS + FIELDS_MAX;
 /// Places have 56 bits below the kind of fact.
 const KIND_SHIFT: u32 = 56;
-/// Commands and records are numbered apart.
-const BY_COMMAND: u64 = 1 << 63;
 
 /// A record as words: how many there are depends on the kind of fact alone.
 struct Row {
@@ -98,11 +97,7 @@ words_by! {
     Span: span => span.as_micros();
     CallNo: call => call.0;
     ReasonId: reason => u64::from(reason.0) + 1;
-    Cause: cause => match cause {
-        Cause::Plan => 0,
-        Cause::Command(n) => BY_COMMAND | n,
-        Cause::Record(seq) => seq,
-    };
+    Cause: cause => Origin::of(cause).word();
     tapi_types::AgentId: id => u64::from(id.get());
     tapi_types::SessionId: id => u64::from(id.get());
     tapi_types::QueueId: id => u64::from(id.get());

@@ -175,6 +175,16 @@ pub enum Disposition {
 }
 
 impl Disposition {
+    /// All of them.
+    pub const ALL: [Disposition; 6] = [
+        Disposition::InProgress,
+        Disposition::Answered,
+        Disposition::Abandoned,
+        Disposition::Blocked,
+        Disposition::Unstaffed,
+        Disposition::TimedOut,
+    ];
+
     /// The name in scenarios and reports.
     pub const fn name(self) -> &'static str {
         match self {

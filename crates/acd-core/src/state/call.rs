@@ -6,6 +6,7 @@ use std::num::NonZeroU32;
 use smallvec::SmallVec;
 use tapi_types::{AgentId, CallHandle, GroupId, QueueId, SessionId, Span, Time};
 
+use crate::state::session::Clock;
 use crate::state::table::SessionNo;
 use crate::state::timers::Timer;
 use crate::{CallNo, Direction, Disposition};
@@ -141,6 +142,17 @@ impl Call {
     #[inline]
     pub(crate) fn rank(&self) -> (Priority, Turn) {
         (Reverse(self.priority), (self.entered, self.place))
+    }
+
+    /// What its session's time is charged to.
+    #[inline]
+    pub(crate) const fn clock(&self) -> Clock {
+        match self.phase {
+            Phase::OnHold { .. } => Clock::Hold,
+            Phase::Between | Phase::Waiting | Phase::Ringing | Phase::Talking { .. } | Phase::Other { .. } => {
+                Clock::Talk
+            }
+        }
     }
 
     /// The times of its arrival, before it is given others.

@@ -21,6 +21,20 @@ impl Origin {
         Origin(seq)
     }
 
+    /// What a record of the trace names.
+    pub(crate) const fn of(cause: Cause) -> Origin {
+        match cause {
+            Cause::Plan => Origin::PLAN,
+            Cause::Command(n) => Origin::command(n),
+            Cause::Record(seq) => Origin::record(seq),
+        }
+    }
+
+    /// The word, as digests have it.
+    pub(crate) const fn word(self) -> u64 {
+        self.0
+    }
+
     /// The cause, in the words of the trace.
     pub(crate) const fn cause(self) -> Cause {
         match self.0 {
@@ -37,10 +51,11 @@ mod tests {
 
     #[test]
     fn a_cause_is_what_it_was() {
-        assert_eq!(Origin::PLAN.cause(), Cause::Plan);
+        assert_eq!(Origin::of(Cause::Plan), Origin::PLAN);
         for n in [1, 2, u64::MAX >> 1] {
-            assert_eq!(Origin::command(n).cause(), Cause::Command(n));
-            assert_eq!(Origin::record(n).cause(), Cause::Record(n));
+            for cause in [Cause::Plan, Cause::Command(n), Cause::Record(n)] {
+                assert_eq!(Origin::of(cause).cause(), cause);
+            }
         }
     }
 }

@@ -1,9 +1,10 @@
 //! The names under which things are counted, and the list of those that a swarm should meet.
 
 use acd_core::{
-    Action, BadSessionState, CallRateFactor, Command, CountCallAt, EndDuringCall, GroupEvents, Policies, Rate,
-    SameState, Strategy, TimeToAnswerFrom, WrongPin,
+    Action, BadSessionState, CallRateFactor, Command, CountCallAt, Disposition, EndDuringCall, GroupEvents, Policies,
+    Rate, SameState, Strategy, TimeToAnswerFrom, WrongPin,
 };
+use acd_scenario::strategy_name;
 use tapi_types::{Effect, Function, LineError, SessionState};
 
 use super::{Kind, Point};
@@ -161,24 +162,6 @@ pub(super) const fn rate_place(rate: &Rate) -> usize {
 /// The names of rates.
 pub(super) const RATES: [&str; 5] = ["poisson", "every", "renewal", "piecewise", "listed"];
 
-/// The name of a strategy.
-pub(super) const fn strategy(strategy: Strategy) -> &'static str {
-    match strategy {
-        Strategy::LongestIdle => "longest_idle",
-        Strategy::RoundRobin => "round_robin",
-        Strategy::FewestCalls => "fewest_calls",
-        Strategy::LeastTalkTime => "least_talk_time",
-        Strategy::Linear => "linear",
-        Strategy::Random => "random",
-        Strategy::RingAll => "ring_all",
-    }
-}
-
-const STRATEGIES: [&str; 7] =
-    ["longest_idle", "round_robin", "fewest_calls", "least_talk_time", "linear", "random", "ring_all"];
-
-const DISPOSITIONS: [&str; 5] = ["answered", "abandoned", "blocked", "unstaffed", "timed_out"];
-
 /// The changes of a session's state that the rules know.
 pub(crate) const MOVES: [(SessionState, SessionState); 12] = {
     use SessionState::{BusyOnCall, BusyWrapUp, Ended, NotReady, Ready};
@@ -273,8 +256,9 @@ pub(super) fn possible() -> Vec<Point> {
     let mut all = plain(Kind::Step, &STEPS);
     all.extend(plain(Kind::Effect, &EFFECTS));
     all.extend(plain(Kind::Rate, &RATES));
-    all.extend(plain(Kind::Strategy, &STRATEGIES));
-    all.extend(plain(Kind::Disposition, &DISPOSITIONS));
+    all.extend(Strategy::ALL.map(|strategy| Point::new(Kind::Strategy, strategy_name(strategy))));
+    let ended = Disposition::ALL.into_iter().filter(|disposition| *disposition != Disposition::InProgress);
+    all.extend(ended.map(|disposition| Point::new(Kind::Disposition, disposition.name())));
     all.extend(Function::REQUESTS.iter().map(|function| Point::new(Kind::Function, function.name())));
     all.extend(REPLIES.iter().map(|error| Point::new(Kind::Reply, error.name())));
     all.extend(REFUSALS.iter().map(|(verb, error)| Point::pair(Kind::Refusal, verb, error.name())));

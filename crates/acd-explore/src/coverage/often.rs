@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use acd_core::{Disposition, Fact, Rate, Strategy};
+use acd_scenario::strategy_name;
 use tapi_types::SessionState;
 
 use super::names::{self, POLICIES, RATES};
@@ -10,25 +11,6 @@ use super::{FactName, Kind, Point};
 use crate::audit::{Happening, NearMiss, Rule};
 
 const STATES: &[SessionState] = SessionState::ALL;
-
-const STRATEGIES: [Strategy; 7] = [
-    Strategy::LongestIdle,
-    Strategy::RoundRobin,
-    Strategy::FewestCalls,
-    Strategy::LeastTalkTime,
-    Strategy::Linear,
-    Strategy::Random,
-    Strategy::RingAll,
-];
-
-const DISPOSITIONS: [Disposition; 6] = [
-    Disposition::InProgress,
-    Disposition::Answered,
-    Disposition::Abandoned,
-    Disposition::Blocked,
-    Disposition::Unstaffed,
-    Disposition::TimedOut,
-];
 
 const HAPPENINGS: usize = Happening::ALL.len();
 
@@ -39,8 +21,8 @@ const TIES: usize = MOVES + STATES.len() * STATES.len();
 const MISSES: usize = TIES + HAPPENINGS * HAPPENINGS;
 const RATED: usize = MISSES + NearMiss::ALL.len();
 const PREFERRED: usize = RATED + RATES.len();
-const ENDED: usize = PREFERRED + STRATEGIES.len();
-const CHOSEN: usize = ENDED + DISPOSITIONS.len();
+const ENDED: usize = PREFERRED + Strategy::ALL.len();
+const CHOSEN: usize = ENDED + Disposition::ALL.len();
 /// So many places there are.
 const PLACES: usize = CHOSEN + POLICIES.len();
 
@@ -53,8 +35,8 @@ static POINTS: LazyLock<Vec<Point>> = LazyLock::new(|| {
     points.extend(Happening::ALL.iter().flat_map(|one| Happening::ALL.iter().map(|other| one.tie(*other))));
     points.extend(NearMiss::ALL.iter().map(|miss| miss.point()));
     points.extend(RATES.iter().map(|rate| Point::new(Kind::Rate, rate)));
-    points.extend(STRATEGIES.iter().map(|strategy| Point::new(Kind::Strategy, names::strategy(*strategy))));
-    points.extend(DISPOSITIONS.iter().map(|disposition| Point::new(Kind::Disposition, disposition.name())));
+    points.extend(Strategy::ALL.iter().map(|strategy| Point::new(Kind::Strategy, strategy_name(*strategy))));
+    points.extend(Disposition::ALL.iter().map(|disposition| Point::new(Kind::Disposition, disposition.name())));
     points.extend(POLICIES.iter().map(|(policy, value)| Point::pair(Kind::Policy, policy, value)));
     points
 });
@@ -181,10 +163,10 @@ mod tests {
         for miss in NearMiss::ALL {
             assert_eq!(at(Place::miss(miss)), miss.point());
         }
-        for strategy in STRATEGIES {
-            assert_eq!(at(Place::strategy(strategy)), Point::new(Kind::Strategy, names::strategy(strategy)));
+        for strategy in Strategy::ALL {
+            assert_eq!(at(Place::strategy(strategy)), Point::new(Kind::Strategy, strategy_name(strategy)));
         }
-        for disposition in DISPOSITIONS {
+        for disposition in Disposition::ALL {
             assert_eq!(at(Place::ended(disposition)), Point::new(Kind::Disposition, disposition.name()));
         }
         let fact = Fact::ProxyClosed;

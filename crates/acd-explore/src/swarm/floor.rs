@@ -17,16 +17,6 @@ pub(super) const TALK: usize = 6;
 pub(super) const WAIT: usize = 5;
 const ANSWER: usize = 3;
 
-const STRATEGIES: [Strategy; 7] = [
-    Strategy::LongestIdle,
-    Strategy::RoundRobin,
-    Strategy::FewestCalls,
-    Strategy::LeastTalkTime,
-    Strategy::Linear,
-    Strategy::Random,
-    Strategy::RingAll,
-];
-
 /// Errors for faults to reply with.
 const ERRORS: [LineError; 4] =
     [LineError::OPERATIONFAILED, LineError::NOMEM, LineError::RESOURCEUNAVAIL, LineError::INVALPARAM];
@@ -36,7 +26,7 @@ pub(super) fn floor(seed: u64, units: usize, dice: &mut Dice) -> Config {
     let groups = if dice.features.has(Feature::Groups) { dice.between(2, 3) } else { 1 };
     let agents = if dice.features.has(Feature::Crowd) { dice.between(2, 5) } else { dice.between(1, 2) };
     let queues = groups + dice.below(3);
-    let strategy = dice.one(&STRATEGIES);
+    let strategy = dice.one(&Strategy::ALL);
     let mut config = Config {
         seed,
         policies: policies(dice),
@@ -76,7 +66,7 @@ fn policies(dice: &mut Dice) -> Policies {
 
 fn queue(place: usize, (groups, queues): (usize, usize), common: Strategy, dice: &mut Dice) -> QueueConfig {
     let group = if place < groups { place } else { dice.below(groups) };
-    let drawn = if dice.feature(Feature::RingAll, 60) { Strategy::RingAll } else { dice.one(&STRATEGIES) };
+    let drawn = if dice.feature(Feature::RingAll, 60) { Strategy::RingAll } else { dice.one(&Strategy::ALL) };
     let strategy = if dice.features.has(Feature::OneStrategy) { common } else { drawn };
     let other = (place + 1 + dice.below(queues.max(2) - 1)) % queues;
     let overflow_to = (dice.feature(Feature::Overflow, 70) && other != place).then(|| QueueId::at(other));

@@ -32,7 +32,7 @@ fn hundreds_of_drawn_scenarios_pass() {
 
 /// By name: `cargo test --release -p acd-explore swarm -- --ignored`.
 #[test]
-#[ignore = "takes a while: 10,000 seeds"]
+#[ignore = "10,000 seeds take minutes: cargo test --release -p acd-explore swarm -- --ignored"]
 fn ten_thousand_drawn_scenarios_pass_and_everything_comes_about() {
     let explored = explored(0, 10_000, std::thread::available_parallelism().map_or(1, NonZeroUsize::get));
     assert!(explored.failures.is_empty(), "{:#?}", explored.failures);

@@ -35,7 +35,7 @@ pub(crate) use check::{quoted, shortened};
 #[cfg(feature = "schema")]
 pub(crate) use {
     expect::ROWS,
-    row::{DISPOSITIONS, Member as RowMember, Row},
+    row::{Member as RowMember, Row},
 };
 
 use std::collections::BTreeSet;

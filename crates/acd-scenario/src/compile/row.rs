@@ -178,13 +178,3 @@ pub(crate) const CALL: Row = &[
     ("answers", Count),
     ("rang_out", Count),
 ];
-
-/// How calls end.
-pub(crate) const DISPOSITIONS: &[acd_core::Disposition] = &[
-    acd_core::Disposition::InProgress,
-    acd_core::Disposition::Answered,
-    acd_core::Disposition::Abandoned,
-    acd_core::Disposition::Blocked,
-    acd_core::Disposition::Unstaffed,
-    acd_core::Disposition::TimedOut,
-];

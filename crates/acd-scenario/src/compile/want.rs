@@ -7,7 +7,7 @@ use tapi_types::{AgentState, SessionState};
 use super::check::quoted;
 use super::expect::Seen;
 use super::hex;
-use super::row::{DISPOSITIONS, Member, Row};
+use super::row::{Member, Row};
 use super::scope::Scope;
 use crate::choices::Served;
 use crate::duration::parse_duration;
@@ -130,7 +130,7 @@ fn text(text: &str, kind: Member, at: &At<'_>, scope: &mut Scope) -> Wanted {
         Member::SessionState => scope.check.named::<SessionState>(text, at).is_some(),
         Member::AgentState => scope.check.named::<AgentState>(text, at).is_some(),
         Member::Disposition => {
-            let names: Vec<&str> = DISPOSITIONS.iter().map(|disposition| disposition.name()).collect();
+            let names: Vec<&str> = acd_core::Disposition::ALL.iter().map(|disposition| disposition.name()).collect();
             let known = names.contains(&text);
             if !known {
                 scope.check.unknown_value(text, "a disposition", &names, at);

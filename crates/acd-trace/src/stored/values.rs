@@ -121,7 +121,7 @@ words! {
     line::AgentState: state => state.name(), word => legacy_state(word);
     LineError: error => error.name(), word => LineError::from_name(word);
     Function: function => function.name(), word => Function::from_name(word);
-    Disposition: disposition => disposition.name(), word => DISPOSITIONS.into_iter().find(|known| known.name() == word);
+    Disposition: disposition => disposition.name(), word => Disposition::ALL.into_iter().find(|known| known.name() == word);
     Direction: direction => direction_name(direction), word => DIRECTIONS.into_iter().find(|known| direction_name(*known) == word);
     Party: party => party_name(party), word => PARTIES.into_iter().find(|known| party_name(*known) == word);
 }
@@ -130,14 +130,6 @@ fn legacy_state(word: &str) -> Option<line::AgentState> {
     <line::AgentState as Constant>::ALL.iter().copied().find(|known| known.name() == word)
 }
 
-const DISPOSITIONS: [Disposition; 6] = [
-    Disposition::InProgress,
-    Disposition::Answered,
-    Disposition::Abandoned,
-    Disposition::Blocked,
-    Disposition::Unstaffed,
-    Disposition::TimedOut,
-];
 const DIRECTIONS: [Direction; 2] = [Direction::Incoming, Direction::Outgoing];
 const PARTIES: [Party; 2] = [Party::Caller, Party::Agent];
 

@@ -31,7 +31,7 @@ const PACKAGES: [(&str, &str); 4] = [
 const ANSWERS: [&str; 2] = ["0", "1"];
 
 #[test]
-#[ignore = "builds a copy of everything; run it by name"]
+#[ignore = "builds a copy of everything: cargo test -p tspmock-tests coverage_mutations -- --ignored --nocapture"]
 fn coverage_mutations() {
     let copy = root().join("target").join("mutations");
     copy_sources(&copy);
