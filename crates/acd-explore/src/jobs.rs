@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::num::NonZeroUsize;
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -19,33 +20,38 @@ pub(crate) fn in_order<H, T: Send>(
     count: u64,
     hand: impl Fn() -> H + Sync,
     work: impl Fn(&mut H, u64) -> T + Sync,
-    mut take: impl FnMut(u64, T) -> bool,
+    take: impl FnMut(u64, T) -> bool,
 ) {
     if jobs.get() == 1 || count <= 1 {
-        let mut hand = hand();
-        for n in 0..count {
-            if !take(n, work(&mut hand, n)) {
-                return;
-            }
-        }
-        return;
+        alone(count, hand(), work, take);
+    } else {
+        together(&Batches::of(count, jobs), hand, work, take);
     }
-    let at_once = (count / (TURNS * jobs.get() as u64)).clamp(1, SEEDS_AT_ONCE);
-    let (next, enough) = (AtomicU64::new(0), AtomicBool::new(false));
+}
+
+fn alone<H, T>(count: u64, mut hand: H, work: impl Fn(&mut H, u64) -> T, mut take: impl FnMut(u64, T) -> bool) {
+    for n in 0..count {
+        if !take(n, work(&mut hand, n)) {
+            return;
+        }
+    }
+}
+
+fn together<H, T: Send>(
+    batches: &Batches,
+    hand: impl Fn() -> H + Sync,
+    work: impl Fn(&mut H, u64) -> T + Sync,
+    mut take: impl FnMut(u64, T) -> bool,
+) {
     thread::scope(|scope| {
         let (sender, results) = mpsc::channel::<(u64, Vec<T>)>();
-        for _ in 0..jobs.get() {
+        for _ in 0..batches.threads {
             let sender = sender.clone();
-            let (next, enough, hand, work) = (&next, &enough, &hand, &work);
+            let (hand, work) = (&hand, &work);
             scope.spawn(move || {
                 let mut hand = hand();
-                while !enough.load(Ordering::Relaxed) {
-                    let batch = next.fetch_add(1, Ordering::Relaxed);
-                    let from = batch.saturating_mul(at_once);
-                    if from >= count {
-                        return;
-                    }
-                    let done = (from..count.min(from + at_once)).map(|n| work(&mut hand, n)).collect();
+                while let Some((batch, items)) = batches.next() {
+                    let done = items.map(|n| work(&mut hand, n)).collect();
                     if sender.send((batch, done)).is_err() {
                         return;
                     }
@@ -53,18 +59,51 @@ pub(crate) fn in_order<H, T: Send>(
             });
         }
         drop(sender);
-        gather(&results, at_once, &mut take);
-        enough.store(true, Ordering::Relaxed);
+        gather(&results, batches.size, &mut take);
+        batches.enough.store(true, Ordering::Relaxed);
     });
 }
 
-fn gather<T>(results: &mpsc::Receiver<(u64, Vec<T>)>, at_once: u64, take: &mut impl FnMut(u64, T) -> bool) {
+/// Items, handed out some at a time.
+struct Batches {
+    /// Items in all.
+    count: u64,
+    /// Items of a batch; the last may have fewer.
+    size: u64,
+    /// So many threads have something to do.
+    threads: u64,
+    /// Batches handed out.
+    next: AtomicU64,
+    /// No more are wanted.
+    enough: AtomicBool,
+}
+
+impl Batches {
+    fn of(count: u64, jobs: NonZeroUsize) -> Batches {
+        let jobs = jobs.get() as u64;
+        let size = (count / TURNS.saturating_mul(jobs)).clamp(1, SEEDS_AT_ONCE);
+        let threads = count.div_ceil(size).min(jobs);
+        Batches { count, size, threads, next: AtomicU64::new(0), enough: AtomicBool::new(false) }
+    }
+
+    /// The next batch and its items.
+    fn next(&self) -> Option<(u64, Range<u64>)> {
+        if self.enough.load(Ordering::Relaxed) {
+            return None;
+        }
+        let batch = self.next.fetch_add(1, Ordering::Relaxed);
+        let from = batch.saturating_mul(self.size);
+        (from < self.count).then(|| (batch, from..self.count.min(from + self.size)))
+    }
+}
+
+fn gather<T>(results: &mpsc::Receiver<(u64, Vec<T>)>, size: u64, take: &mut impl FnMut(u64, T) -> bool) {
     let mut early: BTreeMap<u64, Vec<T>> = BTreeMap::new();
     let mut wanted = 0;
     while let Ok((batch, done)) = results.recv() {
         early.insert(batch, done);
         while let Some(done) = early.remove(&wanted) {
-            for (n, result) in (wanted * at_once..).zip(done) {
+            for (n, result) in (wanted * size..).zip(done) {
                 if !take(n, result) {
                     return;
                 }
@@ -99,6 +138,15 @@ mod tests {
                 },
             );
             assert_eq!(seen, (0..=900).collect::<Vec<u64>>());
+        }
+    }
+
+    #[test]
+    fn no_more_threads_are_begun_than_have_something_to_do() {
+        for (count, jobs, size, threads) in [(3, 100, 1, 3), (10_000, 2, 64, 2), (130, 1, 2, 1), (2, usize::MAX, 1, 2)]
+        {
+            let batches = Batches::of(count, NonZeroUsize::new(jobs).expect("above zero"));
+            assert_eq!((batches.size, batches.threads), (size, threads), "{count} items by {jobs}");
         }
     }
 }
