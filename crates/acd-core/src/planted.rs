@@ -21,6 +21,8 @@ pub enum Planted {
     NextStateForgotten,
     /// A queue that is removed sends its worst call away first.
     WorstLeavesFirst,
+    /// The engine panics where a wrap-up of some length begins.
+    WrapUpPanics,
 }
 
 /// What is planted in every engine of this process; zero for nothing.
@@ -33,6 +35,7 @@ const fn number(planted: Option<Planted>) -> u8 {
         Some(Planted::WrapUpEndsEarly) => 2,
         Some(Planted::NextStateForgotten) => 3,
         Some(Planted::WorstLeavesFirst) => 4,
+        Some(Planted::WrapUpPanics) => 5,
     }
 }
 
@@ -78,5 +81,6 @@ pub(crate) fn leaving<T>(best_first: &mut [T]) {
 
 /// How long a wrap-up of this length is to be.
 pub(crate) fn wrap_up(length: Span) -> Span {
+    assert!(!has(Planted::WrapUpPanics) || length == Span::ZERO, "a panic that was planted");
     if has(Planted::WrapUpEndsEarly) { Span::from_micros(length.as_micros() / 2) } else { length }
 }

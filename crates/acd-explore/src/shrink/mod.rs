@@ -15,6 +15,7 @@ mod unused;
 use acd_scenario::{NoFiles, Plan, Source, load, write};
 
 use crate::play::{engine, play};
+use crate::verdict::or_panic;
 use crate::{Failure, Reason, judge};
 
 use self::keep::Keep;
@@ -67,8 +68,11 @@ struct Shrinker {
 
 impl Shrinker {
     fn run(&mut self) {
-        let frozen = freeze::freeze(&self.plan);
-        self.attempt(frozen);
+        // What panics cannot be seen to its end, and stays as it is drawn.
+        let frozen = or_panic(self.plan.config.seed, || freeze::freeze(&self.plan));
+        if let Ok(frozen) = frozen {
+            self.attempt(frozen);
+        }
         self.attempt(tidy(&self.plan));
         loop {
             let before = self.plan.clone();
@@ -198,8 +202,8 @@ impl Shrinker {
     fn expect_refusals(&mut self) {
         let mut candidate = self.plan.clone();
         let seed = candidate.config.seed;
-        let played = play(&self.plan, seed, engine(&self.plan, seed), &mut ());
-        for surprise in played.surprises {
+        let played = or_panic(seed, || play(&self.plan, seed, engine(&self.plan, seed), &mut ()));
+        for surprise in played.into_iter().flat_map(|played| played.surprises) {
             candidate.steps[surprise.step].refused = surprise.came;
         }
         // One more run than was asked for: a file with other failures in it would mislead.

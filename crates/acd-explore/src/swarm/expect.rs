@@ -7,6 +7,7 @@ use serde_json::{Map, Value, json};
 use tapi_types::{AgentId, CallHandle, Hresult, QueueId, SessionId};
 
 use super::dice::Dice;
+use crate::verdict::or_panic;
 
 const SESSION: [&str; 4] = ["number_of_calls", "state", "talk_us", "wrap_up_us"];
 const AGENT: [&str; 3] = ["number_of_acd_calls", "state", "total_acd_talk_time_s"];
@@ -24,10 +25,10 @@ pub(super) fn expect(plan: &mut Plan, dice: &mut Dice, units: usize) {
         plan.expectations.extend(drawn);
     }
     let options = RunOptions { seed: Some(plan.config.seed), ..RunOptions::default() };
-    // A run that stops stops again when it is judged, and then it is told.
-    match acd_run::run(plan, &options) {
-        Ok(report) => settle(plan, &report, dice),
-        Err(_) => plan.expectations.clear(),
+    // A run that stops or panics does so again when it is judged, and then it is told.
+    match or_panic(plan.config.seed, || acd_run::run(plan, &options)) {
+        Ok(Ok(report)) => settle(plan, &report, dice),
+        Ok(Err(_)) | Err(_) => plan.expectations.clear(),
     }
 }
 
