@@ -10,8 +10,8 @@ use tapi_types::{LineError, Time};
 
 use crate::outside::{Deed, Outside};
 
-/// So many events pass before the trace is handed on: what a long run may hold of it.
-const EVENTS_BETWEEN_LOOKS: u32 = 1024;
+/// The trace is handed on after so many events and steps: what a long run may hold of it.
+const TURNS_BETWEEN_SHOWS: u32 = 1024;
 
 /// Whoever wants to see a run.
 pub(crate) trait Watcher {
@@ -114,6 +114,7 @@ pub(crate) fn play_before<W: Watcher, E: Eye>(
         watcher,
         entries,
         engine,
+        turns: 0,
         steps_done: 0,
         looks,
         looks_done: 0,
@@ -125,12 +126,12 @@ pub(crate) fn play_before<W: Watcher, E: Eye>(
     Played { engine: player.engine, surprises: player.surprises, seen: player.eye, halt }
 }
 
-/// What only a client can see: replies, and who was made by them.
+/// What only a client can see: replies, messages, and who was made by requests.
 pub(crate) fn takes_a_client(plan: &Plan, of: &Subject) -> bool {
     match of {
-        Subject::Reply(_) => true,
+        Subject::Reply(_) | Subject::Message(_) => true,
         Subject::Agent(agent) => plan.new_agent(*agent).is_some(),
-        Subject::Session(_) | Subject::Queue(_) | Subject::Call(_) | Subject::Message(_) => false,
+        Subject::Session(_) | Subject::Queue(_) | Subject::Call(_) => false,
     }
 }
 
@@ -141,6 +142,8 @@ struct Player<'p, 'w, W, E> {
     /// Where the trace passes through.
     entries: &'w mut Vec<Entry>,
     engine: Engine,
+    /// Events and steps since the trace was handed on.
+    turns: u32,
     steps_done: usize,
     /// Places of expectations with a time, in order of time.
     looks: &'p [usize],
@@ -152,29 +155,40 @@ struct Player<'p, 'w, W, E> {
 impl<W: Watcher, E: Eye> Player<'_, '_, W, E> {
     fn play(&mut self) -> Result<(), Halt> {
         while let Some(stop) = self.next_stop() {
-            self.run_while(|wake| wake.at < stop.at)?;
-            if stop.class == Class::Command {
-                self.engine.advance_before_commands(stop.at)?;
-                self.act();
-            } else {
-                self.engine.advance_through(stop.at)?;
-                let place = self.looks[self.looks_done];
-                self.looks_done += 1;
-                self.look(place);
-            }
+            self.stop(stop)?;
         }
-        let last = self.plan.until.unwrap_or(Time::MAX);
-        self.run_while(|wake| wake.at <= last)?;
-        match self.plan.until {
-            Some(until) => self.engine.advance_through(until)?,
-            None => self.engine.halted()?,
-        }
+        self.run_out()?;
         for place in 0..self.plan.expectations.len() {
             if self.plan.expectations[place].at.is_none() {
                 self.look(place);
             }
         }
         Ok(())
+    }
+
+    /// Goes to a step or a look, and does it.
+    fn stop(&mut self, stop: Moment) -> Result<(), Halt> {
+        self.run_while(|wake| wake.at < stop.at)?;
+        if stop.class == Class::Command {
+            self.engine.advance_before_commands(stop.at)?;
+            self.act();
+        } else {
+            self.engine.advance_through(stop.at)?;
+            let place = self.looks[self.looks_done];
+            self.looks_done += 1;
+            self.look(place);
+        }
+        Ok(())
+    }
+
+    /// Nothing more comes from outside.
+    fn run_out(&mut self) -> Result<(), Halt> {
+        let last = self.plan.until.unwrap_or(Time::MAX);
+        self.run_while(|wake| wake.at <= last)?;
+        match self.plan.until {
+            Some(until) => self.engine.advance_through(until),
+            None => self.engine.halted(),
+        }
     }
 
     fn next_stop(&self) -> Option<Moment> {
@@ -186,15 +200,19 @@ impl<W: Watcher, E: Eye> Player<'_, '_, W, E> {
     }
 
     fn run_while(&mut self, goes_on: impl Fn(Moment) -> bool) -> Result<(), Halt> {
-        let mut events = 0;
         while self.engine.next_wake().is_some_and(&goes_on) {
             self.engine.step()?;
-            events += 1;
-            if events % EVENTS_BETWEEN_LOOKS == 0 {
-                self.show();
-            }
+            self.turn();
         }
         Ok(())
+    }
+
+    /// An event or a step is over.
+    fn turn(&mut self) {
+        self.turns += 1;
+        if self.turns >= TURNS_BETWEEN_SHOWS {
+            self.show();
+        }
     }
 
     fn act(&mut self) {
@@ -212,20 +230,17 @@ impl<W: Watcher, E: Eye> Player<'_, '_, W, E> {
             Deed::Request(request, limit, aim) => self.outside.submit(&mut self.engine, request, limit, aim),
             Deed::Nothing => {}
         }
+        self.turn();
     }
 
     fn look(&mut self, place: usize) {
-        let of = &self.plan.expectations[place].of;
-        match of {
-            Subject::Reply(_) | Subject::Message(_) => {}
-            Subject::Agent(_) if takes_a_client(self.plan, of) => {}
-            Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_) => {
-                self.eye.look(place, self.plan, &self.engine);
-            }
+        if !takes_a_client(self.plan, &self.plan.expectations[place].of) {
+            self.eye.look(place, self.plan, &self.engine);
         }
     }
 
     fn show(&mut self) {
+        self.turns = 0;
         self.outside.hear(&mut self.engine);
         self.engine.take_trace_into(self.entries);
         if !self.entries.is_empty() {

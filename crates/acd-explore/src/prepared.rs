@@ -9,7 +9,7 @@ use crate::audit::Audit;
 use crate::coverage::{Came, Coverage, Place, chosen};
 use crate::play::{Eye, looks, play_before};
 use crate::spread::{bands, seen};
-use crate::verdict::{amiss, makes_requests, missed, or_panic};
+use crate::verdict::{amiss, missed, or_panic, takes_clients};
 use crate::{Failure, Verdict, judge};
 
 /// What came of one run among many.
@@ -47,29 +47,29 @@ pub(crate) struct Prepared<'p> {
     floor: acd_core::Prepared,
     audit: Audit<'p>,
     looks: Vec<usize>,
-    /// By expectation: the place of its first band among all.
-    bands: Vec<usize>,
+    /// By expectation: the place of its first band among all. Behind the last one: how many there are.
+    first_bands: Vec<usize>,
     policies: Vec<Place>,
-    asks: bool,
+    has_clients: bool,
 }
 
 impl<'p> Prepared<'p> {
     pub(crate) fn new(plan: &'p Plan) -> Prepared<'p> {
-        let all: Vec<usize> = bands(plan).map(|(place, ..)| place).collect();
+        let of: Vec<usize> = bands(plan).map(|(expectation, ..)| expectation).collect();
         Prepared {
             plan,
             floor: acd_core::Prepared::new(plan.config.clone()),
             audit: Audit::new(&plan.config, plan.config.seed),
             looks: looks(plan),
-            bands: (0..=plan.expectations.len()).map(|place| all.partition_point(|of| *of < place)).collect(),
+            first_bands: (0..=plan.expectations.len()).map(|place| of.partition_point(|of| *of < place)).collect(),
             policies: chosen(plan).collect(),
-            asks: makes_requests(plan),
+            has_clients: takes_clients(plan),
         }
     }
 
-    /// Plays the plan under a seed with everything asserted, as [`judge`] does. A plan that makes requests goes just that way.
+    /// Plays the plan under a seed with everything asserted, as [`judge`] does. A plan that takes clients goes just that way.
     pub(crate) fn glance(&self, hand: &mut Hand, seed: u64) -> Glance {
-        if self.asks {
+        if self.has_clients {
             let verdict = judge(self.plan, seed);
             let bands = seen(self.plan, &verdict.actual);
             return Glance::of(verdict, bands);
@@ -85,8 +85,8 @@ impl<'p> Prepared<'p> {
         engine.keep_trace();
         engine.check_all_laws();
         let mut audit = self.audit.begin(seed, std::mem::take(&mut hand.coverage));
-        let bands = self.bands.last().copied().unwrap_or(0);
-        let eye = Glances { bands: &self.bands, seen: vec![None; bands], missed: Vec::new() };
+        let bands = self.first_bands.last().copied().unwrap_or(0);
+        let eye = Glances { first_bands: &self.first_bands, seen: vec![None; bands], missed: Vec::new() };
         let played = play_before((self.plan, &self.looks), seed, engine, (&mut audit, eye), &mut hand.entries);
         let mut failures = amiss(self.plan, seed, &played, &mut audit);
         hand.coverage = audit.into_coverage();
@@ -102,14 +102,15 @@ impl<'p> Prepared<'p> {
 
 /// Looks at what an expectation wants; at whole rows only where one is not met.
 struct Glances<'p> {
-    bands: &'p [usize],
+    first_bands: &'p [usize],
+    /// By band.
     seen: Vec<Option<f64>>,
     missed: Vec<ExpectationRow>,
 }
 
 impl Eye for Glances<'_> {
     fn look(&mut self, place: usize, plan: &Plan, engine: &Engine) {
-        let mut seen = self.seen[self.bands[place]..].iter_mut();
+        let mut seen = self.seen[self.first_bands[place]..].iter_mut();
         let met = expect::is_met(place, plan, engine, |value| {
             if let Some(seen) = seen.next() {
                 *seen = value;

@@ -1,9 +1,8 @@
 //! How the actual value of an expectation with a band is spread over many seeds.
 
+use acd_run::expect::subject;
 use acd_scenario::{Plan, Want};
 use serde_json::Value;
-
-use crate::verdict::subject;
 
 /// Two-sided quantile of the normal distribution for 95 %.
 const Z_95: f64 = 1.959_963_984_540_054;
@@ -60,7 +59,7 @@ impl Spreads {
     pub(crate) fn of(plan: &Plan) -> Spreads {
         let gathered = bands(plan).map(|(expectation, member, min, max)| Gathered {
             expectation,
-            subject: subject(plan, expectation),
+            subject: subject(&plan.expectations[expectation].of, plan),
             member: member.to_owned(),
             min,
             max,
@@ -85,11 +84,13 @@ impl Spreads {
     }
 }
 
-/// All bands of a plan, in order: the place of the expectation, the member, not below, not above.
+/// All bands of a plan, in order: the place of the expectation, the member, not below, not above. That messages are counted
+/// where their number is not said is no band of the plan.
 pub(crate) fn bands(plan: &Plan) -> impl Iterator<Item = (usize, &str, Option<f64>, Option<f64>)> {
     plan.expectations.iter().enumerate().flat_map(|(place, expectation)| {
-        expectation.wants.iter().filter_map(move |(member, want)| match *want {
-            Want::Between { min, max } => Some((place, member.as_str(), min, max)),
+        let written = expectation.wants.iter().filter(|(name, _)| member(&expectation.written, name).is_some());
+        written.filter_map(move |(name, want)| match *want {
+            Want::Between { min, max } => Some((place, name.as_str(), min, max)),
             Want::Is(_) | Want::Error(_) => None,
         })
     })

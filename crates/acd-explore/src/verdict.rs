@@ -4,10 +4,9 @@ use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use acd_core::{Engine, Entry, Halt};
-use acd_run::floor::Names;
 use acd_run::report::ExpectationRow;
 use acd_run::{Report, RunError, RunOptions};
-use acd_scenario::{Plan, Subject, Verb};
+use acd_scenario::{Plan, Verb};
 use serde_json::Value;
 
 use crate::audit::Audit;
@@ -29,7 +28,8 @@ pub struct Verdict {
 }
 
 /// Plays a plan under a seed with everything asserted: the engine's laws after every event, the audit of its trace, refusals
-/// and expectations. A plan that makes requests is played again through the TAPI 3 face, to the same digest.
+/// and expectations. A plan that takes clients is played again through the TAPI 3 face, to the same digest: one that makes
+/// requests, or expects what only a client can see.
 pub fn judge(plan: &Plan, seed: u64) -> Verdict {
     or_panic(seed, || try_judge(plan, seed))
         .unwrap_or_else(|panic| Verdict { failures: vec![panic], ..Verdict::default() })
@@ -58,11 +58,11 @@ impl Watcher for Audit<'_> {
 }
 
 fn try_judge(plan: &Plan, seed: u64) -> Verdict {
-    let asks = makes_requests(plan);
+    let has_clients = takes_clients(plan);
     let mut engine = crate::play::engine(plan, seed);
     engine.keep_trace();
     engine.check_all_laws();
-    if asks {
+    if has_clients {
         engine.start_digest();
     }
     let mut audit = Audit::new(&plan.config, seed);
@@ -72,10 +72,11 @@ fn try_judge(plan: &Plan, seed: u64) -> Verdict {
     chosen(plan).for_each(|policy| coverage.note(policy));
     let events = played.engine.position();
     if played.halt.is_none() {
-        if asks {
+        if has_clients {
             ask(plan, seed, &mut played, &mut failures);
         }
         failures.extend(played.seen.iter().flatten().filter_map(|row| missed(row, seed)));
+        failures.sort_by_key(|failure| !failure.reason.is_ours());
     }
     let actual = played.seen.into_iter().map(|row| row.map_or(Value::Null, |row| row.actual)).collect();
     Verdict { failures, events, coverage, actual }
@@ -99,9 +100,10 @@ pub(crate) fn amiss<E>(plan: &Plan, seed: u64, played: &Played<E>, audit: &mut A
     failures
 }
 
-/// Whether a plan asks the ACD anything: then a client is needed for what it gets to hear.
-pub(crate) fn makes_requests(plan: &Plan) -> bool {
+/// Whether clients are needed for a plan: it asks the ACD something, or looks at what only a client can see.
+pub(crate) fn takes_clients(plan: &Plan) -> bool {
     plan.steps.iter().any(|step| matches!(step.verb, Verb::Request(_)))
+        || plan.expectations.iter().any(|expectation| takes_a_client(plan, &expectation.of))
 }
 
 fn stopped(halt: &Halt, plan: &Plan, seed: u64) -> Failure {
@@ -143,6 +145,7 @@ fn ask(plan: &Plan, seed: u64, played: &mut Played<Vec<Option<ExpectationRow>>>,
     let report = match acd_run::run(plan, &options) {
         Ok(report) => report,
         Err(RunError::Law(halt)) => return failures.push(stopped(&halt, plan, seed)),
+        // It has come to its end on the bare engine, so whatever stops it here is a difference.
         Err(error) => return failures.push(Failure { seed, reason: Reason::Differs, text: error.to_string() }),
     };
     let differs = difference(&played.engine, &report);
@@ -167,17 +170,4 @@ fn difference(engine: &Engine, report: &Report) -> Option<String> {
             report.records
         )
     })
-}
-
-/// The name of an expectation's object and its place, for tables.
-pub(crate) fn subject(plan: &Plan, place: usize) -> String {
-    let names = Names::new(plan);
-    match &plan.expectations[place].of {
-        Subject::Session(id) => format!("session {}", plan.session_names[id.index()]),
-        Subject::Agent(id) => format!("agent {}", names.agent(*id)),
-        Subject::Queue(id) => format!("queue {}", names.queue(*id)),
-        Subject::Call(handle) => format!("call {}", names.call(*handle)),
-        Subject::Reply(name) => format!("reply to request {name}"),
-        Subject::Message(message) => format!("message {}", message.number.name()),
-    }
 }

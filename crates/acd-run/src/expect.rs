@@ -166,7 +166,11 @@ fn what(expectation: &Expectation, plan: &Plan, now: Time) -> String {
     }
 }
 
-fn subject(subject: &Subject, plan: &Plan) -> String {
+/// What an expectation looks at, in words.
+///
+/// # Panics
+/// When the plan does not have it.
+pub fn subject(subject: &Subject, plan: &Plan) -> String {
     let names = Names::new(plan);
     match subject {
         Subject::Session(id) => format!("session {}", plan.session_names[id.index()]),

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use acd_run::{RunOptions, run};
-use acd_scenario::{Expectation, Files, Source, Subject, Want, load};
+use acd_scenario::{Expectation, Files, Source, Want, load};
 use serde_json::Value;
 
 use super::*;
@@ -58,8 +58,8 @@ fn what_is_made_ready_finds_what_judge_finds() {
         for seed in seeds(plan) {
             both_ways(&prepared, &mut hand, seed, path);
         }
-        // Requests go through the face either way.
-        for expectation in plan.expectations.iter().filter(|of| !prepared.asks && is_of_floor(of)) {
+        // Clients go through the face either way.
+        for expectation in plan.expectations.iter().filter(|_| !prepared.has_clients) {
             for expectation in [expectation.clone(), opposite(expectation)] {
                 let plan = Plan { expectations: vec![expectation], ..plan.clone() };
                 let glance = both_ways(&Prepared::new(&plan), &mut hand, plan.config.seed, path);
@@ -70,11 +70,6 @@ fn what_is_made_ready_finds_what_judge_finds() {
     }
     assert!(plans.len() > 100 && alone > 200, "there are fixtures: {}, {alone}", plans.len());
     assert!((alone / 2..alone).contains(&failed), "opposites fail: {failed} of {alone}");
-}
-
-/// Messages are for clients.
-fn is_of_floor(of: &Expectation) -> bool {
-    !matches!(of.of, Subject::Message(_) | Subject::Reply(_))
 }
 
 /// An expectation that fails where this one is met, with bands in place of numbers.
@@ -93,7 +88,7 @@ fn opposite(of: &Expectation) -> Expectation {
 fn what_is_made_ready_leaves_the_trace_of_a_run() {
     for (path, plan) in plans() {
         let prepared = Prepared::new(&plan);
-        for seed in seeds(&plan).filter(|_| !prepared.asks) {
+        for seed in seeds(&plan).filter(|_| !prepared.has_clients) {
             let mut engine = prepared.floor.begin(seed);
             engine.start_digest();
             let eye = vec![None; plan.expectations.len()];
@@ -101,8 +96,7 @@ fn what_is_made_ready_leaves_the_trace_of_a_run() {
             let options = RunOptions { seed: Some(seed), digest: true, ..RunOptions::default() };
             let report = run(&plan, &options).expect("no law is broken");
             assert_eq!(played.engine.digest(), report.digest, "{} under seed {seed}", path.display());
-            let rows = report.expectations.into_iter().filter(|row| is_of_floor(&plan.expectations[row.index]));
-            assert_eq!(played.seen.into_iter().flatten().collect::<Vec<_>>(), rows.collect::<Vec<_>>());
+            assert_eq!(played.seen.into_iter().flatten().collect::<Vec<_>>(), report.expectations);
         }
     }
 }
