@@ -3,6 +3,9 @@
 //! With the feature `planted` only what is about planted faults: they are in all engines of the process.
 
 #[cfg(not(feature = "planted"))]
+mod again;
+mod every_way;
+#[cfg(not(feature = "planted"))]
 mod fixtures;
 #[cfg(feature = "planted")]
 mod planted;
