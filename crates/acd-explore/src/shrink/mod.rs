@@ -4,6 +4,7 @@
 //! are dropped (steps, calls, agents, queues, faults and so on), then what is left is made plain, then times are made short; and
 //! again, until nothing more can go or the runs are used up. The result does not depend on anything but plan, seed and budget.
 
+mod clients;
 mod freeze;
 mod ids;
 mod keep;
@@ -71,9 +72,9 @@ impl Shrinker {
         // What panics cannot be seen to its end, and stays as it is drawn.
         let frozen = or_panic(self.plan.config.seed, || freeze::freeze(&self.plan));
         if let Ok(frozen) = frozen {
-            self.attempt(frozen);
+            self.attempt(&frozen);
         }
-        self.attempt(tidy(&self.plan));
+        self.attempt(&tidy(&self.plan));
         loop {
             let before = self.plan.clone();
             self.drop_expectations();
@@ -103,14 +104,17 @@ impl Shrinker {
     }
 
     /// Goes on with a candidate, if it is a valid scenario that fails for the same reason.
-    fn attempt(&mut self, candidate: Plan) -> bool {
+    fn attempt(&mut self, candidate: &Plan) -> bool {
         let reason = self.reason.clone();
         self.attempt_as(candidate, reason)
     }
 
-    fn attempt_as(&mut self, candidate: Plan, reason: Reason) -> bool {
-        let new = candidate != self.plan && !self.is_out_of_runs();
-        let smaller = new && is_valid(&candidate) && self.fails(&candidate, &reason);
+    fn attempt_as(&mut self, candidate: &Plan, reason: Reason) -> bool {
+        if *candidate == self.plan || self.is_out_of_runs() {
+            return false;
+        }
+        let Some(candidate) = as_read(candidate).filter(|read| *read != self.plan) else { return false };
+        let smaller = self.fails(&candidate, &reason);
         if smaller {
             self.plan = candidate;
             self.reason = reason;
@@ -137,7 +141,7 @@ impl Shrinker {
             | Reason::Refused(_)
             | Reason::NotRefused(_) => self.reason.clone(),
         };
-        self.attempt_as(keep.apply(&self.plan), reason);
+        self.attempt_as(&keep.apply(&self.plan), reason);
     }
 
     /// Drops halves, then quarters and so on, down to single things.
@@ -154,7 +158,7 @@ impl Shrinker {
                 let to = kept.len().min(from + size);
                 kept[from..to].fill(false);
                 let candidate = keep.apply(&self.plan);
-                if !self.attempt(candidate) {
+                if !self.attempt(&candidate) {
                     from += size;
                 }
             }
@@ -170,7 +174,7 @@ impl Shrinker {
                 let mut from = 0;
                 while from < lists::calls(&self.plan, stream) && !self.is_out_of_runs() {
                     let candidate = lists::without(&self.plan, stream, from..from + size);
-                    if !self.attempt(candidate) {
+                    if !self.attempt(&candidate) {
                         from += size;
                     }
                 }
@@ -183,7 +187,7 @@ impl Shrinker {
         for change in plain::changes(&self.plan) {
             let mut candidate = self.plan.clone();
             if change.apply(&mut candidate) {
-                self.attempt(tidy(&candidate));
+                self.attempt(&tidy(&candidate));
             }
         }
     }
@@ -191,7 +195,7 @@ impl Shrinker {
     fn make_short(&mut self) {
         for place in 0..times::count(&self.plan) {
             for shorter in times::shorter(&self.plan, place) {
-                if self.attempt(shorter) {
+                if self.attempt(&shorter) {
                     break;
                 }
             }
@@ -208,12 +212,12 @@ impl Shrinker {
         }
         // One more run than was asked for: a file with other failures in it would mislead.
         self.runs_max = self.runs_max.max(self.runs + 1);
-        self.attempt(candidate);
+        self.attempt(&candidate);
     }
 }
 
-/// A file with this plan in it would be read.
-fn is_valid(plan: &Plan) -> bool {
+/// The plan as a file with it would be read, if it would: what a name means may hang on what has changed.
+fn as_read(plan: &Plan) -> Option<Plan> {
     let text = write(plan);
-    load(&Source { name: &plan.name, bytes: text.as_bytes(), files: &NoFiles }).is_ok()
+    load(&Source { name: &plan.name, bytes: text.as_bytes(), files: &NoFiles }).ok().map(|loaded| loaded.plan)
 }

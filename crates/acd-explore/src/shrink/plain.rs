@@ -1,13 +1,20 @@
 //! Makes plain what is left: defaults in place of what is said, one thing at a time.
 
 use acd_core::{Absent, Answer, Config, Distribution, OnNoAnswer, Policies, Rate, Strategy, WhenUnstaffed};
-use acd_scenario::{Plan, RequestWhat, Verb};
-use tapi_types::{AddressId, Span, Time};
+use acd_scenario::{MessageAbout, Plan, RequestWhat, Subject, Verb};
+use tapi_types::line::ApiVersion;
+use tapi_types::{AddressId, LineErrorReading, Span, Time};
+
+use super::clients;
 
 /// One thing that can be made plain.
 pub(super) enum Change {
     /// Of the whole plan.
     Whole(fn(&mut Plan)),
+    /// The client at a place goes.
+    NoClient(usize),
+    /// Of the client at a place.
+    Client(usize, fn(&mut acd_scenario::Client)),
     /// Of the queue at a place.
     Queue(usize, fn(&mut acd_core::QueueConfig)),
     /// Of the agent at a place.
@@ -28,7 +35,7 @@ pub(super) enum Change {
     Step(usize, fn(&mut Verb)),
 }
 
-const WHOLE: [fn(&mut Plan); 23] = [
+const WHOLE: [fn(&mut Plan); 25] = [
     |plan| plan.until = None,
     |plan| plan.config.policies = Policies::default(),
     |plan| plan.config.policies.count_call_at = Policies::default().count_call_at,
@@ -51,6 +58,8 @@ const WHOLE: [fn(&mut Plan); 23] = [
     |plan| plan.config.handle_after = Distribution::Constant(Span::ZERO),
     |plan| plan.config.reply_after = Distribution::Constant(Span::ZERO),
     |plan| plan.client_timeout = Span::from_secs(120),
+    |plan| plan.client_errors = LineErrorReading::Raw,
+    clients::make_usual,
     |plan| {
         plan.config.agents.iter_mut().for_each(|agent| agent.address = AddressId::default());
         for step in &mut plan.steps {
@@ -60,6 +69,13 @@ const WHOLE: [fn(&mut Plan); 23] = [
             }
         }
     },
+];
+
+const CLIENT: [fn(&mut acd_scenario::Client); 4] = [
+    clients::make_plain,
+    |client| client.user.clone_from(&client.name),
+    |client| client.version = ApiVersion::V2_2,
+    |client| client.messages = None,
 ];
 
 const QUEUE: [fn(&mut acd_core::QueueConfig); 10] = [
@@ -244,16 +260,20 @@ fn lose_activities(plan: &mut Plan) {
     plan.config.activities.truncate(left);
 }
 
-/// The extensions behind the last one that a step mentions.
+/// The extensions behind the last one that a step or a message mentions.
 fn lose_extensions(plan: &mut Plan) {
-    let mentioned = plan.steps.iter().filter_map(|step| {
+    let in_messages = plan.expectations.iter().filter_map(|expectation| {
+        let Subject::Message(message) = &expectation.of else { return None };
+        if let Some(MessageAbout::Extension(extension)) = message.about { Some(extension) } else { None }
+    });
+    let in_steps = plan.steps.iter().filter_map(|step| {
         if let Verb::AgentSpecific { extension, .. } = step.verb {
             return Some(extension);
         }
         let RequestWhat::AgentSpecific { extension, .. } = step.verb.request()?.what else { return None };
         Some(extension)
     });
-    let left = mentioned.map(|place| place as usize + 1).max().unwrap_or(0);
+    let left = in_steps.chain(in_messages).map(|place| place as usize + 1).max().unwrap_or(0);
     plan.config.extensions.truncate(left);
 }
 
@@ -276,7 +296,11 @@ fn make_constant(times: &mut Distribution) {
 /// Everything that could be made plain in a plan. What an earlier change has taken away, a later one leaves alone.
 pub(super) fn changes(plan: &Plan) -> Vec<Change> {
     let Config { queues, agents, streams, faults, .. } = &plan.config;
-    let mut changes: Vec<Change> = WHOLE.map(Change::Whole).into_iter().collect();
+    let mut changes: Vec<Change> = (0..plan.clients.len()).rev().map(Change::NoClient).collect();
+    for place in 0..plan.clients.len() {
+        changes.extend(CLIENT.map(|change| Change::Client(place, change)));
+    }
+    changes.extend(WHOLE.map(Change::Whole));
     for place in 0..queues.len() {
         changes.extend(QUEUE.map(|change| Change::Queue(place, change)));
     }
@@ -314,6 +338,8 @@ impl Change {
                 change(plan);
                 Some(())
             }
+            Change::NoClient(place) => clients::lose(plan, place).then_some(()),
+            Change::Client(place, change) => plan.clients.get_mut(place).map(change),
             Change::Queue(place, change) => config.queues.get_mut(place).map(change),
             Change::Agent(place, change) => config.agents.get_mut(place).map(change),
             Change::Stream(place, change) => config.streams.get_mut(place).map(change),
