@@ -1,6 +1,8 @@
 //! What came about in runs, counted: a swarm that never meets something tests nothing about it.
 
+mod choices;
 mod facts;
+mod messages;
 mod names;
 mod often;
 
@@ -14,6 +16,8 @@ use crate::audit::{Happening, NearMiss, Rule};
 use self::facts::FactName;
 use self::often::Often;
 
+pub(crate) use choices::VERSIONS;
+pub(crate) use messages::told;
 pub(crate) use names::{MOVES, action, effect};
 pub(crate) use often::Place;
 
@@ -38,6 +42,12 @@ pub enum Kind {
     Strategy,
     /// A run had this value of a policy.
     Policy,
+    /// A run had all that this profile says.
+    Profile,
+    /// A run had a client of this kind.
+    Client,
+    /// A client was told this, or nothing of the kind, and somebody looked.
+    Message,
     /// A call of such a stream arrived.
     Rate,
     /// A fault with this effect fired.
@@ -65,6 +75,9 @@ impl Kind {
             Kind::Disposition => "disposition",
             Kind::Strategy => "strategy",
             Kind::Policy => "policy",
+            Kind::Profile => "profile",
+            Kind::Client => "client",
+            Kind::Message => "message",
             Kind::Rate => "rate",
             Kind::Effect => "effect",
             Kind::Function => "function",
@@ -101,12 +114,14 @@ impl fmt::Display for Point {
         let between = match self.kind {
             Kind::Session | Kind::Agent => " -> ",
             Kind::Tie => " + ",
-            Kind::Policy => " = ",
+            Kind::Policy | Kind::Client => " = ",
             Kind::Rule
             | Kind::NearMiss
             | Kind::Fact
             | Kind::Disposition
             | Kind::Strategy
+            | Kind::Profile
+            | Kind::Message
             | Kind::Rate
             | Kind::Effect
             | Kind::Function
@@ -190,6 +205,8 @@ impl Coverage {
     /// Everything that a swarm should meet.
     pub fn possible() -> Vec<Point> {
         let mut all = names::possible();
+        all.extend(choices::CHOICES);
+        all.extend(messages::possible());
         let facts = FactName::ALL.iter().filter(|fact| fact.is_possible());
         all.extend(facts.map(|fact| Point::new(Kind::Fact, fact.text())));
         all.extend(Rule::ALL.iter().map(|rule| rule.point()));
@@ -208,9 +225,9 @@ pub(crate) struct Came {
     seldom: BTreeMap<Point, u64>,
 }
 
-/// What a plan alone tells: the values of its policies.
+/// What a plan alone tells: its policies, its profile, its clients.
 pub(crate) fn chosen(plan: &Plan) -> impl Iterator<Item = Place> {
-    names::policies(plan.config.policies).into_iter().filter_map(Place::policy)
+    choices::chosen(plan).into_iter().filter_map(Place::chosen)
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod seeds;
 pub mod shrink;
 mod spread;
 pub mod swarm;
+mod told;
 mod verdict;
 
 pub use coverage::{Coverage, Kind, Point};

@@ -49,7 +49,8 @@ pub(crate) struct Prepared<'p> {
     looks: Vec<usize>,
     /// By expectation: the place of its first band among all. Behind the last one: how many there are.
     first_bands: Vec<usize>,
-    policies: Vec<Place>,
+    /// What the plan alone tells of what comes about.
+    chosen: Vec<Place>,
     has_clients: bool,
 }
 
@@ -62,7 +63,7 @@ impl<'p> Prepared<'p> {
             audit: Audit::new(&plan.config, plan.config.seed),
             looks: looks(plan),
             first_bands: (0..=plan.expectations.len()).map(|place| of.partition_point(|of| *of < place)).collect(),
-            policies: chosen(plan).collect(),
+            chosen: chosen(plan).collect(),
             has_clients: takes_clients(plan),
         }
     }
@@ -90,7 +91,7 @@ impl<'p> Prepared<'p> {
         let played = play_before((self.plan, &self.looks), seed, engine, (&mut audit, eye), &mut hand.entries);
         let mut failures = amiss(self.plan, seed, &played, &mut audit);
         hand.coverage = audit.into_coverage();
-        self.policies.iter().for_each(|policy| hand.coverage.note(*policy));
+        self.chosen.iter().for_each(|place| hand.coverage.note(*place));
         if played.halt.is_none() && failures.is_empty() {
             let first = played.seen.missed.iter().min_by_key(|row| row.index);
             failures.extend(first.and_then(|row| missed(row, seed)));

@@ -10,7 +10,7 @@ use acd_scenario::{Plan, Verb};
 use serde_json::Value;
 
 use crate::audit::Audit;
-use crate::coverage::{Coverage, chosen};
+use crate::coverage::{Coverage, Point, chosen, told};
 use crate::play::{Played, Refusal, Watcher, play, takes_a_client};
 use crate::{Failure, Reason};
 
@@ -73,7 +73,9 @@ fn try_judge(plan: &Plan, seed: u64) -> Verdict {
     let events = played.engine.position();
     if played.halt.is_none() {
         if has_clients {
-            ask(plan, seed, &mut played, &mut failures);
+            for point in ask(plan, seed, &mut played, &mut failures) {
+                coverage.add(point);
+            }
         }
         failures.extend(played.seen.iter().flatten().filter_map(|row| missed(row, seed)));
         failures.sort_by_key(|failure| !failure.reason.is_ours());
@@ -139,21 +141,39 @@ pub(crate) fn missed(row: &ExpectationRow, seed: u64) -> Option<Failure> {
     Some(Failure { seed, reason: Reason::Expectation(row.index), text })
 }
 
-/// Through the face: what clients get to hear, and whether they change anything.
-fn ask(plan: &Plan, seed: u64, played: &mut Played<Vec<Option<ExpectationRow>>>, failures: &mut Vec<Failure>) {
+/// Through the face: what clients get to hear, and whether they change anything. What they were told, for the coverage.
+fn ask(
+    plan: &Plan,
+    seed: u64,
+    played: &mut Played<Vec<Option<ExpectationRow>>>,
+    failures: &mut Vec<Failure>,
+) -> Vec<Point> {
     let options = RunOptions { seed: Some(seed), digest: true, ..RunOptions::default() };
     let report = match acd_run::run(plan, &options) {
         Ok(report) => report,
-        Err(RunError::Law(halt)) => return failures.push(stopped(&halt, plan, seed)),
-        // It has come to its end on the bare engine, so whatever stops it here is a difference.
-        Err(error) => return failures.push(Failure { seed, reason: Reason::Differs, text: error.to_string() }),
+        Err(error) => {
+            failures.push(stopped_here(&error, plan, seed));
+            return Vec::new();
+        }
     };
+    let told = report.expectations.iter().flat_map(|row| told(plan, row)).collect();
     let differs = difference(&played.engine, &report);
     failures.extend(differs.map(|text| Failure { seed, reason: Reason::Differs, text }));
     for row in report.expectations {
         if takes_a_client(plan, &plan.expectations[row.index].of) {
             let place = row.index;
             played.seen[place] = Some(row);
+        }
+    }
+    told
+}
+
+/// It has come to its end on the bare engine, so what else stops it here is a difference.
+fn stopped_here(error: &RunError, plan: &Plan, seed: u64) -> Failure {
+    match error {
+        RunError::Law(halt) => stopped(halt, plan, seed),
+        RunError::GoesRound(_) | RunError::Io { .. } => {
+            Failure { seed, reason: Reason::Differs, text: error.to_string() }
         }
     }
 }

@@ -1,9 +1,6 @@
 //! The names under which things are counted, and the list of those that a swarm should meet.
 
-use acd_core::{
-    Action, BadSessionState, CallRateFactor, Command, CountCallAt, Disposition, EndDuringCall, GroupEvents, Policies,
-    Rate, SameState, Strategy, TimeToAnswerFrom, WrongPin,
-};
+use acd_core::{Action, Command, Disposition, Rate, Strategy};
 use acd_scenario::strategy_name;
 use tapi_types::{Effect, Function, LineError, SessionState};
 
@@ -108,7 +105,7 @@ const REFUSALS: [(&str, LineError); 34] = [
 ];
 
 /// What a reply can say without a fault that says it, and what the two faults with an error of their own say.
-const REPLIES: [LineError; 12] = [
+const REPLIES: [LineError; 13] = [
     LineError::INVALPARAM,
     LineError::INVALAGENTSTATE,
     LineError::OPERATIONFAILED,
@@ -120,6 +117,7 @@ const REPLIES: [LineError; 12] = [
     LineError::INVALAGENTID,
     LineError::INVALAGENTSESSIONSTATE,
     LineError::INVALPASSWORD,
+    LineError::INCOMPATIBLEAPIVERSION,
     LineError::RESOURCEUNAVAIL,
 ];
 
@@ -181,74 +179,6 @@ pub(crate) const MOVES: [(SessionState, SessionState); 12] = {
     ]
 };
 
-/// The values of a run's policies.
-pub(super) fn policies(policies: Policies) -> [Point; 8] {
-    let count_call_at = match policies.count_call_at {
-        CountCallAt::Answer => "answer",
-        CountCallAt::Release => "release",
-        CountCallAt::WrapUpEnd => "wrap_up_end",
-    };
-    let time_to_answer_from = match policies.time_to_answer_from {
-        TimeToAnswerFrom::QueueEntry => "queue_entry",
-        TimeToAnswerFrom::Ringing => "ringing",
-    };
-    let end_during_call = match policies.end_during_call {
-        EndDuringCall::AfterCall => "after_call",
-        EndDuringCall::Release => "release",
-    };
-    let same_state = match policies.same_state {
-        SameState::Accept => "accept",
-        SameState::Refuse => "refuse",
-    };
-    let bad_session_state = match policies.bad_session_state {
-        BadSessionState::InvalAgentState => "invalagentstate",
-        BadSessionState::InvalAgentSessionState => "invalagentsessionstate",
-    };
-    let wrong_pin = match policies.wrong_pin {
-        WrongPin::OperationFailed => "operationfailed",
-        WrongPin::InvalPassword => "invalpassword",
-    };
-    let call_rate_factor = match policies.call_rate_factor {
-        CallRateFactor::One => "1",
-        CallRateFactor::Ten => "10",
-    };
-    let group_events = match policies.group_events {
-        GroupEvents::Deliver => "deliver",
-        GroupEvents::Mute => "mute",
-    };
-    [
-        Point::pair(Kind::Policy, "count_call_at", count_call_at),
-        Point::pair(Kind::Policy, "time_to_answer_from", time_to_answer_from),
-        Point::pair(Kind::Policy, "end_during_call", end_during_call),
-        Point::pair(Kind::Policy, "same_state", same_state),
-        Point::pair(Kind::Policy, "bad_session_state", bad_session_state),
-        Point::pair(Kind::Policy, "wrong_pin", wrong_pin),
-        Point::pair(Kind::Policy, "call_rate_factor", call_rate_factor),
-        Point::pair(Kind::Policy, "group_events", group_events),
-    ]
-}
-
-/// All policies with their values.
-pub(super) const POLICIES: [(&str, &str); 17] = [
-    ("count_call_at", "answer"),
-    ("count_call_at", "release"),
-    ("count_call_at", "wrap_up_end"),
-    ("time_to_answer_from", "queue_entry"),
-    ("time_to_answer_from", "ringing"),
-    ("end_during_call", "after_call"),
-    ("end_during_call", "release"),
-    ("same_state", "accept"),
-    ("same_state", "refuse"),
-    ("bad_session_state", "invalagentstate"),
-    ("bad_session_state", "invalagentsessionstate"),
-    ("wrong_pin", "operationfailed"),
-    ("wrong_pin", "invalpassword"),
-    ("call_rate_factor", "1"),
-    ("call_rate_factor", "10"),
-    ("group_events", "deliver"),
-    ("group_events", "mute"),
-];
-
 /// Everything with a name of its own, facts, rules and ties apart.
 pub(super) fn possible() -> Vec<Point> {
     let plain =
@@ -264,6 +194,5 @@ pub(super) fn possible() -> Vec<Point> {
     all.extend(REFUSALS.iter().map(|(verb, error)| Point::pair(Kind::Refusal, verb, error.name())));
     all.extend(MOVES.iter().map(|(from, to)| Point::pair(Kind::Session, from.name(), to.name())));
     all.extend([("ready", "not_ready"), ("not_ready", "ready")].map(|(from, to)| Point::pair(Kind::Agent, from, to)));
-    all.extend(POLICIES.map(|(policy, value)| Point::pair(Kind::Policy, policy, value)));
     all
 }

@@ -6,7 +6,8 @@ use acd_core::{Disposition, Fact, Rate, Strategy};
 use acd_scenario::strategy_name;
 use tapi_types::SessionState;
 
-use super::names::{self, POLICIES, RATES};
+use super::choices::CHOICES;
+use super::names::{self, RATES};
 use super::{FactName, Kind, Point};
 use crate::audit::{Happening, NearMiss, Rule};
 
@@ -24,7 +25,7 @@ const PREFERRED: usize = RATED + RATES.len();
 const ENDED: usize = PREFERRED + Strategy::ALL.len();
 const CHOSEN: usize = ENDED + Disposition::ALL.len();
 /// So many places there are.
-const PLACES: usize = CHOSEN + POLICIES.len();
+const PLACES: usize = CHOSEN + CHOICES.len();
 
 /// What stands at each place, in order.
 static POINTS: LazyLock<Vec<Point>> = LazyLock::new(|| {
@@ -37,7 +38,7 @@ static POINTS: LazyLock<Vec<Point>> = LazyLock::new(|| {
     points.extend(RATES.iter().map(|rate| Point::new(Kind::Rate, rate)));
     points.extend(Strategy::ALL.iter().map(|strategy| Point::new(Kind::Strategy, strategy_name(*strategy))));
     points.extend(Disposition::ALL.iter().map(|disposition| Point::new(Kind::Disposition, disposition.name())));
-    points.extend(POLICIES.iter().map(|(policy, value)| Point::pair(Kind::Policy, policy, value)));
+    points.extend(CHOICES);
     points
 });
 
@@ -79,9 +80,9 @@ impl Place {
         Place(ENDED + disposition as usize)
     }
 
-    /// Of a policy and its value.
-    pub(crate) fn policy(point: Point) -> Option<Place> {
-        let place = POLICIES.iter().position(|value| *value == (point.what, point.with))?;
+    /// Of something that a plan has chosen.
+    pub(crate) fn chosen(point: Point) -> Option<Place> {
+        let place = CHOICES.iter().position(|choice| *choice == point)?;
         Some(Place(CHOSEN + place))
     }
 }
@@ -172,9 +173,8 @@ mod tests {
         let fact = Fact::ProxyClosed;
         assert_eq!(at(Place::fact(&fact)), Point::new(Kind::Fact, "proxy.closed"));
         assert_eq!(at(Place::rate(&Rate::Every(tapi_types::Span::ZERO))), Point::new(Kind::Rate, "every"));
-        for (policy, value) in POLICIES {
-            let point = Point::pair(Kind::Policy, policy, value);
-            assert_eq!(Place::policy(point).map(at), Some(point));
+        for point in CHOICES {
+            assert_eq!(Place::chosen(point).map(at), Some(point));
         }
     }
 }

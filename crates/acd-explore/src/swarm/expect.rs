@@ -4,9 +4,11 @@ use acd_run::report::RequestRow;
 use acd_run::{Report, RunOptions};
 use acd_scenario::{Expectation, Plan, RequestStep, Subject, Verb, Want};
 use serde_json::{Map, Value, json};
-use tapi_types::{AgentId, CallHandle, Hresult, QueueId, SessionId};
+use tapi_types::{AgentId, CallHandle, Hresult, QueueId, SessionId, Time};
 
 use super::dice::Dice;
+use super::features::Feature;
+use super::messages;
 use crate::verdict::or_panic;
 
 const SESSION: [&str; 4] = ["number_of_calls", "state", "talk_us", "wrap_up_us"];
@@ -20,9 +22,21 @@ const EXPECTATIONS: usize = 6;
 
 /// Draws what is looked at and when, plays the plan, and expects what was seen.
 pub(super) fn expect(plan: &mut Plan, dice: &mut Dice, units: usize) {
-    for _ in 0..dice.between(1, EXPECTATIONS) {
-        let drawn = draw(plan, dice, units);
-        plan.expectations.extend(drawn);
+    if dice.features.has(Feature::Expectations) {
+        for _ in 0..dice.between(1, EXPECTATIONS) {
+            let drawn = draw(plan, dice, units);
+            plan.expectations.extend(drawn);
+        }
+    }
+    if dice.features.has(Feature::Messages) {
+        for _ in 0..dice.between(1, EXPECTATIONS) {
+            let (of, written) = messages::draw(plan, dice);
+            let at = moment(plan, dice, units);
+            plan.expectations.push(Expectation { id: None, at, of, wants: Vec::new(), written });
+        }
+    }
+    if plan.expectations.is_empty() {
+        return;
     }
     let options = RunOptions { seed: Some(plan.config.seed), ..RunOptions::default() };
     // A run that stops or panics does so again when it is judged, and then it is told.
@@ -47,11 +61,16 @@ fn draw(plan: &Plan, dice: &mut Dice, units: usize) -> Option<Expectation> {
             (Subject::Reply(dice.any(&requests)?.name.clone()), &REPLY)
         }
     };
-    let (at, timed) = (dice.moment(units), dice.percent(30));
+    let at = moment(plan, dice, units);
     let member = dice.one(members);
     let written: Map<String, Value> = [(member.to_owned(), Value::Null)].into_iter().collect();
-    let at = timed.then_some(at).filter(|at| plan.until.is_none_or(|until| *at <= until));
     Some(Expectation { id: None, at, of, wants: Vec::new(), written: Value::Object(written) })
+}
+
+/// When it looks; mostly at the end of the run.
+fn moment(plan: &Plan, dice: &mut Dice, units: usize) -> Option<Time> {
+    let (at, timed) = (dice.moment(units), dice.percent(30));
+    timed.then_some(at).filter(|at| plan.until.is_none_or(|until| *at <= until))
 }
 
 /// Calls that have a row: not those that agents make.
@@ -67,7 +86,10 @@ fn acd_calls(plan: &Plan) -> Vec<CallHandle> {
 /// Expects what a run has shown. What did not come into being cannot be expected.
 fn settle(plan: &mut Plan, report: &Report, dice: &mut Dice) {
     for (expectation, row) in plan.expectations.iter_mut().zip(&report.expectations) {
-        if let Value::Object(seen) = &row.actual {
+        let Value::Object(seen) = &row.actual else { continue };
+        if matches!(expectation.of, Subject::Message(_)) {
+            messages::settle(expectation, seen, dice);
+        } else {
             expectation.wants = seen.iter().filter(|(_, value)| has_names(value)).flat_map(wants).collect();
             expectation.written = row.actual.clone();
             expect_error(expectation, &report.requests);

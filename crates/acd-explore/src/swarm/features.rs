@@ -78,6 +78,12 @@ features! {
     ByAddress = "requests by address";
     Pins = "PINs";
     NotServed = "requests that are not served";
+    Clients = "several clients";
+    Versions = "clients of other versions of TAPI";
+    Choosy = "clients that choose their messages";
+    Messages = "expectations of messages";
+    TwinErrors = "errors as the HRESULTs of their names";
+    Profiles = "profiles";
 }
 
 /// Which features are on.

@@ -3,11 +3,13 @@
 //! Each seed first draws which [`Feature`]s are on; then the floor; then the steps one by one, while an engine plays along, so
 //! that most of them are about something that can be done at that moment, and what a step is refused with is expected.
 
+mod around;
 mod dice;
 mod expect;
 mod features;
 mod floor;
 mod handler;
+mod messages;
 mod requests;
 mod steps;
 mod verbs;
@@ -39,8 +41,12 @@ pub fn plan(seed: u64) -> Plan {
     let recipes = steps::recipes(&config, units, features, seed);
     reserve(&mut config, &recipes);
     config.faults = floor::faults(&config, units, &mut dice);
+    let mut around = Dice::new(seed, "around", features);
+    let errors = around::profile(&mut config, &mut around);
     handler::handler(&mut config, &mut Dice::new(seed, "handler", features));
     let mut plan = Plan::of_config(config);
+    plan.client_errors = errors;
+    around::clients(&mut plan, &mut around);
     plan.name = format!("swarm_{seed}");
     plan.until = Some(Time::from_micros(end));
     if features.has(Feature::ShortLimits) {
@@ -58,9 +64,7 @@ pub fn plan(seed: u64) -> Plan {
     plan.new_agents = (1..=made).map(|n| format!("n{n}")).collect();
     plan.steps = steps::steps(&plan, &recipes, seed);
     let mut plan = tidy(&plan);
-    if features.has(Feature::Expectations) {
-        expect::expect(&mut plan, &mut Dice::new(seed, "expect", features), units);
-    }
+    expect::expect(&mut plan, &mut Dice::new(seed, "expect", features), units);
     plan
 }
 

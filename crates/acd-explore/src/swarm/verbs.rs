@@ -305,7 +305,8 @@ impl<'p> Drawer<'p> {
         self.requests += 1;
         let timeout = self.dice.span(WAIT);
         let timeout = self.dice.feature(Feature::ShortLimits, 50).then_some(timeout);
-        Verb::Request(Box::new(RequestStep { name: format!("r{}", self.requests), client: 0, timeout, what }))
+        let client = self.dice.below(self.plan.clients.len());
+        Verb::Request(Box::new(RequestStep { name: format!("r{}", self.requests), client, timeout, what }))
     }
 
     fn get(&mut self, audit: &Audit<'_>) -> Option<RequestWhat> {

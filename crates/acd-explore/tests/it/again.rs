@@ -3,9 +3,11 @@
 use std::fs;
 use std::path::Path;
 
-use acd_explore::{Exploration, Failure, Reason, explore};
-use acd_scenario::Plan;
-use tapi_types::LineError;
+use acd_explore::{Exploration, Failure, Reason, explore, judge, swarm};
+use acd_run::{RunOptions, run};
+use acd_scenario::{Expectation, Plan, Subject, Want};
+use serde_json::json;
+use tapi_types::{LineError, LineErrorReading};
 
 use crate::every_way::{is_the_same_every_way, read, seeds};
 
@@ -73,10 +75,11 @@ fn every_kind_of_failure_is_the_same_every_way() {
 fn a_scenario_that_goes_round_does_so_every_way() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../fixtures/failing/goes_round.scenario.json");
     let plan = read(&fs::read_to_string(file).expect("a fixture can be read"));
-    let found = explored(&plan, 0, 2, 2);
-    assert_eq!((found.failed(), found.failures.len()), (2, 2));
-    assert_eq!(found.failures[0].reason, Reason::GoesRound);
-    assert_eq!(found, explored(&plan, 0, 2, 1));
+    let found = explored(&plan, 0, 1, 1).failures;
+    assert_eq!(found[0].reason, Reason::GoesRound);
+    assert_eq!(judge(&plan, 0).failures, found);
+    let stopped = run(&plan, &RunOptions::default()).expect_err("it goes round");
+    assert_eq!(stopped.to_string(), found[0].text);
 }
 
 /// The seeds that fail are the edges of what is explored: the first, the last, both, all.
@@ -127,6 +130,52 @@ fn what_only_a_client_sees_is_looked_at_without_a_request() {
     assert_eq!(spread.subject, "LINE_QUEUESTATUS to client client");
 }
 
+/// What the swarm expects, made wrong: of a reply, of messages, of several clients with their versions and choices.
+#[test]
+fn what_clients_hear_fails_the_same_every_way() {
+    let mut followed = [0; 2];
+    for seed in 0..400 {
+        let drawn = swarm::plan(seed);
+        let wrong = drawn.expectations.iter().find_map(|of| made_wrong(of, drawn.clients.len()));
+        let Some(wrong) = wrong else { continue };
+        let kind = usize::from(matches!(wrong.of, Subject::Message(_)));
+        if followed[kind] < FOLLOWED {
+            followed[kind] += 1;
+            let plan = Plan { expectations: vec![wrong], ..drawn };
+            let failure = judge(&plan, seed).failures.remove(0);
+            assert_eq!(failure.reason, Reason::Expectation(0), "seed {seed}");
+            let small = is_the_same_every_way(&plan, &failure);
+            assert!(small.plan.clients.len() <= 2, "seed {seed}:\n{}", small.text());
+        }
+    }
+    assert_eq!(followed, [FOLLOWED; 2]);
+}
+
+/// So many of each kind are followed all the way.
+const FOLLOWED: u32 = 6;
+
+/// An error in place of another, or more messages than came; `None` where it is about something else.
+fn made_wrong(of: &Expectation, clients: usize) -> Option<Expectation> {
+    let mut wrong = of.clone();
+    let (name, want) = wrong.wants.first_mut()?;
+    match (&wrong.of, &*want) {
+        (Subject::Reply(_), Want::Error(_)) => {
+            *want = Want::Error(LineError::NOMEM.hresult(LineErrorReading::Twin));
+            wrong.written = json!({ "error": "LINEERR_NOMEM" });
+        }
+        (Subject::Message(_), Want::Is(count)) if clients > 1 => {
+            let count = count.as_u64()? + 1;
+            wrong.written[name.as_str()] = count.into();
+            *want = Want::Is(count.into());
+            wrong.wants.truncate(1);
+            wrong.written.as_object_mut()?.remove("seen_at");
+        }
+        (Subject::Reply(_) | Subject::Message(_), Want::Is(_) | Want::Between { .. } | Want::Error(_))
+        | (Subject::Session(_) | Subject::Agent(_) | Subject::Queue(_) | Subject::Call(_), _) => return None,
+    }
+    Some(wrong)
+}
+
 /// Refusals go before expectations, and these in the order of the file, whatever was looked at first.
 #[test]
 fn the_first_of_several_failures_is_told() {
@@ -138,7 +187,7 @@ fn the_first_of_several_failures_is_told() {
     let found = explored(&plan, 0, 1, 1).failures;
     let [failure] = &found[..] else { panic!("one a seed") };
     assert_eq!(failure.reason, Reason::Refused(LineError::INVALCALLSTATE));
-    let reasons = acd_explore::judge(&plan, 0).failures.into_iter().map(|failure| failure.reason);
+    let reasons = judge(&plan, 0).failures.into_iter().map(|failure| failure.reason);
     let rest: Vec<Reason> = reasons.skip(1).collect();
     assert_eq!(rest, [Reason::Expectation(0), Reason::Expectation(1)]);
 }
