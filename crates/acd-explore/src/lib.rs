@@ -10,6 +10,7 @@
 pub mod audit;
 mod coverage;
 mod failure;
+mod heard;
 mod jobs;
 mod outside;
 mod play;

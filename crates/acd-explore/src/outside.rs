@@ -67,13 +67,14 @@ impl<'p> Outside<'p> {
     }
 
     /// Submits what a step asks for.
-    pub(crate) fn submit(&mut self, engine: &mut Engine, request: Request, limit: Span, aim: Aim) {
+    pub(crate) fn submit(&mut self, engine: &mut Engine, request: Request, limit: Span, aim: Aim) -> RequestId {
         let id = engine.submit(request, Some(limit));
         match aim {
             Aim::Nothing => {}
             Aim::Agent(place) => drop(self.making.insert(id, place)),
             Aim::Name(client) => drop(self.naming.insert(id, client)),
         }
+        id
     }
 
     /// Hears replies: who was made has a handle from now on.

@@ -2,11 +2,13 @@
 //!
 //! The trace is that of every driver. What only a client can see, the value of a reply, is not to be had here.
 
+use std::collections::BTreeMap;
+
 use acd_core::{Class, Config, Engine, Entry, Halt, Moment};
 use acd_run::expect;
 use acd_run::report::ExpectationRow;
 use acd_scenario::{Plan, Subject};
-use tapi_types::{LineError, Time};
+use tapi_types::{LineError, RequestId, Time};
 
 use crate::outside::{Deed, Outside};
 
@@ -61,6 +63,8 @@ pub(crate) struct Played<E> {
     pub(crate) engine: Engine,
     /// Steps that were refused or not, against what they expect.
     pub(crate) surprises: Vec<Refusal>,
+    /// The clients of requests, by their places in the plan.
+    pub(crate) asked_by: BTreeMap<RequestId, usize>,
     /// What was seen of the expectations that are about the floor itself.
     pub(crate) seen: E,
     /// Why the run did not come to its end.
@@ -119,11 +123,13 @@ pub(crate) fn play_before<W: Watcher, E: Eye>(
         looks,
         looks_done: 0,
         surprises: Vec::new(),
+        asked_by: BTreeMap::new(),
         eye,
     };
     let halt = player.play().err();
     player.show();
-    Played { engine: player.engine, surprises: player.surprises, seen: player.eye, halt }
+    let Player { engine, surprises, asked_by, eye: seen, .. } = player;
+    Played { engine, surprises, asked_by, seen, halt }
 }
 
 /// What only a client can see: replies, messages, and who was made by requests.
@@ -149,6 +155,7 @@ struct Player<'p, 'w, W, E> {
     looks: &'p [usize],
     looks_done: usize,
     surprises: Vec<Refusal>,
+    asked_by: BTreeMap<RequestId, usize>,
     eye: E,
 }
 
@@ -227,7 +234,10 @@ impl<W: Watcher, E: Eye> Player<'_, '_, W, E> {
                     self.surprises.push(Refusal { step: place, came, expected: step.refused });
                 }
             }
-            Deed::Request(request, limit, aim) => self.outside.submit(&mut self.engine, request, limit, aim),
+            Deed::Request(request, limit, aim) => {
+                let id = self.outside.submit(&mut self.engine, request, limit, aim);
+                self.asked_by.extend(step.verb.request().map(|asked| (id, asked.client)));
+            }
             Deed::Nothing => {}
         }
         self.turn();

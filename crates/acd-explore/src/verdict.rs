@@ -8,9 +8,11 @@ use acd_run::report::ExpectationRow;
 use acd_run::{Report, RunError, RunOptions};
 use acd_scenario::{Plan, Verb};
 use serde_json::Value;
+use tapi_types::Time;
 
-use crate::audit::Audit;
-use crate::coverage::{Coverage, Point, chosen, told};
+use crate::audit::{Audit, Rule};
+use crate::coverage::{Coverage, Place, chosen, told};
+use crate::heard::{self, Heard};
 use crate::play::{Played, Refusal, Watcher, play, takes_a_client};
 use crate::{Failure, Reason};
 
@@ -27,8 +29,8 @@ pub struct Verdict {
     pub actual: Vec<Value>,
 }
 
-/// Plays a plan under a seed with everything asserted: the engine's laws after every event, the audit of its trace, refusals
-/// and expectations. A plan that takes clients is played again through the TAPI 3 face, to the same digest: one that makes
+/// Plays a plan under a seed with everything asserted: the engine's laws after every event, the audit of its trace, what clients
+/// are told, refusals and expectations. A plan that takes clients is played again through the TAPI 3 face, to the same digest: one that makes
 /// requests, or expects what only a client can see.
 pub fn judge(plan: &Plan, seed: u64) -> Verdict {
     or_panic(seed, || try_judge(plan, seed))
@@ -57,6 +59,21 @@ impl Watcher for Audit<'_> {
     }
 }
 
+/// Everybody who follows the trace of a run.
+struct Followers<'p> {
+    audit: Audit<'p>,
+    heard: Option<Heard<'p>>,
+}
+
+impl Watcher for Followers<'_> {
+    fn see(&mut self, entries: &mut Vec<Entry>) {
+        for entry in entries {
+            self.audit.take(entry);
+            self.heard.iter_mut().for_each(|heard| heard.take(entry));
+        }
+    }
+}
+
 fn try_judge(plan: &Plan, seed: u64) -> Verdict {
     let has_clients = takes_clients(plan);
     let mut engine = crate::play::engine(plan, seed);
@@ -65,17 +82,16 @@ fn try_judge(plan: &Plan, seed: u64) -> Verdict {
     if has_clients {
         engine.start_digest();
     }
-    let mut audit = Audit::new(&plan.config, seed);
-    let mut played = play(plan, seed, engine, &mut audit);
+    let mut followers = Followers { audit: Audit::new(&plan.config, seed), heard: Heard::on(plan) };
+    let mut played = play(plan, seed, engine, &mut followers);
+    let Followers { mut audit, heard } = followers;
     let mut failures = amiss(plan, seed, &played, &mut audit);
     let mut coverage = audit.into_coverage();
     chosen(plan).for_each(|policy| coverage.note(policy));
     let events = played.engine.position();
     if played.halt.is_none() {
         if has_clients {
-            for point in ask(plan, seed, &mut played, &mut failures) {
-                coverage.add(point);
-            }
+            ask(plan, seed, &mut played, heard.as_ref(), (&mut coverage, &mut failures));
         }
         failures.extend(played.seen.iter().flatten().filter_map(|row| missed(row, seed)));
         failures.sort_by_key(|failure| !failure.reason.is_ours());
@@ -141,31 +157,40 @@ pub(crate) fn missed(row: &ExpectationRow, seed: u64) -> Option<Failure> {
     Some(Failure { seed, reason: Reason::Expectation(row.index), text })
 }
 
-/// Through the face: what clients get to hear, and whether they change anything. What they were told, for the coverage.
+/// Through the face: what clients get to hear, and whether they change anything.
 fn ask(
     plan: &Plan,
     seed: u64,
     played: &mut Played<Vec<Option<ExpectationRow>>>,
-    failures: &mut Vec<Failure>,
-) -> Vec<Point> {
+    heard: Option<&Heard>,
+    (coverage, failures): (&mut Coverage, &mut Vec<Failure>),
+) {
     let options = RunOptions { seed: Some(seed), digest: true, ..RunOptions::default() };
     let report = match acd_run::run(plan, &options) {
         Ok(report) => report,
-        Err(error) => {
-            failures.push(stopped_here(&error, plan, seed));
-            return Vec::new();
-        }
+        Err(error) => return failures.push(stopped_here(&error, plan, seed)),
     };
-    let told = report.expectations.iter().flat_map(|row| told(plan, row)).collect();
     let differs = difference(&played.engine, &report);
     failures.extend(differs.map(|text| Failure { seed, reason: Reason::Differs, text }));
     for row in report.expectations {
         if takes_a_client(plan, &plan.expectations[row.index].of) {
+            for point in told(plan, &row) {
+                coverage.add(point);
+            }
+            if let Some(times) = heard.and_then(|heard| heard.times(row.index, &played.asked_by)) {
+                coverage.note(Place::rule(Rule::ClientsAreTold));
+                failures.extend(told_wrongly(plan, &row, &times, seed));
+            }
             let place = row.index;
             played.seen[place] = Some(row);
         }
     }
-    told
+}
+
+fn told_wrongly(plan: &Plan, row: &ExpectationRow, times: &[Time], seed: u64) -> Option<Failure> {
+    let what = heard::amiss(&plan.expectations[row.index], row, times)?;
+    let rule = Rule::ClientsAreTold;
+    Some(Failure { seed, reason: Reason::Audit(rule), text: format!("{rule}: {what}") })
 }
 
 /// It has come to its end on the bare engine, so what else stops it here is a difference.

@@ -115,6 +115,8 @@ rules! {
     QueueRows = "rows of queues say what the trace says";
     /// The engine's rows of calls.
     CallRows = "rows of calls say what the trace says";
+    /// The messages that expectations look for.
+    ClientsAreTold = "clients are told what the trace says, each in its time";
 }
 
 impl Rule {

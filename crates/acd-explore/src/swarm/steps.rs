@@ -144,7 +144,9 @@ fn take(steps: &mut Vec<Step>, engine: &mut Engine, outside: &mut Outside<'_>, (
     let step = &mut steps[index];
     match outside.deed(step, engine) {
         Deed::Command(command) => step.refused = engine.apply(&command).err(),
-        Deed::Request(request, limit, aim) => outside.submit(engine, request, limit, aim),
+        Deed::Request(request, limit, aim) => {
+            outside.submit(engine, request, limit, aim);
+        }
         Deed::Nothing => {}
     }
     step.id = step.refused.map(|_| format!("step_{index}"));

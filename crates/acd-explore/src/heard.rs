@@ -1,0 +1,321 @@
+//! What clients are told, worked out from the facts of a trace alone, by the table of messages that the semantics have.
+//!
+//! What hangs on how agents and addresses look at the end of an event is in no fact, and LINE_REPLY is the client's own affair:
+//! these are left alone.
+
+use std::collections::BTreeMap;
+
+use acd_core::{Cause, Entry, Fact, GroupEvents, Record};
+use acd_run::report::ExpectationRow;
+use acd_scenario::{Client, Expectation, ExpectedMessage, MessageAbout, Plan, Subject, Want};
+use serde_json::Value;
+use tapi_types::line::{
+    AgentSessionStatus, AgentStatusEx, ApiVersion, GroupStatus, ProxyRequestType, ProxyStatus, QueueStatus,
+};
+use tapi_types::{AgentId, Function, Message, QueueId, RequestId, SessionId, SessionState, Time};
+
+use crate::told::Told;
+
+/// Follows a run for what its clients are told.
+pub(crate) struct Heard<'p> {
+    plan: &'p Plan,
+    news: Vec<News>,
+    /// Requests that create something, by the record of their submission.
+    creating: BTreeMap<u64, RequestId>,
+    made: Vec<Making>,
+    /// When requests were over for their clients.
+    over: BTreeMap<RequestId, Time>,
+    /// The agents of sessions.
+    agents: BTreeMap<SessionId, AgentId>,
+}
+
+/// A message to everybody.
+struct News {
+    at: Time,
+    message: Message,
+    about: Option<Handle>,
+}
+
+/// A request made something: what is said of that from this place among the news on.
+struct Making {
+    request: RequestId,
+    made: Handle,
+    from: usize,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Handle {
+    Agent(AgentId),
+    Session(SessionId),
+}
+
+impl<'p> Heard<'p> {
+    /// Somebody who follows the run of a plan, where it looks for messages.
+    pub(crate) fn on(plan: &'p Plan) -> Option<Heard<'p>> {
+        let looks = plan.expectations.iter().any(|expectation| matches!(expectation.of, Subject::Message(_)));
+        looks.then(|| Heard {
+            plan,
+            news: Vec::new(),
+            creating: BTreeMap::new(),
+            made: Vec::new(),
+            over: BTreeMap::new(),
+            agents: BTreeMap::new(),
+        })
+    }
+
+    /// The next entry of the trace.
+    pub(crate) fn take(&mut self, entry: &Entry) {
+        if let Entry::Record(record) = entry {
+            self.record(record);
+        }
+    }
+
+    fn record(&mut self, record: &Record) {
+        let at = record.at;
+        match record.fact {
+            Fact::RequestSubmitted { request, function, .. } => {
+                if matches!(function, Function::CreateAgent | Function::CreateAgentSession) {
+                    self.creating.insert(record.seq, request);
+                }
+            }
+            Fact::RequestReplied { request, .. }
+            | Fact::RequestTimedOut { request }
+            | Fact::RequestDropped { request }
+            | Fact::ReplyLost { request } => drop(self.over.entry(request).or_insert(at)),
+            Fact::SessionCreated { session, agent, .. } => {
+                self.agents.insert(session, agent);
+                self.makes(record.cause, Handle::Session(session));
+                self.of_session(at, session, AgentSessionStatus::NewSession, None);
+            }
+            Fact::SessionState { session, to, .. } => {
+                self.of_session(at, session, AgentSessionStatus::State, Some(to));
+            }
+            Fact::CallCounted { session, .. }
+            | Fact::CallReleased { session, .. }
+            | Fact::WrapUpEnded { session, .. } => {
+                self.of_session(at, session, AgentSessionStatus::UpdateInfo, None);
+                if let Some(agent) = self.agents.get(&session) {
+                    self.of_agent(at, *agent, AgentStatusEx::UpdateInfo);
+                }
+            }
+            Fact::AgentCreated { agent, .. } => {
+                self.makes(record.cause, Handle::Agent(agent));
+                self.of_agent(at, agent, AgentStatusEx::NewAgent);
+            }
+            Fact::OtherCallStarted { agent, .. } | Fact::AgentPeriodSet { agent, .. } => {
+                self.of_agent(at, agent, AgentStatusEx::UpdateInfo);
+            }
+            Fact::CallEntered { queue, .. }
+            | Fact::CallAnswered { queue, .. }
+            | Fact::CallAbandoned { queue, .. }
+            | Fact::CallTimedOut { queue, .. }
+            | Fact::CallFlowedOut { queue, .. }
+            | Fact::CallUnstaffed { queue, .. }
+            | Fact::QueuePeriodSet { queue, .. } => self.of_queue(at, queue, QueueStatus::UpdateInfo),
+            Fact::QueueAdded { queue } => self.of_queue(at, queue, QueueStatus::NewQueue),
+            Fact::QueueRemoved { queue } => self.of_queue(at, queue, QueueStatus::QueueRemoved),
+            Fact::GroupAdded { .. } => self.of_groups(at, GroupStatus::NewGroup),
+            Fact::GroupRemoved { .. } => self.of_groups(at, GroupStatus::GroupRemoved),
+            Fact::AgentSpecific { extension, params } => {
+                self.tell(at, Message::AgentSpecific { extension, params }, None);
+            }
+            Fact::ProxyClosed => self.of_proxy(at, ProxyStatus::Close),
+            Fact::ProxyOpened => {
+                self.of_proxy(at, ProxyStatus::Open);
+                self.all_open(at);
+            }
+            Fact::SessionNextState { .. }
+            | Fact::AgentState { .. }
+            | Fact::AgentNextState { .. }
+            | Fact::AgentReleased { .. }
+            | Fact::AgentActivity { .. }
+            | Fact::CallArrived { .. }
+            | Fact::CallBlocked { .. }
+            | Fact::CallOffered { .. }
+            | Fact::OfferRangOut { .. }
+            | Fact::OfferWithdrawn { .. }
+            | Fact::CallReturned { .. }
+            | Fact::CallHeld { .. }
+            | Fact::CallRetrieved { .. }
+            | Fact::CallTransferred { .. }
+            | Fact::CallEnded { .. }
+            | Fact::OtherCallEnded { .. }
+            | Fact::FaultFired { .. }
+            | Fact::RequestHandled { .. }
+            | Fact::ReplyLate { .. }
+            | Fact::CommandRefused { .. } => {}
+        }
+    }
+
+    fn makes(&mut self, cause: Cause, made: Handle) {
+        let Cause::Record(seq) = cause else { return };
+        if let Some(&request) = self.creating.get(&seq) {
+            self.made.push(Making { request, made, from: self.news.len() });
+        }
+    }
+
+    fn tell(&mut self, at: Time, message: Message, about: Option<Handle>) {
+        self.news.push(News { at, message, about });
+    }
+
+    fn of_session(&mut self, at: Time, session: SessionId, what: AgentSessionStatus, state: Option<SessionState>) {
+        let message = Message::AgentSessionStatus { session, what: what.into(), state };
+        self.tell(at, message, Some(Handle::Session(session)));
+    }
+
+    fn of_agent(&mut self, at: Time, agent: AgentId, what: AgentStatusEx) {
+        let message = Message::AgentStatusEx { agent, what: what.into(), state: None };
+        self.tell(at, message, Some(Handle::Agent(agent)));
+    }
+
+    fn of_queue(&mut self, at: Time, queue: QueueId, what: QueueStatus) {
+        self.tell(at, Message::QueueStatus { queue, what: what.into() }, None);
+    }
+
+    fn of_groups(&mut self, at: Time, what: GroupStatus) {
+        match self.plan.config.policies.group_events {
+            GroupEvents::Deliver => self.tell(at, Message::GroupStatus { what: what.into() }, None),
+            GroupEvents::Mute => {}
+        }
+    }
+
+    fn of_proxy(&mut self, at: Time, status: ProxyStatus) {
+        for request in self.served() {
+            self.tell(at, Message::ProxyStatus { status, request: Some(request) }, None);
+        }
+    }
+
+    /// TAPI 2.2's own requests and lineGetAgentCaps are what an ACD of TAPI 3 has to serve.
+    fn all_open(&mut self, at: Time) {
+        let needed =
+            |function: &&Function| function.since() >= ApiVersion::V2_2 || **function == Function::GetAgentCaps;
+        let not_served = &self.plan.config.not_served;
+        if !Function::REQUESTS.iter().filter(needed).any(|function| not_served.contains(function)) {
+            self.tell(at, Message::ProxyStatus { status: ProxyStatus::AllOpenForAcd, request: None }, None);
+        }
+    }
+
+    fn served(&self) -> Vec<ProxyRequestType> {
+        let served = Function::REQUESTS.iter().filter(|function| !self.plan.config.not_served.contains(function));
+        served.filter_map(|function| function.proxy_request()).collect()
+    }
+
+    /// When the messages came that an expectation looks for, by its place; `None` where facts do not say it. `asked_by` says
+    /// which client made a request.
+    pub(crate) fn times(&self, place: usize, asked_by: &BTreeMap<RequestId, usize>) -> Option<Vec<Time>> {
+        let expectation = &self.plan.expectations[place];
+        let Subject::Message(message) = &expectation.of else { return None };
+        if !self.is_known(message) {
+            return None;
+        }
+        let client = &self.plan.clients[message.client];
+        let fits = |news: &News| message.fits(news.message, |_, _| false) && lets_through(client, news.message);
+        let all = self.news.iter().enumerate().filter(|(_, news)| fits(news));
+        let theirs = |request| asked_by.get(&request) == Some(&message.client);
+        let told = all.filter_map(|(place, _)| self.told_at(place, theirs));
+        Some(told.filter(|told| expectation.at.is_none_or(|at| *told <= at)).collect())
+    }
+
+    fn is_known(&self, message: &ExpectedMessage) -> bool {
+        match Told::of(message.number) {
+            Some(Told::Session | Told::Queue | Told::Group | Told::Specific | Told::Proxy) => true,
+            Some(Told::Agent) => {
+                let looks = message.what & AgentStatusEx::State.number() != 0 || message.state.is_some();
+                let made =
+                    matches!(message.about, Some(MessageAbout::Agent(agent)) if self.plan.new_agent(agent).is_some());
+                message.what != 0 && !looks && !made
+            }
+            Some(Told::Close | Told::Reply | Told::Address) | None => false,
+        }
+    }
+
+    /// When those hear of it whose requests these are: what a request made is known to its client from its end on.
+    fn told_at(&self, place: usize, theirs: impl Fn(RequestId) -> bool) -> Option<Time> {
+        let News { at, about, .. } = self.news[place];
+        let held = self.made.iter().filter(|making| Some(making.made) == about && making.from <= place);
+        let mut held =
+            held.filter(|making| theirs(making.request)).map(|making| self.over.get(&making.request).copied());
+        held.try_fold(at, |at, over| Some(at.max(over?)))
+    }
+}
+
+/// What is wrong with a row about messages that came at these times.
+pub(crate) fn amiss(expectation: &Expectation, row: &ExpectationRow, times: &[Time]) -> Option<String> {
+    let wanted = expectation.wants.iter().find(|(name, _)| name == "seen_at").and_then(|(_, want)| match want {
+        Want::Is(at) => at.as_u64().map(Time::from_micros),
+        Want::Between { .. } | Want::Error(_) => None,
+    });
+    let seen_at = wanted.filter(|wanted| times.contains(wanted)).or(times.iter().copied().max());
+    let shown = |name: &str, value: Value| row.actual.get(name).is_none_or(|shown| *shown == value);
+    let holds = shown("count", times.len().into()) && shown("seen_at", seen_at.map(Time::as_micros).into());
+    // Without a word about their number there has to be one.
+    let counted = row.actual.get("count").is_some() || !row.passed || !times.is_empty();
+    (!holds || !counted).then(|| format!("{}: by the facts at {times:?}, it was {}", row.what, row.actual))
+}
+
+/// A client gets what it wants, as far as its version of TAPI knows it.
+fn lets_through(client: &Client, message: Message) -> bool {
+    let since = if message.number() == Told::Specific.number() { ApiVersion::V2_0 } else { ApiVersion::V2_2 };
+    client.version >= since && client.messages.as_ref().is_none_or(|wanted| wanted.contains(&message.number()))
+}
+
+#[cfg(test)]
+mod tests {
+    use acd_run::{RunOptions, run};
+    use acd_scenario::{NoFiles, Source, load};
+
+    use super::*;
+    use crate::play::{engine, play};
+
+    /// Two clients, of whom the first makes a session and hears of it two seconds after the second; a call comes and goes.
+    const FLOOR: &str = r#"{
+      "version": 1,
+      "provider": { "reply_after": "2s" },
+      "clients": [ { "id": "desk" }, { "id": "wallboard" } ],
+      "groups": [ { "id": "g" } ],
+      "queues": [ { "id": "q", "group": "g" } ],
+      "agents": [ { "id": "a", "groups": [ { "group": "g" } ] } ],
+      "steps": [
+        { "at": "1s", "request": { "request": "r", "create_session": { "session": "s", "agent": "a", "group": "g" } } },
+        { "at": "4s", "set_session_state": { "session": "s", "state": "ready" } },
+        { "at": "5s", "arrive": { "call": "c", "queue": "q", "talk": "1s" } }
+      ],
+      "expect": [
+        { "message": { "type": "line_agent_session_status", "what": [ "new_session" ], "count": 1, "seen_at": "3s" } },
+        { "message": { "type": "line_agent_session_status", "client": "wallboard", "what": [ "new_session" ], "seen_at": "1s" } },
+        { "message": { "type": "line_agent_session_status", "session": "s", "state": "busy_on_call" } },
+        { "message": { "type": "line_queue_status", "queue": "q", "count": 2 } },
+        { "message": { "type": "line_agent_status_ex", "what": [ "update_info" ], "count": { "min": 2, "max": 2 } } }
+      ]
+    }"#;
+
+    /// How many rows do not hold for somebody who has not heard of the records that are left out.
+    fn wrong(plan: &Plan, left_out: impl Fn(&Fact) -> bool) -> usize {
+        let mut engine = engine(plan, 0);
+        engine.keep_trace();
+        let mut trace: Vec<Entry> = Vec::new();
+        let asked_by = play(plan, 0, engine, &mut trace).asked_by;
+        let mut heard = Heard::on(plan).expect("it looks for messages");
+        trace.retain(|entry| !matches!(entry, Entry::Record(record) if left_out(&record.fact)));
+        for entry in &trace {
+            heard.take(entry);
+        }
+        let report = run(plan, &RunOptions::default()).expect("it comes to its end");
+        let wrong = report.expectations.iter().filter_map(|row| {
+            let times = heard.times(row.index, &asked_by).expect("facts say it");
+            amiss(&plan.expectations[row.index], row, &times)
+        });
+        wrong.count()
+    }
+
+    #[test]
+    fn a_message_more_or_fewer_is_noticed() {
+        let plan = load(&Source { name: "test", bytes: FLOOR.as_bytes(), files: &NoFiles }).expect("it is valid").plan;
+        assert_eq!(wrong(&plan, |_| false), 0);
+        assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::SessionCreated { .. })), 3, "and whose session it is");
+        assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::SessionState { .. })), 1);
+        assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::CallEntered { .. })), 1);
+        assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::CallCounted { .. })), 1);
+        assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::RequestReplied { .. })), 2, "the session is not told of");
+    }
+}
