@@ -1,9 +1,8 @@
 //! What clients are told, worked out from the facts of a trace alone, by the table of messages that the semantics have.
 //!
-//! What hangs on how agents and addresses look at the end of an event is in no fact, and LINE_REPLY is the client's own affair:
-//! these are left alone.
+//! What hangs on how agents and addresses look at the end of an event is in no fact, and left alone.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use acd_core::{Cause, Entry, Fact, GroupEvents, Record};
 use acd_run::report::ExpectationRow;
@@ -20,8 +19,11 @@ use crate::told::Told;
 pub(crate) struct Heard<'p> {
     plan: &'p Plan,
     news: Vec<News>,
-    /// Requests that create something, by the record of their submission.
-    creating: BTreeMap<u64, RequestId>,
+    /// Requests by the record of their submission, with their function.
+    submitted: BTreeMap<u64, (RequestId, Function)>,
+    handled: BTreeSet<RequestId>,
+    /// Replies to requests that were not refused when they were submitted.
+    replies: Vec<(Time, RequestId)>,
     made: Vec<Making>,
     /// When requests were over for their clients.
     over: BTreeMap<RequestId, Time>,
@@ -56,7 +58,9 @@ impl<'p> Heard<'p> {
         looks.then(|| Heard {
             plan,
             news: Vec::new(),
-            creating: BTreeMap::new(),
+            submitted: BTreeMap::new(),
+            handled: BTreeSet::new(),
+            replies: Vec::new(),
             made: Vec::new(),
             over: BTreeMap::new(),
             agents: BTreeMap::new(),
@@ -74,14 +78,21 @@ impl<'p> Heard<'p> {
         let at = record.at;
         match record.fact {
             Fact::RequestSubmitted { request, function, .. } => {
-                if matches!(function, Function::CreateAgent | Function::CreateAgentSession) {
-                    self.creating.insert(record.seq, request);
+                self.submitted.insert(record.seq, (request, function));
+            }
+            Fact::RequestHandled { request, .. } => {
+                self.handled.insert(request);
+            }
+            Fact::RequestReplied { request, .. } => {
+                self.over.entry(request).or_insert(at);
+                let submission = self.submission(record.cause).filter(|(submitted, _)| *submitted == request);
+                if submission.is_none() || self.handled.contains(&request) {
+                    self.replies.push((at, request));
                 }
             }
-            Fact::RequestReplied { request, .. }
-            | Fact::RequestTimedOut { request }
-            | Fact::RequestDropped { request }
-            | Fact::ReplyLost { request } => drop(self.over.entry(request).or_insert(at)),
+            Fact::RequestTimedOut { request } | Fact::RequestDropped { request } | Fact::ReplyLost { request } => {
+                self.over.entry(request).or_insert(at);
+            }
             Fact::SessionCreated { session, agent, .. } => {
                 self.agents.insert(session, agent);
                 self.makes(record.cause, Handle::Session(session));
@@ -141,17 +152,21 @@ impl<'p> Heard<'p> {
             | Fact::CallEnded { .. }
             | Fact::OtherCallEnded { .. }
             | Fact::FaultFired { .. }
-            | Fact::RequestHandled { .. }
             | Fact::ReplyLate { .. }
             | Fact::CommandRefused { .. } => {}
         }
     }
 
     fn makes(&mut self, cause: Cause, made: Handle) {
-        let Cause::Record(seq) = cause else { return };
-        if let Some(&request) = self.creating.get(&seq) {
+        if let Some((request, Function::CreateAgent | Function::CreateAgentSession)) = self.submission(cause) {
             self.made.push(Making { request, made, from: self.news.len() });
         }
+    }
+
+    /// The request whose submission is the cause.
+    fn submission(&self, cause: Cause) -> Option<(RequestId, Function)> {
+        let Cause::Record(seq) = cause else { return None };
+        self.submitted.get(&seq).copied()
     }
 
     fn tell(&mut self, at: Time, message: Message, about: Option<Handle>) {
@@ -200,32 +215,52 @@ impl<'p> Heard<'p> {
         served.filter_map(|function| function.proxy_request()).collect()
     }
 
-    /// When the messages came that an expectation looks for, by its place; `None` where facts do not say it. `asked_by` says
-    /// which client made a request.
-    pub(crate) fn times(&self, place: usize, asked_by: &BTreeMap<RequestId, usize>) -> Option<Vec<Time>> {
+    /// When the messages came that an expectation looks for, by its place; `None` where facts do not say it. `asked` has the
+    /// steps of requests.
+    pub(crate) fn times(&self, place: usize, asked: &BTreeMap<RequestId, usize>) -> Option<Vec<Time>> {
         let expectation = &self.plan.expectations[place];
         let Subject::Message(message) = &expectation.of else { return None };
         if !self.is_known(message) {
             return None;
         }
+        let step = |request| asked.get(&request).and_then(|step| self.plan.steps[*step].verb.request());
+        let theirs = |request| step(request).filter(|step| step.client == message.client);
+        let mut times = if message.number == Told::Reply.number() {
+            let about = |name: &str| match &message.about {
+                Some(MessageAbout::Request(wanted)) => wanted == name,
+                Some(_) | None => true,
+            };
+            let replies =
+                self.replies.iter().filter(|(_, request)| theirs(*request).is_some_and(|step| about(&step.name)));
+            replies.map(|(at, _)| *at).collect()
+        } else {
+            self.told(message, |request| theirs(request).is_some())
+        };
+        times.retain(|told| expectation.at.is_none_or(|at| *told <= at));
+        Some(times)
+    }
+
+    /// When a client was told what is looked for, replies left out.
+    fn told(&self, message: &ExpectedMessage, theirs: impl Fn(RequestId) -> bool) -> Vec<Time> {
         let client = &self.plan.clients[message.client];
         let fits = |news: &News| message.fits(news.message, |_, _| false) && lets_through(client, news.message);
         let all = self.news.iter().enumerate().filter(|(_, news)| fits(news));
-        let theirs = |request| asked_by.get(&request) == Some(&message.client);
-        let told = all.filter_map(|(place, _)| self.told_at(place, theirs));
-        Some(told.filter(|told| expectation.at.is_none_or(|at| *told <= at)).collect())
+        all.filter_map(|(place, _)| self.told_at(place, &theirs)).collect()
     }
 
     fn is_known(&self, message: &ExpectedMessage) -> bool {
         match Told::of(message.number) {
-            Some(Told::Session | Told::Queue | Told::Group | Told::Specific | Told::Proxy) => true,
+            // No line is closed before the end.
+            Some(
+                Told::Close | Told::Reply | Told::Session | Told::Queue | Told::Group | Told::Specific | Told::Proxy,
+            ) => true,
             Some(Told::Agent) => {
                 let looks = message.what & AgentStatusEx::State.number() != 0 || message.state.is_some();
                 let made =
                     matches!(message.about, Some(MessageAbout::Agent(agent)) if self.plan.new_agent(agent).is_some());
                 message.what != 0 && !looks && !made
             }
-            Some(Told::Close | Told::Reply | Told::Address) | None => false,
+            Some(Told::Address) | None => false,
         }
     }
 
@@ -294,7 +329,7 @@ mod tests {
         let mut engine = engine(plan, 0);
         engine.keep_trace();
         let mut trace: Vec<Entry> = Vec::new();
-        let asked_by = play(plan, 0, engine, &mut trace).asked_by;
+        let asked = play(plan, 0, engine, &mut trace).asked;
         let mut heard = Heard::on(plan).expect("it looks for messages");
         trace.retain(|entry| !matches!(entry, Entry::Record(record) if left_out(&record.fact)));
         for entry in &trace {
@@ -302,7 +337,7 @@ mod tests {
         }
         let report = run(plan, &RunOptions::default()).expect("it comes to its end");
         let wrong = report.expectations.iter().filter_map(|row| {
-            let times = heard.times(row.index, &asked_by).expect("facts say it");
+            let times = heard.times(row.index, &asked).expect("facts say it");
             amiss(&plan.expectations[row.index], row, &times)
         });
         wrong.count()

@@ -63,8 +63,8 @@ pub(crate) struct Played<E> {
     pub(crate) engine: Engine,
     /// Steps that were refused or not, against what they expect.
     pub(crate) surprises: Vec<Refusal>,
-    /// The clients of requests, by their places in the plan.
-    pub(crate) asked_by: BTreeMap<RequestId, usize>,
+    /// The steps of requests, by their places in the plan.
+    pub(crate) asked: BTreeMap<RequestId, usize>,
     /// What was seen of the expectations that are about the floor itself.
     pub(crate) seen: E,
     /// Why the run did not come to its end.
@@ -123,13 +123,13 @@ pub(crate) fn play_before<W: Watcher, E: Eye>(
         looks,
         looks_done: 0,
         surprises: Vec::new(),
-        asked_by: BTreeMap::new(),
+        asked: BTreeMap::new(),
         eye,
     };
     let halt = player.play().err();
     player.show();
-    let Player { engine, surprises, asked_by, eye: seen, .. } = player;
-    Played { engine, surprises, asked_by, seen, halt }
+    let Player { engine, surprises, asked, eye: seen, .. } = player;
+    Played { engine, surprises, asked, seen, halt }
 }
 
 /// What only a client can see: replies, messages, and who was made by requests.
@@ -155,7 +155,7 @@ struct Player<'p, 'w, W, E> {
     looks: &'p [usize],
     looks_done: usize,
     surprises: Vec<Refusal>,
-    asked_by: BTreeMap<RequestId, usize>,
+    asked: BTreeMap<RequestId, usize>,
     eye: E,
 }
 
@@ -236,7 +236,7 @@ impl<W: Watcher, E: Eye> Player<'_, '_, W, E> {
             }
             Deed::Request(request, limit, aim) => {
                 let id = self.outside.submit(&mut self.engine, request, limit, aim);
-                self.asked_by.extend(step.verb.request().map(|asked| (id, asked.client)));
+                self.asked.insert(id, place);
             }
             Deed::Nothing => {}
         }

@@ -177,7 +177,7 @@ fn ask(
             for point in told(plan, &row) {
                 coverage.add(point);
             }
-            if let Some(times) = heard.and_then(|heard| heard.times(row.index, &played.asked_by)) {
+            if let Some(times) = heard.and_then(|heard| heard.times(row.index, &played.asked)) {
                 coverage.note(Place::rule(Rule::ClientsAreTold));
                 failures.extend(told_wrongly(plan, &row, &times, seed));
             }

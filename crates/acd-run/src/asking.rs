@@ -31,6 +31,8 @@ struct Asked {
     id: Option<RequestId>,
     /// The face has returned.
     answered: bool,
+    /// It did so in the submission, and the ACD has never taken the request up.
+    ended_at_submission: bool,
 }
 
 /// A call of the face that waits for its reply.
@@ -70,6 +72,7 @@ impl Asking {
         let now = sim.with_engine(|engine| engine.now().as_micros());
         let place = self.requests.len();
         let makes = request.what.created_agent().and_then(|agent| plan.new_agent(agent));
+        let times = submission.request.and_then(|id| sim.request_times(id));
         self.requests.push(Asked {
             row: RequestRow {
                 request: request.name.clone(),
@@ -85,6 +88,7 @@ impl Asking {
             makes,
             id: submission.request,
             answered: false,
+            ended_at_submission: first.is_ready() && times.is_none_or(|times| times.handled.is_none()),
         });
         match first {
             Poll::Ready(answer) => {
@@ -121,8 +125,11 @@ impl Asking {
 
     /// What clients have seen so far.
     pub fn outside(&self, plan: &Plan, sim: &Sim) -> Outside {
+        let requests = self.requests.iter().enumerate();
+        let ended = requests.filter(|(_, asked)| asked.ended_at_submission).map(|(place, _)| place);
         Outside {
             requests: self.rows(sim),
+            ended_at_submission: ended.collect(),
             messages: (0..plan.clients.len()).map(|client| self.lines.heard(client)).collect(),
             made: self.made.clone(),
         }

@@ -1,6 +1,7 @@
 //! What clients have seen of the ACD from outside: their requests, their messages, and the agents whom they made.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use acd_scenario::{ExpectedMessage, Plan, Subject, Verb};
 use tapi_types::line::MessageNumber;
@@ -13,6 +14,9 @@ use crate::report::RequestRow;
 pub struct Outside {
     /// The requests, in the order of submission.
     pub requests: Vec<RequestRow>,
+    /// The places among them of those that ended in their submission: refused, or answered by the client's side. No LINE_REPLY
+    /// follows.
+    pub ended_at_submission: BTreeSet<usize>,
     /// What each client of the plan has been told, and when; nothing where no expectation asks for it.
     pub messages: Vec<Vec<(Time, Message)>>,
     /// The handles of the agents whom requests have made, by their places in [`Plan::new_agents`].
@@ -114,7 +118,7 @@ impl Outside {
         };
         self.requests.iter().enumerate().filter(move |(_, row)| asked(&row.request)).filter_map(|(place, row)| {
             let finished = row.finished_us?;
-            let at_submission = row.handled_us.is_none() && finished == row.submitted_us;
+            let at_submission = self.ended_at_submission.contains(&place);
             let timed_out = row.error.as_deref() == Some("TAPI_E_TIMEOUT");
             let reply = Message::Reply { request: RequestId::at(place), result: Ok(()) };
             (!at_submission && !timed_out).then_some((Time::from_micros(finished), reply))

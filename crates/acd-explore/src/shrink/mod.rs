@@ -122,7 +122,7 @@ impl Shrinker {
         smaller
     }
 
-    /// Only the one that fails is of interest.
+    /// Only the one that fails is of interest; where it is no expectation that fails, those are that it takes.
     fn drop_expectations(&mut self) {
         let mut keep = Keep::all(&self.plan);
         keep.expectations.fill(false);
@@ -142,6 +142,9 @@ impl Shrinker {
             | Reason::NotRefused(_) => self.reason.clone(),
         };
         self.attempt_as(&keep.apply(&self.plan), reason);
+        if !matches!(self.reason, Reason::Expectation(_)) {
+            self.drop_many(|keep| &mut keep.expectations);
+        }
     }
 
     /// Drops halves, then quarters and so on, down to single things.
