@@ -223,16 +223,10 @@ impl<'p> Heard<'p> {
         if !self.is_known(message) {
             return None;
         }
-        let step = |request| asked.get(&request).and_then(|step| self.plan.steps[*step].verb.request());
-        let theirs = |request| step(request).filter(|step| step.client == message.client);
+        let asks = |request| asked.get(&request).and_then(|step| self.plan.steps[*step].verb.request());
+        let theirs = |request| asks(request).filter(|step| step.client == message.client);
         let mut times = if message.number == Told::Reply.number() {
-            let about = |name: &str| match &message.about {
-                Some(MessageAbout::Request(wanted)) => wanted == name,
-                Some(_) | None => true,
-            };
-            let replies =
-                self.replies.iter().filter(|(_, request)| theirs(*request).is_some_and(|step| about(&step.name)));
-            replies.map(|(at, _)| *at).collect()
+            self.replies(message, |request| theirs(request).map(|step| step.name.as_str()))
         } else {
             self.told(message, |request| theirs(request).is_some())
         };
@@ -240,7 +234,15 @@ impl<'p> Heard<'p> {
         Some(times)
     }
 
-    /// When a client was told what is looked for, replies left out.
+    /// When replies came to a client, whose requests have names.
+    fn replies<'n>(&self, message: &ExpectedMessage, theirs: impl Fn(RequestId) -> Option<&'n str>) -> Vec<Time> {
+        let wanted = if let Some(MessageAbout::Request(name)) = &message.about { Some(name.as_str()) } else { None };
+        let about = |name: &str| wanted.is_none_or(|wanted| wanted == name);
+        let replies = self.replies.iter().filter(|(_, request)| theirs(*request).is_some_and(about));
+        replies.map(|(at, _)| *at).collect()
+    }
+
+    /// When a client, whose requests are known, was told anything else.
     fn told(&self, message: &ExpectedMessage, theirs: impl Fn(RequestId) -> bool) -> Vec<Time> {
         let client = &self.plan.clients[message.client];
         let fits = |news: &News| message.fits(news.message, |_, _| false) && lets_through(client, news.message);

@@ -87,7 +87,7 @@ fn try_judge(plan: &Plan, seed: u64) -> Verdict {
     let Followers { mut audit, heard } = followers;
     let mut failures = amiss(plan, seed, &played, &mut audit);
     let mut coverage = audit.into_coverage();
-    chosen(plan).for_each(|policy| coverage.note(policy));
+    chosen(plan).for_each(|place| coverage.note(place));
     let events = played.engine.position();
     if played.halt.is_none() {
         if has_clients {
@@ -100,7 +100,7 @@ fn try_judge(plan: &Plan, seed: u64) -> Verdict {
     Verdict { failures, events, coverage, actual }
 }
 
-/// What is wrong with a run, expectations left out.
+/// What is wrong with a run, expectations left out. What is ours stands first.
 pub(crate) fn amiss<E>(plan: &Plan, seed: u64, played: &Played<E>, audit: &mut Audit) -> Vec<Failure> {
     let halted = played.halt.as_ref();
     let mut failures: Vec<Failure> = halted.map(|halt| stopped(halt, plan, seed)).into_iter().collect();
@@ -115,6 +115,7 @@ pub(crate) fn amiss<E>(plan: &Plan, seed: u64, played: &Played<E>, audit: &mut A
     if halted.is_none() {
         failures.extend(played.surprises.iter().filter_map(|refusal| refused(refusal, plan, seed)));
     }
+    failures.sort_by_key(|failure| !failure.reason.is_ours());
     failures
 }
 
