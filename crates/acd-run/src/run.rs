@@ -62,7 +62,7 @@ pub enum RunError {
     #[error("{0}")]
     GoesRound(String),
     /// A table or a recording could not be written.
-    #[error("{}: {error}", path.display())]
+    #[error("{} could not be written: {error}", path.display())]
     Io {
         /// What could not be written.
         path: PathBuf,

@@ -32,7 +32,7 @@ pub(crate) struct TableFiles<'p> {
 impl<'p> TableFiles<'p> {
     pub(crate) fn create(plan: &'p Plan, options: &TableOptions) -> Result<TableFiles<'p>, RunError> {
         let dir = &options.dir;
-        fs::create_dir_all(dir).map_err(failed(dir))?;
+        make_folder(dir).map_err(failed(dir))?;
         let files = Outputs::FILES.try_map(|name| {
             let path = part(dir, name);
             File::create(&path).map(BufWriter::new).map_err(failed(&path))
@@ -60,6 +60,15 @@ impl<'p> TableFiles<'p> {
         Outputs::FILES.try_map(|name| fs::rename(part(&dir, name), dir.join(name))).map_err(failed(&dir))?;
         Ok(())
     }
+}
+
+/// Makes a folder where there is none. What the system says of a file in its place would puzzle.
+fn make_folder(dir: &Path) -> io::Result<()> {
+    let file = fs::metadata(dir).is_ok_and(|there| !there.is_dir());
+    if file {
+        return Err(io::Error::new(io::ErrorKind::NotADirectory, "it is a file, not a folder"));
+    }
+    fs::create_dir_all(dir)
 }
 
 /// Writes the tables of a recorded run from its lines.

@@ -4,6 +4,7 @@ mod explore;
 mod recordings;
 mod run;
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use acd_run::tables::Interval;
@@ -136,6 +137,11 @@ pub(crate) enum Format {
 /// A seed.
 fn seed() -> clap::builder::RangedU64ValueParser {
     clap::value_parser!(u64).range(0..=SEED_MAX)
+}
+
+/// A number of things of which there is one at least.
+fn above_zero(text: &str) -> Result<NonZeroUsize, String> {
+    text.parse().map_err(|_| format!("expected a whole number from 1 to {}", usize::MAX))
 }
 
 /// The length of an interval: as scenarios write durations, whole seconds above zero.

@@ -5,6 +5,8 @@
 
 use std::io::{self, ErrorKind, IsTerminal, Stderr, Write};
 
+use clap::builder::StyledStr;
+
 use crate::exit::Exit;
 
 /// Standard output and standard error.
@@ -46,6 +48,11 @@ impl Style {
     /// A text in a colour, where colours are welcome.
     pub(crate) fn paint(self, ink: Ink, text: &str) -> String {
         if self.colour { format!("\x1b[{}m{text}\x1b[0m", ink.sgr()) } else { text.to_owned() }
+    }
+
+    /// A help text, with its colours where colours are welcome.
+    pub(crate) fn dress(self, text: &StyledStr) -> String {
+        if self.colour { text.ansi().to_string() } else { text.to_string() }
     }
 }
 

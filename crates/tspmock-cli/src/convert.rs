@@ -57,7 +57,7 @@ impl<'a> Place<'a> {
     /// Sees that what is asked for makes sense and that nothing is in the way.
     fn of(args: &'a ConvertArgs, console: &Console) -> Result<Place<'a>, Exit> {
         let refuse = |text: &str| {
-            console.complain(text);
+            console.complain(&plain(text));
             Err(Exit::Usage)
         };
         let tables = args.to == Shape::Csv;
@@ -81,7 +81,11 @@ impl<'a> Place<'a> {
             Place::File(path) => vec![path.to_path_buf()],
             Place::Out => Vec::new(),
         };
-        match output::in_the_way(files.iter().map(PathBuf::as_path), args.force) {
+        let files = || files.iter().map(PathBuf::as_path);
+        if let Some(text) = output::clash(files(), [args.recording.path.as_path()]) {
+            return refuse(&text);
+        }
+        match output::in_the_way(files(), args.force) {
             Some(path) => refuse(&output::exists(path)),
             None => Ok(place),
         }

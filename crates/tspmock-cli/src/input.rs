@@ -31,6 +31,8 @@ pub(crate) struct Reading {
     pub(crate) shown: String,
     /// What a recording says of the scenario, where that is wanted and it is valid.
     pub(crate) text: Option<ScenarioText>,
+    /// The files that it was read from: its own, and the tables beside it.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 /// What came of reading.
@@ -55,6 +57,7 @@ impl Reading {
             diagnostics: Vec::new(),
             shown: String::new(),
             text: None,
+            files: Vec::new(),
         }
     }
 
@@ -107,13 +110,17 @@ fn read_through(input: &Input, style: Style, beside: &Beside) -> Reading {
         reading.shown.push_str(&shown);
     }
     reading.text = beside.text_of(&reading, bytes);
+    reading.files = beside.tables.take();
+    if let Origin::File(path) = &input.origin {
+        reading.files.push(path.clone());
+    }
     reading
 }
 
 /// Reads a scenario that is built into the program.
 pub(crate) fn built_in(name: &str, text: &str) -> Reading {
     let mut reading = Reading::begin(name, name.to_owned());
-    load(&mut reading, text.as_bytes(), &Beside { folder: PathBuf::new(), kept: None });
+    load(&mut reading, text.as_bytes(), &Beside::folder(PathBuf::new()));
     reading
 }
 
@@ -164,6 +171,8 @@ fn bounded(from: impl Read) -> io::Result<Vec<u8>> {
 #[derive(Debug)]
 struct Beside {
     folder: PathBuf,
+    /// The files that were read.
+    tables: RefCell<Vec<PathBuf>>,
     /// What was read, by name, where that is wanted.
     kept: Option<RefCell<BTreeMap<String, String>>>,
 }
@@ -174,7 +183,11 @@ impl Beside {
             Origin::File(path) => path.parent().map(Path::to_owned).unwrap_or_default(),
             Origin::Stdin | Origin::Closed(_) => PathBuf::new(),
         };
-        Beside { folder, kept: None }
+        Beside::folder(folder)
+    }
+
+    fn folder(folder: PathBuf) -> Beside {
+        Beside { folder, tables: RefCell::default(), kept: None }
     }
 
     /// A valid scenario as text, with what was read beside it.
@@ -188,7 +201,9 @@ impl Beside {
 
 impl Files for Beside {
     fn read(&self, name: &str) -> io::Result<Vec<u8>> {
-        let bytes = whole(&self.folder.join(name))?;
+        let path = self.folder.join(name);
+        let bytes = whole(&path)?;
+        self.tables.borrow_mut().push(path);
         if let (Some(kept), Ok(text)) = (&self.kept, std::str::from_utf8(&bytes)) {
             kept.borrow_mut().insert(name.to_owned(), text.to_owned());
         }

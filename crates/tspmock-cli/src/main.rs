@@ -44,8 +44,15 @@ use exit::Exit;
 
 fn main() -> ExitCode {
     guard::install();
-    let cli = Cli::parse();
-    let console = Console::new();
+    let mut console = Console::new();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(wrong) if wrong.use_stderr() => wrong.exit(),
+        Err(help) => {
+            console.data(console.out_style.dress(&help.render()).as_bytes());
+            return console.finish().into();
+        }
+    };
     match log::start(&console) {
         Ok(()) => work(&cli, console).into(),
         Err(exit) => exit.into(),

@@ -18,6 +18,37 @@ pub(crate) fn exists(path: &Path) -> String {
     format!("{} exists; --force replaces it", shown(path))
 }
 
+/// What to tell where an output would go over something that is read, or over another output. `--force` allows neither.
+pub(crate) fn clash<'p>(
+    outputs: impl IntoIterator<Item = &'p Path>,
+    inputs: impl IntoIterator<Item = &'p Path>,
+) -> Option<String> {
+    let inputs: Vec<PathBuf> = inputs.into_iter().map(place).collect();
+    let mut taken: Vec<PathBuf> = Vec::new();
+    for path in outputs.into_iter().filter(|path| !is_stream(path)) {
+        let place = place(path);
+        if inputs.contains(&place) {
+            return Some(format!("{} is read, so nothing is written over it; name another output", shown(path)));
+        }
+        if taken.contains(&place) {
+            return Some(format!("{} is named for two outputs; name another file for one of them", shown(path)));
+        }
+        taken.push(place);
+    }
+    None
+}
+
+/// Where a path leads to, by one name for all ways to it; of what is not there yet, its place in its folder.
+fn place(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| {
+        let folder = path.parent().map(|folder| if folder.as_os_str().is_empty() { Path::new(".") } else { folder });
+        match (folder.and_then(|folder| fs::canonicalize(folder).ok()), path.file_name()) {
+            (Some(folder), Some(name)) => folder.join(name),
+            (None | Some(_), None | Some(_)) => path.to_owned(),
+        }
+    })
+}
+
 /// What to tell about an output that could not be written.
 pub(crate) fn unwritable(path: &Path, error: &io::Error) -> String {
     format!("{} could not be written: {error}", shown(path))

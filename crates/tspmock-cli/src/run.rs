@@ -1,6 +1,7 @@
 //! `tspmock run`: plays scenarios, prints their reports, writes what is asked for.
 
 use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use acd_run::report::ExpectationRow;
@@ -38,25 +39,28 @@ struct Turn {
 
 /// Reads what is selected and sees that no output is in the way.
 fn prepare(args: &RunArgs, console: &Console) -> Result<Vec<Turn>, Exit> {
-    let refuse = |path: &std::path::Path| {
-        console.complain(&output::exists(path));
+    let refuse = |text: &str| {
+        console.complain(&plain(text));
         Exit::Usage
     };
-    if let Some(path) = output::in_the_way(args.junit.as_deref(), args.force) {
-        return Err(refuse(path));
-    }
-    if let Some(path) = output::in_the_way(args.record.as_deref(), args.force) {
-        return Err(refuse(path));
+    let named: Vec<&Path> = [&args.junit, &args.record].into_iter().filter_map(Option::as_deref).collect();
+    if let Some(path) = output::in_the_way(named.iter().copied(), args.force) {
+        return Err(refuse(&output::exists(path)));
     }
     let readings = selected(args, console)?;
     if args.record.is_some() && readings.len() > 1 {
         let text = "--record writes one run to one file, and {} are selected; select one, or narrow it with --filter";
-        console.complain(&text.replace("{}", &plural(readings.len() as u64, "scenario", "scenarios")));
-        return Err(Exit::Usage);
+        return Err(refuse(&text.replace("{}", &plural(readings.len() as u64, "scenario", "scenarios"))));
     }
     let tables = tables::plan(args, &readings);
-    if let Some(path) = tables::in_the_way(&tables, args.force) {
-        return Err(refuse(&path));
+    let files = tables::files(&tables);
+    let outputs = named.into_iter().chain(files.iter().map(PathBuf::as_path));
+    let inputs = readings.iter().flat_map(|reading| &reading.files).map(PathBuf::as_path);
+    if let Some(text) = output::clash(outputs, inputs) {
+        return Err(refuse(&text));
+    }
+    if let Some(path) = output::in_the_way(files.iter().map(PathBuf::as_path), args.force) {
+        return Err(refuse(&output::exists(path)));
     }
     let turns = readings.into_iter().zip(tables).map(|(mut reading, tables)| {
         let recording = recording(args, &mut reading);

@@ -1,14 +1,13 @@
 //! Where the tables of `--csv` go.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use acd_run::TableOptions;
 use acd_run::tables::Outputs;
 
 use crate::args::RunArgs;
 use crate::input::Reading;
-use crate::output;
 
 /// The tables of one scenario.
 const FILES: [&str; 3] = [Outputs::FILES.queue_interval, Outputs::FILES.agent_interval, Outputs::FILES.calls];
@@ -25,11 +24,9 @@ pub(crate) fn plan(args: &RunArgs, readings: &[Reading]) -> Vec<Option<TableOpti
     readings.iter().map(|reading| options(folder.join(unique(&reading.stem, &mut taken)))).collect()
 }
 
-/// A table that is there already.
-pub(crate) fn in_the_way(tables: &[Option<TableOptions>], force: bool) -> Option<PathBuf> {
-    let files = tables.iter().flatten().flat_map(|tables| FILES.map(|file| tables.dir.join(file)));
-    let files: Vec<PathBuf> = files.collect();
-    output::in_the_way(files.iter().map(PathBuf::as_path), force).map(Path::to_owned)
+/// All files that are to be written.
+pub(crate) fn files(tables: &[Option<TableOptions>]) -> Vec<PathBuf> {
+    tables.iter().flatten().flat_map(|tables| FILES.map(|file| tables.dir.join(file))).collect()
 }
 
 /// The name, or `name-2` and so on where it is taken; capitals make no difference on some disks.

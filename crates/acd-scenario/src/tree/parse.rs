@@ -279,8 +279,14 @@ impl<'s> Parser<'s> {
             Some(_) | None => None,
         };
         meant.unwrap_or_else(|| {
-            let message = "this is not an escape of JSON";
-            self.slip("syntax", start..self.place, message).help("a backslash itself is written \\\\");
+            let span = start..self.place;
+            if is_half(&self.text[span.clone()]) {
+                let finding = self.slip("syntax", span, "this is half of a character");
+                finding.help("a character beyond \\uffff takes a high and a low half, such as \\ud83d\\ude00");
+            } else {
+                let finding = self.slip("syntax", span, "this is not an escape of JSON");
+                finding.help("a backslash itself is written \\\\");
+            }
             char::REPLACEMENT_CHARACTER
         })
     }
@@ -452,6 +458,13 @@ impl<'s> Parser<'s> {
 
 fn starts_value(first: char) -> bool {
     matches!(first, '"' | '\'' | '{' | '[' | '-' | '+' | '.') || first.is_alphanumeric()
+}
+
+/// True for an escape that names half of a character beyond the first 65,536, and stands without the other half.
+fn is_half(escape: &str) -> bool {
+    let digits = escape.strip_prefix("\\u").and_then(|digits| digits.get(..4));
+    let number = digits.and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    number.is_some_and(|number| (0xd800..0xe000).contains(&number))
 }
 
 /// The grammar of JSON numbers.

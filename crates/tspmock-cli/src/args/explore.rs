@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::seed;
+use super::{SEED_MAX, above_zero, seed};
 
 pub(super) const ABOUT: &str = "\
 Run each scenario under many seeds with every law of the engine asserted, and say how often it passed, which seeds were \
@@ -32,10 +32,10 @@ pub(crate) struct ExploreArgs {
     #[arg(value_name = "PATH", required_unless_present = "swarm")]
     pub(crate) paths: Vec<PathBuf>,
     /// Run so many seeds, one after another [with --determinism: 1]
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..), required_unless_present = "determinism")]
+    #[arg(long, value_name = "N", value_parser = seeds, required_unless_present = "determinism", allow_hyphen_values = true)]
     pub(crate) seeds: Option<u64>,
     /// Begin with this seed [default: the file's; 0 for the swarm]
-    #[arg(long, value_name = "S", value_parser = seed())]
+    #[arg(long, value_name = "S", value_parser = seed(), allow_hyphen_values = true)]
     pub(crate) seed: Option<u64>,
     /// Draw a scenario from each seed as well
     #[arg(long)]
@@ -44,7 +44,7 @@ pub(crate) struct ExploreArgs {
     #[arg(long)]
     pub(crate) determinism: bool,
     /// Run so many seeds at once [default: one a processor]; what is printed does not depend on it
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = above_zero, allow_hyphen_values = true)]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Write what fails, made small, to this folder
     #[arg(long, value_name = "DIR", default_value = ".")]
@@ -52,6 +52,12 @@ pub(crate) struct ExploreArgs {
     /// Replace outputs that exist
     #[arg(long)]
     pub(crate) force: bool,
+}
+
+/// How many seeds.
+fn seeds(text: &str) -> Result<u64, String> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or_else(|| format!("expected a whole number from 1 to {}", SEED_MAX + 1))
 }
 
 /// What the hidden `trace` takes.

@@ -68,7 +68,7 @@ pub(crate) struct ReplayArgs {
     #[command(flatten)]
     pub(crate) recording: RecordingArgs,
     /// Print the floor as it stood at this moment, after everything that happened then
-    #[arg(long, value_name = "TIME", value_parser = time)]
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true)]
     pub(crate) to: Option<Time>,
     /// What to print: text to read, or a JSON object on a line
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -97,7 +97,7 @@ pub(crate) struct ExplainArgs {
     #[arg(long, value_name = "F", conflicts_with_all = ["call", "request"])]
     pub(crate) field: Option<String>,
     /// Ask about this moment in place of the end of the run
-    #[arg(long, value_name = "TIME", value_parser = time, conflicts_with_all = ["call", "request"])]
+    #[arg(long, value_name = "TIME", value_parser = time, allow_hyphen_values = true, conflicts_with_all = ["call", "request"])]
     pub(crate) at: Option<Time>,
     /// Spell out everything that did not count, however much it is
     #[arg(long)]
@@ -140,7 +140,7 @@ pub(crate) struct ConvertArgs {
     #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
     /// The length of an interval in the tables [default: 30m]
-    #[arg(long, value_name = "DURATION", value_parser = interval)]
+    #[arg(long, value_name = "DURATION", value_parser = interval, allow_hyphen_values = true)]
     pub(crate) interval: Option<Interval>,
     /// Replace outputs that exist
     #[arg(long)]

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use acd_run::tables::Interval;
 use clap::Args;
 
-use super::{Format, SelectArgs, interval, seed};
+use super::{Format, SelectArgs, above_zero, interval, seed};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -35,7 +35,7 @@ pub(crate) struct RunArgs {
     #[command(flatten)]
     pub(crate) select: SelectArgs,
     /// Use this seed in place of the file's
-    #[arg(long, value_name = "N", value_parser = seed())]
+    #[arg(long, value_name = "N", value_parser = seed(), allow_hyphen_values = true)]
     pub(crate) seed: Option<u64>,
     /// What to print: a report to read, or one JSON object a scenario on a line
     #[arg(long, value_enum, default_value_t = Format::Human)]
@@ -52,13 +52,13 @@ pub(crate) struct RunArgs {
     #[arg(long, value_name = "DIR")]
     pub(crate) csv: Option<PathBuf>,
     /// The length of an interval in the tables
-    #[arg(long, value_name = "DURATION", requires = "csv", default_value = "30m", value_parser = interval)]
+    #[arg(long, value_name = "DURATION", requires = "csv", default_value = "30m", value_parser = interval, allow_hyphen_values = true)]
     pub(crate) interval: Interval,
     /// Run only scenarios whose file or name contains this text
     #[arg(long, value_name = "TEXT")]
     pub(crate) filter: Option<String>,
     /// Run so many scenarios at once [default: one a processor]; what is printed does not depend on it
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = above_zero, allow_hyphen_values = true)]
     pub(crate) jobs: Option<NonZeroUsize>,
     /// Replace outputs that exist
     #[arg(long)]

@@ -123,8 +123,11 @@ mod unix {
         let Ok(full) = fs::OpenOptions::new().write(true).open("/dev/full") else { return };
         let bench = Bench::new("full");
         bench.file("a.scenario.json", passing("a"));
-        let output = bench.command(["run", "a.scenario.json"]).stdout(full).output().expect("it starts");
-        let ran = Ran::of(&output).ends_with(74);
-        assert!(ran.err.contains("standard output"), "{}", ran.err);
+        for args in [&["run", "a.scenario.json"][..], &["--help"], &["run", "--help"], &["--version"], &["schema"]] {
+            let full = full.try_clone().expect("it can be had twice");
+            let output = bench.command(args).stdout(full).output().expect("it starts");
+            let ran = Ran::of(&output).ends_with(74);
+            assert!(ran.err.contains("standard output"), "{args:?}: {}", ran.err);
+        }
     }
 }

@@ -80,3 +80,50 @@ fn a_file_that_could_not_be_replaced_is_as_before() {
     bench.run(["init", "--force"]).ends_with(74);
     assert!(bench.path("first.scenario.json").is_dir());
 }
+
+#[test]
+fn what_is_read_is_not_written_over() {
+    let bench = Bench::new("input_as_output");
+    let recording = bench.record("a", &passing("a"));
+    let rate = r#"{"id":"calls","queue":"sales_q","talk":"10s","rate":{"csv":{"file":"calls.csv"}}}"#;
+    let scenario = passing("b").replace(r#""expect":"#, &format!(r#""arrivals":[{rate}],"expect":"#));
+    bench.file("day/b.scenario.json", scenario);
+    bench.file("day/calls.csv", "at\n10m\n");
+    let kept = ["a.scenario.json", "a.jsonl", "day/b.scenario.json", "day/calls.csv"];
+    let before = kept.map(|file| bench.text(file));
+    let cases: &[&[&str]] = &[
+        &["run", "a.scenario.json", "--record", "a.scenario.json"],
+        &["run", "a.scenario.json", "--junit", "./a.scenario.json"],
+        &["run", "day", "--junit", "day/../day/b.scenario.json"],
+        &["run", "day", "--csv", "day"],
+        &["convert", &recording, "--to", "scenario", "--out", "a.jsonl"],
+        &["convert", &recording, "--to", "chrome-trace", "--out", "./a.jsonl"],
+    ];
+    for case in cases {
+        let ran = bench.run(case.iter().chain(&["--force"])).ends_with(2);
+        assert!(ran.out.is_empty() && ran.err.contains("is read, so nothing is written over it"), "{case:?}: {ran:?}");
+        assert_eq!(kept.map(|file| bench.text(file)), before, "{case:?}");
+    }
+}
+
+#[test]
+fn two_outputs_do_not_share_a_file() {
+    let bench = Bench::new("two_outputs");
+    bench.file("a.scenario.json", passing("a"));
+    let args = ["run", "a.scenario.json", "--record"];
+    for others in [["out", "--junit", "./out"], ["calls.csv", "--csv", "."]] {
+        let ran = bench.run(args.iter().chain(&others)).ends_with(2);
+        assert!(ran.out.is_empty() && ran.err.contains("two outputs"), "{others:?}: {ran:?}");
+        assert!(!bench.path(others[0]).exists(), "{others:?}");
+    }
+}
+
+#[test]
+fn tables_do_not_go_into_a_file() {
+    let bench = Bench::new("tables_in_a_file");
+    bench.file("a.scenario.json", passing("a"));
+    bench.file("tables", "mine");
+    let ran = bench.run(["run", "a.scenario.json", "--csv", "tables", "--force"]).ends_with(74);
+    assert!(ran.err.contains("tables could not be written: it is a file, not a folder"), "{}", ran.err);
+    assert_eq!(bench.text("tables"), "mine");
+}

@@ -32,6 +32,24 @@ fn wrong_usage_ends_with_2() {
 }
 
 #[test]
+fn a_value_out_of_range_is_told_with_what_is_expected() {
+    let bench = Bench::new("out_of_range");
+    let cases: &[(&[&str], &str)] = &[
+        (&["run", "a", "--seed", "-1"], "invalid value '-1' for '--seed <N>'"),
+        (&["run", "a", "--jobs", "0"], "expected a whole number from 1 to"),
+        (&["run", "a", "--jobs", "-1"], "expected a whole number from 1 to"),
+        (&["run", "a", "--csv", "t", "--interval", "-5s"], "a duration cannot be negative"),
+        (&["replay", "a", "--to", "-5s"], "a duration cannot be negative"),
+        (&["explain", "a", "--session", "s", "--at", "-5s"], "a duration cannot be negative"),
+        (&["explore", "a", "--seeds", "0"], "expected a whole number from 1 to 9007199254740992"),
+    ];
+    for (args, expected) in cases {
+        let ran = bench.run(*args).ends_with(2);
+        assert!(ran.err.contains(expected), "{args:?}: {}", ran.err);
+    }
+}
+
+#[test]
 fn a_slip_gets_a_suggestion() {
     let ran = Bench::new("slip").run(["run", "a", "--forse"]).ends_with(2);
     assert!(ran.err.contains("--force"), "{}", ran.err);
