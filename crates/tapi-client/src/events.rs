@@ -79,7 +79,7 @@ impl Events {
     /// let nothing through.
     ///
     /// Where groups are wanted that were not wanted before, one lineGetGroupList request goes to each handler, for
-    /// later comparison; the limit applies.
+    /// later comparison; the limit applies. Dropped before it is over, the filter is as it was, and no event is lost.
     ///
     /// # Errors
     /// [`Timeout`](crate::TapiError::Timeout) and the errors of lineGetGroupList; the filter is then as it was.

@@ -27,7 +27,9 @@
 //! those too whose pages do not list it, and for the errors of the function likewise. The request is not undone by the
 //! time-out: a session may have been created, a state set. The timer is tokio's, and armed only for a reply that is not
 //! there at once, so a provider that answers at once needs no runtime. Dropping a method's future tells the provider that
-//! nobody waits any more.
+//! nobody waits any more, and undoes the request as little as the time-out does; one that was never polled was never made.
+//!
+//! Everything here is `Send`, the futures of methods too, and everything but [`Events`], which one reader has, is `Sync`.
 //!
 //! # What is known without a request
 //!

@@ -60,7 +60,8 @@ impl FloorBuilder {
         self
     }
 
-    /// Sets any member of the scenario file, such as `"client"` or `"policies"`.
+    /// Sets any member of the scenario file, such as `"client"` or `"policies"`. On top of a scenario a list is added to the
+    /// one that is there, and of an object the members that it names are replaced.
     pub fn set(mut self, member: &str, value: impl Into<Value>) -> FloorBuilder {
         self.members.insert(member.to_owned(), value.into());
         self
@@ -95,7 +96,7 @@ impl FloorBuilder {
     }
 
     /// A named set of what the ACD serves and how it reads what the pages leave open: `default`, `minimal`, `strict` or
-    /// `acd_proxy`. What the floor says besides wins.
+    /// `acd_proxy`. What the floor says besides wins; so does what a scenario below it says, or chose by a profile of its own.
     pub fn profile(self, name: &str) -> FloorBuilder {
         self.set("profile", name)
     }
@@ -137,23 +138,29 @@ impl FloorBuilder {
     }
 
     fn reserve(mut self, list: &str, name: &str) -> FloorBuilder {
-        let reserved = self.members.entry("reserved").or_insert_with(|| json!({}));
-        match reserved.get_mut(list).and_then(Value::as_array_mut) {
-            Some(names) => names.push(json!(name)),
-            None => reserved[list] = json!([name]),
+        if let Value::Object(reserved) = self.members.entry("reserved").or_insert_with(|| json!({}))
+            && let Value::Array(names) = reserved.entry(list).or_insert_with(|| json!([]))
+        {
+            names.push(json!(name));
         }
         self
     }
 
     /// How long the ACD takes until it handles a request.
-    pub fn handles_after(mut self, times: impl IntoTimes) -> FloorBuilder {
-        self.members.entry("provider").or_insert_with(|| json!({}))["handle_after"] = times.into_times();
-        self
+    pub fn handles_after(self, times: impl IntoTimes) -> FloorBuilder {
+        self.takes("handle_after", times.into_times())
     }
 
     /// How long it takes from there until the reply.
-    pub fn replies_after(mut self, times: impl IntoTimes) -> FloorBuilder {
-        self.members.entry("provider").or_insert_with(|| json!({}))["reply_after"] = times.into_times();
+    pub fn replies_after(self, times: impl IntoTimes) -> FloorBuilder {
+        self.takes("reply_after", times.into_times())
+    }
+
+    /// Where `provider` was set to something that is no object, [`start`](FloorBuilder::start) refuses that.
+    fn takes(mut self, member: &str, times: Value) -> FloorBuilder {
+        if let Value::Object(provider) = self.members.entry("provider").or_insert_with(|| json!({})) {
+            provider.insert(member.to_owned(), times);
+        }
         self
     }
 
@@ -163,7 +170,7 @@ impl FloorBuilder {
         self
     }
 
-    /// Time goes so many times as fast as tokio's clock. Default 1.
+    /// Time goes so many times as fast as tokio's clock. Default 1, which is the least as well.
     pub fn speed(mut self, speed: u32) -> FloorBuilder {
         self.options.speed = Some(speed);
         self
@@ -203,23 +210,28 @@ impl FloorBuilder {
         }
         let written = acd_scenario::write(&plan);
         let mut file: Map<String, Value> = serde_json::from_str(&written).unwrap_or_default();
-        for (name, value) in &self.members {
-            merge(file.entry(name).or_insert(Value::Null), value);
-        }
+        merge(&mut file, &self.members);
         read(&base.name, Value::Object(file).to_string().as_bytes(), &NoFiles)
     }
 }
 
-/// Lists grow, objects take what is new, everything else is replaced.
-fn merge(into: &mut Value, value: &Value) {
-    match (into, value) {
-        (Value::Array(list), Value::Array(more)) => list.extend(more.iter().cloned()),
-        (Value::Object(members), Value::Object(more)) => {
-            for (name, value) in more {
-                merge(members.entry(name).or_insert(Value::Null), value);
+/// Lists grow, of objects the members are replaced one by one, and everything else is replaced. A profile is one thing, be it
+/// a name or an object, and so is a distribution.
+fn merge(file: &mut Map<String, Value>, members: &Map<String, Value>) {
+    for (name, value) in members {
+        match (file.entry(name).or_insert(Value::Null), value) {
+            (Value::Object(there), Value::Object(more)) if name != "profile" => {
+                more.iter().for_each(|(name, value)| put(there.entry(name).or_insert(Value::Null), value));
             }
+            (there, value) => put(there, value),
         }
-        (into, value) => *into = value.clone(),
+    }
+}
+
+fn put(there: &mut Value, value: &Value) {
+    match (there, value) {
+        (Value::Array(list), Value::Array(more)) => list.extend(more.iter().cloned()),
+        (there, value) => *there = value.clone(),
     }
 }
 

@@ -67,6 +67,9 @@ impl NewCall {
     }
 
     /// Connected time.
+    ///
+    /// # Panics
+    /// When this is no duration.
     #[track_caller]
     pub fn talk(mut self, talk: impl IntoSpan) -> NewCall {
         self.times.talk = Some(span("talk", talk));
@@ -74,6 +77,9 @@ impl NewCall {
     }
 
     /// After-call work.
+    ///
+    /// # Panics
+    /// When this is no duration.
     #[track_caller]
     pub fn wrap_up(mut self, wrap_up: impl IntoSpan) -> NewCall {
         self.times.wrap_up = span("wrap_up", wrap_up);
@@ -81,6 +87,9 @@ impl NewCall {
     }
 
     /// From the entry to giving up.
+    ///
+    /// # Panics
+    /// When this is no duration.
     #[track_caller]
     pub fn patience(mut self, patience: impl IntoSpan) -> NewCall {
         self.times.patience = Some(span("patience", patience));
@@ -134,6 +143,9 @@ impl NewOtherCall {
     }
 
     /// Connected time.
+    ///
+    /// # Panics
+    /// When this is no duration.
     #[track_caller]
     pub fn talk(mut self, talk: impl IntoSpan) -> NewOtherCall {
         self.talk = Some(span("talk", talk));
@@ -312,6 +324,9 @@ impl Call {
 
 impl Transfer {
     /// Connected time from the next answer on.
+    ///
+    /// # Panics
+    /// When this is no duration.
     #[track_caller]
     pub fn talk(mut self, talk: impl IntoSpan) -> Transfer {
         self.talk = Some(span("talk", talk));
@@ -319,6 +334,9 @@ impl Transfer {
     }
 
     /// After-call work of the next session.
+    ///
+    /// # Panics
+    /// When this is no duration.
     #[track_caller]
     pub fn wrap_up(mut self, wrap_up: impl IntoSpan) -> Transfer {
         self.wrap_up = Some(span("wrap_up", wrap_up));
@@ -326,6 +344,9 @@ impl Transfer {
     }
 
     /// Patience from now on.
+    ///
+    /// # Panics
+    /// When this is no duration.
     #[track_caller]
     pub fn patience(mut self, patience: impl IntoSpan) -> Transfer {
         self.patience = Some(span("patience", patience));

@@ -207,7 +207,7 @@ expectations! {
     /// What is expected of an agent: see [`Floor::expect_agent`](crate::Floor::expect_agent).
     ExpectAgent { state, next_state, number_of_acd_calls, number_of_incoming_calls, number_of_outgoing_calls }
     /// What is expected of a queue: see [`Floor::expect_queue`](crate::Floor::expect_queue).
-    ExpectQueue { offered, answered, abandoned, blocked, timed_out, flowed_in, flowed_out, waiting, ringing, queued }
+    ExpectQueue { offered, answered, abandoned, blocked, unstaffed, timed_out, flowed_in, flowed_out, waiting, ringing, queued }
     /// What is expected of a call: see [`Floor::expect_call`](crate::Floor::expect_call).
     ExpectCall { disposition, session, queue, answers, rang_out, wait_us, talk_us }
 }

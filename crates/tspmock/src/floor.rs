@@ -33,6 +33,8 @@ use crate::{
 
 /// A call centre for one test: its own clock, seed, ids and log.
 ///
+/// It is `Send` and `Sync`, and so is everything that it hands out: verbs may come from several threads, one after another.
+///
 /// Dropped, it is [verified](Floor::verify), unless that was done already or the test is panicking, and its driver goes.
 pub struct Floor {
     pub(crate) world: Arc<World>,
@@ -169,19 +171,22 @@ impl Floor {
     }
 
     /// Lets time pass: by tokio's clock, which takes no time where it is paused, or by hand. Then everything is over that
-    /// happens up to and at the new moment, the scenario's own steps included.
+    /// happens up to and at the new moment, the scenario's own steps included. The time counts from the first poll; a run that
+    /// ends earlier is not waited for.
+    ///
+    /// Dropped before it is over, it undoes nothing: time goes on by tokio's clock, whoever waits.
     ///
     /// # Panics
-    /// When this is no duration.
+    /// When this is no duration, and, where time is moved by hand, when the engine stops.
     pub async fn pass(&self, time: impl IntoSpan) {
         let time = span("pass", time);
         self.pass_span(time).await;
     }
 
-    /// Lets time pass up to a moment of the run, as [`Floor::pass`].
+    /// Lets time pass up to a moment of the run, as [`Floor::pass`]. One that is over changes nothing.
     ///
     /// # Panics
-    /// When this is no duration.
+    /// As [`Floor::pass`].
     pub async fn pass_until(&self, time: impl IntoSpan) {
         let time = moment("pass_until", time);
         self.pass_span(time.since(self.now())).await;

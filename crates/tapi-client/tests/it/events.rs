@@ -339,6 +339,37 @@ async fn a_filter_that_needs_a_list_that_cannot_be_had_is_not_set() {
     assert!(desk.told().is_empty(), "no list is fetched where nobody wants groups");
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_filter_that_is_dropped_on_its_way_is_not_set() {
+    let (desk, _, mut events) = listen(TapiEvent::Queue).await;
+    desk.script().delay = Duration::from_secs(10);
+    desk.send(queue(QueueStatus::NewQueue));
+    let cut = tokio::time::timeout(Duration::from_secs(3), events.put_event_filter(TapiEvent::AcdGroup.into())).await;
+    assert!(cut.is_err(), "the list is not there yet");
+    assert_eq!(events.event_filter(), TapiEvent::Queue.into());
+    assert_eq!(heard(&mut events), ["queue 7 ACDQE_NEW_QUEUE"]);
+    assert_eq!(events.put_event_filter(TapiEvent::AcdGroup.into()).await, Ok(()));
+}
+
+#[test]
+fn everything_may_go_to_another_thread() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    fn sent<T: Send>(_: T) {}
+    let (_, center) = center();
+    shared(&center);
+    shared(&center.agent(anna()));
+    shared(&center.session(annas_session()));
+    shared(&center.acd_group(front()));
+    shared(&center.queue(sales()));
+    shared(&center.agent_handlers().expect("it is open"));
+    sent(center.queue(sales()).info());
+    sent(center.agent(anna()).create_session(front(), AddressId(0)));
+    let mut events = center.events(1);
+    sent(events.put_event_filter(TapiEvent::CALL_CENTER));
+    sent(events.next());
+    sent(events);
+}
+
 #[tokio::test]
 async fn messages_of_other_faces_are_not_even_buffered() {
     let (desk, center) = center();

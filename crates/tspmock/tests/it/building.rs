@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::json;
-use tspmock::{Agent, Arrivals, Fault, Floor, FloorError, Function, LineError, Queue};
+use tspmock::{Agent, Arrivals, Fault, Floor, FloorError, Function, LineError, Queue, Time};
 
 use crate::clocks::small;
 
@@ -89,4 +89,37 @@ async fn faults_are_made_like_the_rest() {
     assert!(queue.info().await.is_err());
     floor.expect_requests(Function::GetQueueInfo).errors(LineError::NOMEM).times(1);
     floor.expect_requests(Function::GetQueueInfo).replies().times(2);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_distribution_takes_the_place_of_another() {
+    let scenario = r#"{ "version": 1, "groups": [{ "id": "sales" }], "queues": [{ "id": "sales_q", "group": "sales" }],
+      "provider": { "reply_after": { "exponential": { "mean": "1s" } } } }"#;
+    let listed = json!({ "listed": { "values": ["3s"] } });
+    let floor =
+        Floor::build().scenario(scenario).group("support").replies_after(listed).start().expect("a sound floor");
+    let queue = floor.call_center().queue(floor.queue("sales_q").id());
+    assert!(queue.info().await.is_ok());
+    assert_eq!(floor.now(), Time::from_secs(3));
+}
+
+#[test]
+fn a_profile_takes_the_place_of_another() {
+    let scenario = r#"{ "version": 1, "profile": { "functions": ["line_get_agent_info"] } }"#;
+    let profile = json!({ "functions": ["line_get_queue_info"] });
+    let floor = Floor::build().scenario(scenario).set("profile", profile).start().expect("a sound floor");
+    let written = floor.save_scenario().expect("it can be written");
+    assert!(written.contains("line_get_queue_info") && !written.contains("line_get_agent_info"), "{written}");
+}
+
+#[test]
+fn what_is_no_object_is_refused_by_start() {
+    let said = refusal(Floor::build().set("provider", "slow").replies_after("1s").handles_after("1s").start());
+    assert!(said.contains("provider: expected an object"), "{said}");
+    let said = refusal(Floor::build().set("reserved", 1).reason("lunch").address("1").start());
+    assert!(said.contains("reserved: expected an object"), "{said}");
+    let said = refusal(Floor::build().set("reserved", json!({ "reasons": 1 })).reason("lunch").start());
+    assert!(said.contains("reserved.reasons: expected a list"), "{said}");
+    let said = refusal(Floor::build().set("groups", "sales").group("support").start());
+    assert!(said.contains("groups: expected a list"), "{said}");
 }

@@ -61,6 +61,35 @@ async fn several_threads_do_as_well() {
     one_call(small().speed(1000).start().expect("a sound floor")).await;
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_wait_that_is_dropped_undoes_nothing() {
+    let floor = Floor::from_scenario(SCENARIO).expect("a valid scenario");
+    let cut = tokio::time::timeout(Duration::from_secs(15 * 60), floor.pass("1h")).await;
+    assert!(cut.is_err(), "the hour is not over");
+    assert_eq!(floor.now(), Time::from_secs(15 * 60));
+    floor.pass("10m").await;
+    assert_eq!(floor.now(), Time::from_secs(25 * 60));
+    floor.expect_session("anna/sales/1").number_of_calls(2).at("15m");
+    floor.expect_session("anna/sales/1").number_of_calls(3).at("25m");
+}
+
+#[test]
+fn everything_may_go_to_another_thread() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    fn sent<T: Send>(_: T) {}
+    let floor = small().start().expect("a sound floor");
+    shared(&floor);
+    shared(&floor.agent("anna").create_session("sales"));
+    shared(&floor.queue("sales_q"));
+    shared(&floor.call("sales_q").arrive());
+    shared(&floor.expect_requests(Function::GetQueueInfo).never());
+    shared(&floor.call_center());
+    sent(floor.expect_agent("anna"));
+    sent(floor.pass("1s"));
+    sent(floor.call_center().queue(floor.queue("sales_q").id()).info());
+    sent(floor.call_center().events(1));
+}
+
 #[test]
 fn no_runtime_is_needed() {
     futures_util::future::FutureExt::now_or_never(one_call(small().start().expect("a sound floor")))

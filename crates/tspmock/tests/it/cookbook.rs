@@ -235,7 +235,7 @@ fn nobody_is_logged_in() {
     anna.end();
     floor.expect_call("early").disposition("unstaffed");
     floor.expect_call("waiting").disposition("unstaffed");
-    floor.expect_queue("sales_q").member("unstaffed", 2).waiting(0);
+    floor.expect_queue("sales_q").unstaffed(2).waiting(0);
 }
 
 #[test]
