@@ -64,7 +64,7 @@ fn outcome(request: &RequestRow) -> String {
     match (&request.error, &request.value, request.finished_us) {
         (Some(error), _, _) => error.clone(),
         (None, Some(Value::String(text)), _) => plain(text),
-        (None, Some(value), _) => value.to_string(),
+        (None, Some(value), _) => plain(&value.to_string()),
         (None, None, Some(_)) => "done".to_owned(),
         (None, None, None) => "open".to_owned(),
     }

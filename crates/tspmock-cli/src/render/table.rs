@@ -1,4 +1,4 @@
-//! Tables that fit a terminal: the first column gives way, numbers stand to the right.
+//! Tables that fit a terminal: the first column gives way, then words in the last one; numbers stand to the right.
 
 use super::text::{cut, width};
 
@@ -56,11 +56,15 @@ impl Table {
     /// The width of each column, and the gap between two: two blanks, or one where that is needed to fit.
     fn layout(&self) -> (Vec<usize>, usize) {
         let mut widths: Vec<usize> = (0..self.head.len()).map(|place| self.natural(place)).collect();
-        let rest: usize = widths.iter().skip(1).sum();
-        let room = |gap: usize| COLUMNS.saturating_sub(rest + gap * (widths.len() - 1));
+        let last = widths.len() - 1;
         let needed = widths[0].min(NAME_MIN);
-        let gap = if room(2) >= needed { 2 } else { 1 };
-        widths[0] = widths[0].min(room(gap));
+        let room = |widths: &[usize], gap: usize| COLUMNS.saturating_sub(widths[1..].iter().sum::<usize>() + gap * last);
+        if last > 0 && self.head[last].1 == Align::Left {
+            let others = needed + widths[1..last].iter().sum::<usize>() + 2 * last;
+            widths[last] = widths[last].min(COLUMNS.saturating_sub(others).max(NAME_MIN));
+        }
+        let gap = if room(&widths, 2) >= needed { 2 } else { 1 };
+        widths[0] = widths[0].min(room(&widths, gap));
         (widths, gap)
     }
 
@@ -103,6 +107,16 @@ mod tests {
     #[test]
     fn numbers_stand_to_the_right() {
         assert_eq!(table("sales_q", 2).lines(), ["queue          n        n", "sales_q  999,999  999,999"]);
+    }
+
+    #[test]
+    fn long_words_at_the_end_leave_room_for_the_name() {
+        let mut table = Table::new("Requests").column("took", Align::Right).column("outcome", Align::Left);
+        table.row(vec!["status of the day".to_owned(), "60ms".to_owned(), "word ".repeat(40)]);
+        let lines = table.lines();
+        assert!(lines[0].starts_with("Requests    took  outcome"), "{lines:?}");
+        assert!(lines[1].starts_with("status of…  60ms  word word "), "{lines:?}");
+        assert_eq!(lines.iter().map(|line| width(line)).max(), Some(COLUMNS));
     }
 
     #[test]
