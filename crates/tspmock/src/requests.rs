@@ -18,7 +18,7 @@ use crate::IntoSpan;
 use crate::error::accepted;
 use crate::expect::{Expected, Kind, What, When, set_when};
 use crate::span::moment;
-use crate::world::{Run, World, lock};
+use crate::world::{Run, World, find_name, lock};
 
 /// So many requests are told one by one.
 const TOLD: usize = 8;
@@ -29,7 +29,8 @@ pub(crate) struct RequestsExpected {
     function: Function,
     about: Option<(Kind, String)>,
     counted: Counted,
-    least: u64,
+    /// Where neither this nor the other is said, it is one.
+    least: Option<u64>,
     most: Option<u64>,
 }
 
@@ -45,7 +46,8 @@ enum Counted {
 }
 
 /// What is expected of requests: see [`Floor::expect_requests`](crate::Floor::expect_requests). It counts requests that were
-/// received, unless something else is said, and expects at least one.
+/// received, unless something else is said, and expects at least one, unless a number is said. A session that it is about has to
+/// have come into being, even where nothing is expected of it.
 #[derive(Debug)]
 pub struct ExpectRequests {
     world: Arc<World>,
@@ -55,7 +57,7 @@ pub struct ExpectRequests {
 impl ExpectRequests {
     #[track_caller]
     pub(crate) fn of(world: Arc<World>, function: Function) -> ExpectRequests {
-        let expected = RequestsExpected { function, about: None, counted: Counted::Received, least: 1, most: None };
+        let expected = RequestsExpected { function, about: None, counted: Counted::Received, least: None, most: None };
         let mut diary = lock(&world.diary);
         let what = What::Requests(expected);
         diary.expected.push(Expected { place: Location::caller(), when: When::End, what });
@@ -123,17 +125,17 @@ impl ExpectRequests {
 
     /// So often.
     pub fn times(self, times: u64) -> ExpectRequests {
-        self.change(|expected| (expected.least, expected.most) = (times, Some(times)))
+        self.at_least(times).at_most(times)
     }
 
-    /// So often or more.
+    /// So often or more. Together with [`at_most`](ExpectRequests::at_most) it makes a band.
     pub fn at_least(self, least: u64) -> ExpectRequests {
-        self.change(|expected| (expected.least, expected.most) = (least, None))
+        self.change(|expected| expected.least = Some(least))
     }
 
-    /// So often or less.
+    /// So often or less, not at all included.
     pub fn at_most(self, most: u64) -> ExpectRequests {
-        self.change(|expected| (expected.least, expected.most) = (0, Some(most)))
+        self.change(|expected| expected.most = Some(most))
     }
 
     /// Not at all.
@@ -141,7 +143,7 @@ impl ExpectRequests {
         self.times(0)
     }
 
-    /// Counts what happened up to this moment of the run.
+    /// Counts what happened up to this moment of the run. Before the floor has got there, only a least number can have been met.
     ///
     /// # Panics
     /// When this is no duration.
@@ -212,10 +214,13 @@ impl RequestsExpected {
             Counted::Late => fates().filter(|fate| **fate == Fate::Late).count(),
         };
         let count = u64::try_from(count).unwrap_or(u64::MAX);
-        if self.least <= count && self.most.is_none_or(|most| count <= most) {
+        let unknown = self.unknown(plan);
+        let (least, most) = self.bounds();
+        if unknown.is_none() && least <= count && most.is_none_or(|most| count <= most) {
             return None;
         }
         let mut told = vec![format!("expected {}, was {count}", self.wanted())];
+        told.extend(unknown);
         if meant.is_empty() {
             told.push(nearest(&all, plan));
         }
@@ -226,8 +231,26 @@ impl RequestsExpected {
         Some(told)
     }
 
+    /// True where later requests can make it wrong.
+    pub(crate) fn has_most(&self) -> bool {
+        self.most.is_some()
+    }
+
+    fn bounds(&self) -> (u64, Option<u64>) {
+        let least = if self.most.is_some() { 0 } else { 1 };
+        (self.least.unwrap_or(least), self.most)
+    }
+
+    /// The session that it is about, where none has this name. Agents and queues are known from the beginning.
+    fn unknown(&self, plan: &Plan) -> Option<String> {
+        match &self.about {
+            Some((Kind::Session, name)) => find_name("session", name, &plan.session_names).err(),
+            Some((Kind::Agent | Kind::Queue | Kind::Call, _)) | None => None,
+        }
+    }
+
     fn wanted(&self) -> String {
-        match (self.least, self.most) {
+        match self.bounds() {
             (least, Some(most)) if least == most => least.to_string(),
             (0, Some(most)) => format!("at most {most}"),
             (least, Some(most)) => format!("{least} to {most}"),

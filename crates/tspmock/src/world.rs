@@ -192,7 +192,8 @@ fn fill(names: &mut Vec<String>, more: BTreeMap<usize, String>) {
     }
 }
 
-fn find_name(kind: &str, name: &str, names: &[String]) -> Result<usize, String> {
+/// The place of a name, or a sentence with what there is.
+pub(crate) fn find_name(kind: &str, name: &str, names: &[String]) -> Result<usize, String> {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     find(kind, name, &names)
 }

@@ -170,6 +170,45 @@ recording: FILE
 }
 
 #[test]
+fn a_band_of_requests_has_both_ends() {
+    let said = |asked: u64| {
+        let floor = floor().start().expect("a sound floor");
+        let queue = floor.call_center().queue(floor.queue("sales_q").id());
+        for _ in 0..asked {
+            assert!(queue.info().now_or_never().expect("it answers at once").is_ok());
+        }
+        floor.expect_requests(Function::GetQueueInfo).at_least(2).at_most(3);
+        floor.expect_requests(Function::GetQueueInfo).at_most(3).at_least(2);
+        floor.try_verify().err().map(|failures| failures.failures.len())
+    };
+    assert_eq!([1, 2, 3, 4].map(said), [Some(2), None, None, Some(2)]);
+}
+
+#[test]
+fn nothing_is_expected_in_vain_of_requests() {
+    let floor = floor().start().expect("a sound floor");
+    floor.agent("anna").create_session("sales").named("anna");
+    floor.expect_requests(Function::GetAgentSessionInfo).about_session("anna").never();
+    floor.expect_requests(Function::GetAgentSessionInfo).about_session("ana").never();
+    floor.expect_requests(Function::GetQueueInfo).never().by("10s");
+    floor.advance("5s");
+    let expected = "\
+the floor is not as expected (seed 7, stands at 5s)
+
+1. requests lineGetAgentSessionInfo about session ana at the end, 5s (HERE)
+  expected 0, was 0
+  there is no session `ana`, did you mean `anna`?; there are `anna`
+  no request was received at all
+
+2. requests lineGetQueueInfo by 10s (HERE)
+  the floor stands at 5s, before that moment
+
+recording: FILE
+  tspmock replay FILE";
+    assert_eq!(failures(&floor), expected);
+}
+
+#[test]
 fn what_never_came_and_what_was_not_reached_are_told() {
     let reserved = serde_json::json!({ "sessions": ["reserved"] });
     let floor = floor().set("reserved", reserved).start().expect("a sound floor");
