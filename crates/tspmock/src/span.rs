@@ -62,7 +62,8 @@ pub(crate) fn moment(argument: &str, value: impl IntoSpan) -> Time {
 }
 
 /// Times of many calls as scenarios write them: a length of time, or a distribution as JSON, such as
-/// `json!({ "exponential": { "mean": "2m" } })`.
+/// `json!({ "exponential": { "mean": "2m" } })`; and moments of the run, as [`IntoSpan`] has them. Whether it makes sense is seen
+/// when the floor [starts](crate::FloorBuilder::start).
 pub trait IntoTimes {
     /// The member of the scenario.
     fn into_times(self) -> Value;
@@ -89,6 +90,12 @@ impl IntoTimes for Duration {
 impl IntoTimes for Span {
     fn into_times(self) -> Value {
         Value::from(self.to_string())
+    }
+}
+
+impl IntoTimes for Time {
+    fn into_times(self) -> Value {
+        self.since(Time::ZERO).into_times()
     }
 }
 
