@@ -195,10 +195,10 @@ impl SessionHandle {
         self.world.session_name(self.id)
     }
 
-    /// Gives it a name of the test's own, for expectations and messages.
+    /// Gives it a name of the test's own, for expectations and messages, in place of the one that it has.
     ///
     /// # Panics
-    /// When another session has this name.
+    /// When a session has this name.
     #[track_caller]
     pub fn named(self, name: &str) -> SessionHandle {
         assert!(self.world.session(name).is_err(), "there is a session `{name}` already");

@@ -98,7 +98,11 @@ pub(crate) fn scenario(world: &World) -> Result<String, String> {
     let own = diary.calls.iter().map(|(handle, name)| (format!("live/{}", handle.get()), name));
     rename(&mut plan.call_names, own);
     drop(diary);
-    for (row, at) in kept {
+    for (mut row, at) in kept {
+        if row.kind == Kind::Session && !plan.session_names.contains(&row.name) {
+            // The test's own name for a session that has one in the scenario, or by its shift.
+            row.name = recorded_name(world, row.kind, &row.name);
+        }
         name_of_shift(world, &row, &mut plan);
         if let Some(of) = subject(&row, &plan) {
             plan.expectations.push(Expectation { id: None, at: Some(at), of, wants: row.wants, written: row.written });

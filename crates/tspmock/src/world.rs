@@ -158,6 +158,9 @@ impl World {
             })
             .collect();
         fill(&mut plan.session_names, named);
+        for (session, own) in diary.sessions.iter().filter(|(session, _)| session.index() < known) {
+            plan.session_names[session.index()].clone_from(own);
+        }
         let calls = diary.calls.iter().map(|(handle, name)| (handle.index(), name.clone())).collect();
         fill(&mut plan.call_names, calls);
         plan

@@ -58,7 +58,8 @@ impl Table {
         let mut widths: Vec<usize> = (0..self.head.len()).map(|place| self.natural(place)).collect();
         let last = widths.len() - 1;
         let needed = widths[0].min(NAME_MIN);
-        let room = |widths: &[usize], gap: usize| COLUMNS.saturating_sub(widths[1..].iter().sum::<usize>() + gap * last);
+        let room =
+            |widths: &[usize], gap: usize| COLUMNS.saturating_sub(widths[1..].iter().sum::<usize>() + gap * last);
         if last > 0 && self.head[last].1 == Align::Left {
             let others = needed + widths[1..last].iter().sum::<usize>() + 2 * last;
             widths[last] = widths[last].min(COLUMNS.saturating_sub(others).max(NAME_MIN));

@@ -141,3 +141,25 @@ fn addresses_and_reasons_are_saved() {
     }
     assert!(played(&text).refused.is_empty());
 }
+
+#[test]
+fn sessions_of_the_scenario_may_have_the_tests_own_names() {
+    let scenario = r#"{ "version": 1, "groups": [{ "id": "sales" }], "queues": [{ "id": "sales_q", "group": "sales" }],
+      "agents": [{ "id": "anna", "groups": [{ "group": "sales" }], "shifts": [{ "from": "0s", "to": "1m" }] },
+        { "id": "ben", "groups": [{ "group": "sales" }] }],
+      "steps": [{ "at": "5s", "create_session": { "session": "s1", "agent": "ben", "group": "sales" } }] }"#;
+    let floor = Floor::from_scenario(scenario).expect("a sound floor");
+    let anna = floor.session("anna/sales/1").named("early");
+    let ben = floor.session("s1").named("late");
+    floor.advance("10s");
+    assert_eq!([anna.row().session, ben.row().session], ["early", "late"]);
+    assert_eq!([floor.session("early").id(), floor.session("late").id()], [anna.id(), ben.id()]);
+    floor.expect_session("early").state("ready").number_of_calls(0).at("6s");
+    floor.expect_session("late").state("not_ready").at("7s");
+    floor.verify();
+    let saved = floor.save_scenario().expect("it can be written");
+    let again = Floor::from_scenario(&saved).expect("a sound scenario");
+    again.run_until("10s");
+    again.verify();
+    assert_eq!(saved.matches(r#""session": { "session""#).count(), 2, "{saved}");
+}
