@@ -237,7 +237,7 @@ impl RequestsExpected {
     }
 
     fn bounds(&self) -> (u64, Option<u64>) {
-        let least = if self.most.is_some() { 0 } else { 1 };
+        let least = u64::from(self.most.is_none());
         (self.least.unwrap_or(least), self.most)
     }
 
