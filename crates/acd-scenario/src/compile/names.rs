@@ -175,7 +175,14 @@ impl Table {
             return Some(did_you_mean(meant));
         }
         let other = others.iter().find(|table| table.has(name))?;
-        Some(format!("`{name}` is {}, not {}", other.kind.one(), self.kind.one()))
+        let theirs = if (other.kind, self.kind) == (Kind::Agent, Kind::Session) {
+            format!("; sessions of its shifts are called `{name}/<group>/1` and so on")
+        } else if (other.kind, self.kind) == (Kind::Stream, Kind::Call) {
+            format!("; its calls are called `{name}/1` and so on")
+        } else {
+            String::new()
+        };
+        Some(format!("`{name}` is {}, not {}{theirs}", other.kind.one(), self.kind.one()))
     }
 
     fn expected(&self) -> String {

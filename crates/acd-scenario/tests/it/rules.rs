@@ -241,7 +241,9 @@ fn names_in_steps() {
     );
     step(
         r#"{ "at": "2s", "answer": { "session": "anna" } }"#,
-        &["steps[2].answer.session: unknown_id: there is no session \"anna\"; `anna` is an agent, not a session"],
+        &[
+            "steps[2].answer.session: unknown_id: there is no session \"anna\"; `anna` is an agent, not a session; sessions of its shifts are called `anna/<group>/1` and so on",
+        ],
     );
     step(
         r#"{ "at": "2s", "hold": { "call": "c1/1" } }"#,
