@@ -1,6 +1,6 @@
 //! The floor at a moment of a recording.
 
-use acd_core::{Doing, Engine, Entry};
+use acd_core::{Doing, Engine, Entry, LoggedCommand};
 use acd_run::book;
 use acd_run::picture::Picture;
 use acd_scenario::Plan;
@@ -41,6 +41,13 @@ pub struct OpenCall {
     pub entered: Time,
 }
 
+/// A command that has no place in the run made again, which only somebody else than the writer can have put there.
+fn misplaced(command: &LoggedCommand) -> Flaw {
+    let LoggedCommand { at, position, .. } = command;
+    let what = format!("a command stands at {at} behind {position} events, and the run made again has no such place");
+    Flaw::Altered { line: None, what }
+}
+
 /// The floor as it stands after everything at and before a moment.
 ///
 /// `plan` is that of the recording's header. The lines are read as far as they are needed; what is wrong with them after that
@@ -58,10 +65,12 @@ pub fn stand(plan: &Plan, lines: impl Iterator<Item = Result<Line, Flaw>>, to: T
         if line.at() > to {
             break;
         }
-        if let Entry::Command(command) = &line.entry
-            && put_in(&mut engine, command).is_err()
-        {
-            break;
+        if let Entry::Command(command) = &line.entry {
+            match put_in(&mut engine, command) {
+                Ok(true) => {}
+                Ok(false) => return Err(misplaced(command)),
+                Err(_halt) => break,
+            }
         }
         names.learn(&line);
     }

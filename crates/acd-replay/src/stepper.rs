@@ -37,7 +37,7 @@ impl<C: Borrow<LoggedCommand>> Stepper<C> {
         if self.due().is_some()
             && let Some(command) = self.commands.pop_front()
         {
-            return put_in(&mut self.engine, command.borrow()).map(|()| true);
+            return put_in(&mut self.engine, command.borrow()).map(|_| true);
         }
         if self.has_events() { self.engine.step().map(|moment| moment.is_some()) } else { Ok(false) }
     }
@@ -73,17 +73,19 @@ impl<C: Borrow<LoggedCommand>> Stepper<C> {
     }
 }
 
-/// Carries out a logged command at its place, in an engine that has done what came before it.
+/// Carries out a logged command at its place, in an engine that has done what came before it. False where the run that is made
+/// again has no such place: it has come to another position by then, or leaves behind what was due before.
 ///
 /// # Errors
 /// When the engine stops on the way there.
-pub(crate) fn put_in(engine: &mut Engine, command: &LoggedCommand) -> Result<(), Halt> {
-    engine.advance_to_position(command.at, command.position)?;
+pub(crate) fn put_in(engine: &mut Engine, command: &LoggedCommand) -> Result<bool, Halt> {
+    let is_there = engine.advance_to_position(command.at, command.position)?;
+    let fits = is_there && engine.next_wake().is_none_or(|due| due.at >= command.at);
     match &command.action {
         // A refusal is a record.
         Action::Apply(command) => drop(engine.apply(command)),
         Action::Submit { request, limit } => drop(engine.submit(request.clone(), *limit)),
         Action::Forget(request) => engine.forget(*request),
     }
-    Ok(())
+    Ok(fits)
 }

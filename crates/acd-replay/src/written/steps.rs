@@ -29,8 +29,8 @@ pub(super) fn steps(
     let mut told = 0;
     for step in own {
         let place = by_step.get(&step.index).copied();
-        // Live commands that came before it.
-        let until = place.unwrap_or_else(|| told + before(&commands[told..], step.at));
+        // Live commands that came before it. An altered recording may have its steps in another order.
+        let until = place.unwrap_or_else(|| told + before(&commands[told..], step.at)).max(told);
         for (command, of) in &commands[told..until] {
             list.tell(command, *of);
         }
@@ -38,7 +38,7 @@ pub(super) fn steps(
         match place {
             Some(place) => {
                 list.own(step, &commands[place].0);
-                told = place + 1;
+                told = until.max(place + 1);
             }
             None => list.steps.push(step),
         }

@@ -119,3 +119,25 @@ fn a_record_less_shows_in_the_digest() {
     let ran = bench.run(["replay", "x.jsonl"]).ends_with(6);
     assert!(ran.err.contains("altered") && ran.err.contains("digest"), "{}", ran.err);
 }
+
+#[test]
+fn steps_in_another_order_break_nothing() {
+    let bench = Bench::new("flaws_steps");
+    let recording = bench.record("a", &passing("a"));
+    let swaps = [(r#""step":0,"#, r#""step":3,"#), (r#""step":1,"#, r#""step":0,"#), (r#""step":3,"#, r#""step":1,"#)];
+    let text = swaps.iter().fold(bench.text(&recording), |text, (from, to)| edited(&text, from, to));
+    bench.file("x.jsonl", text);
+    bench.run(["convert", "x.jsonl", "--to", "scenario"]).ends_with(0);
+}
+
+#[test]
+fn a_command_without_a_place_is_told_at_a_moment_too() {
+    let bench = Bench::new("flaws_place");
+    let recording = bench.record("a", &passing("a"));
+    let text = edited(&bench.text(&recording), r#""talk_us":90000000,"#, r#""talk_us":1,"#);
+    bench.file("x.jsonl", text);
+    bench.run(["replay", "x.jsonl"]).ends_with(5);
+    bench.run(["replay", "x.jsonl", "--to", "5s"]).ends_with(0);
+    let ran = bench.run(["replay", "x.jsonl", "--to", "100s"]).ends_with(6);
+    assert!(ran.err.contains("altered: a command stands at 1m behind"), "{}", ran.err);
+}
