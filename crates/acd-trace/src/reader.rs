@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::BufRead;
 
 use acd_core::{Cause, Digest, Entry};
+use tapi_types::Time;
 
 use crate::book::Catalog;
 use crate::checksum::{Checksum, split_tail};
@@ -135,6 +136,9 @@ impl<R: BufRead> Lines<'_, R> {
         if let Some(until) = until.filter(|until| line.at() < *until) {
             return Err(format!("at {}, and the line before it at {until}", line.at()));
         }
+        if line.at() > Time::MAX {
+            return Err(format!("at {}, and no run goes on longer than {}", line.at(), Time::MAX));
+        }
         match &line.entry {
             Entry::Record(record) if record.seq != records + 1 => {
                 Err(format!("record {}, and {} is the next", record.seq, records + 1))
@@ -180,6 +184,9 @@ impl<R: BufRead> Lines<'_, R> {
         match self.whole.until {
             Some(until) if footer.ended_at < until => {
                 Err(format!("ended at {}, and a line is at {until}", footer.ended_at))
+            }
+            Some(_) | None if footer.ended_at > Time::MAX => {
+                Err(format!("ended at {}, and no run goes on longer than {}", footer.ended_at, Time::MAX))
             }
             Some(_) | None => Ok(footer),
         }

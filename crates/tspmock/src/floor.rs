@@ -125,7 +125,7 @@ impl Floor {
         self.world.sim.now()
     }
 
-    /// Lets time pass, where it is moved by hand.
+    /// Lets time pass, where it is moved by hand: up to the end that the scenario names, or five years in all ([`Time::MAX`]).
     ///
     /// # Panics
     /// When tokio's clock moves it ([`Floor::pass`] waits for that), when this is no duration, and when the engine stops.
@@ -160,10 +160,7 @@ impl Floor {
             panic!("tokio's clock moves this floor: await `floor.pass(…)`, or build it `by_hand`");
         };
         let end = self.world.plan.until;
-        let to = match (to, end) {
-            (Some(to), Some(end)) => Some(to.min(end)),
-            (to, end) => to.or(end),
-        };
+        let to = to.map(|to| to.min(end.unwrap_or(Time::MAX))).or(end);
         let until = to.map_or(Until::Idle, Until::Time);
         let played: Result<(), Halt> = run_plain(&self.world.sim, &mut *lock(steps), until);
         self.world.sim.stand_still();

@@ -141,3 +141,20 @@ fn a_command_without_a_place_is_told_at_a_moment_too() {
     let ran = bench.run(["replay", "x.jsonl", "--to", "100s"]).ends_with(6);
     assert!(ran.err.contains("altered: a command stands at 1m behind"), "{}", ran.err);
 }
+
+#[test]
+fn a_moment_that_no_run_comes_to_is_altered() {
+    let bench = Bench::new("flaws_for_ever");
+    let recording = bench.record("a", &passing("a"));
+    let whole = bench.text(&recording);
+    let ended = whole.split(r#""ended_at_us":"#).nth(1).and_then(|rest| rest.split(',').next()).expect("it ended");
+    let last = edited(&whole, &format!(r#""ended_at_us":{ended},"#), r#""ended_at_us":18446744073709551615,"#);
+    let record = edited(&whole, r#"{"t_us":105000000,"#, r#"{"t_us":18446744073709551615,"#);
+    for text in [last, record] {
+        bench.file("x.jsonl", text);
+        let ran = bench.run(["convert", "x.jsonl", "--to", "csv", "--out", "tables"]).ends_with(6);
+        assert!(ran.err.contains("no run goes on longer than 43800h"), "{}", ran.err);
+        bench.run(["explain", "x.jsonl", "--queue", "sales_q"]).ends_with(6);
+        assert!(!bench.path("tables/calls.csv").exists() && !bench.path("tables/calls.csv.part").exists());
+    }
+}

@@ -74,6 +74,15 @@ async fn a_wait_that_is_dropped_undoes_nothing() {
 }
 
 #[test]
+fn no_run_goes_on_for_ever() {
+    let floor = small().start().expect("a sound floor");
+    floor.advance(Duration::MAX);
+    assert_eq!(floor.now(), Time::MAX);
+    floor.run_until(Duration::MAX);
+    assert!(floor.digest().is_ok() && floor.save_scenario().is_ok_and(|text| Floor::from_scenario(&text).is_ok()));
+}
+
+#[test]
 fn everything_may_go_to_another_thread() {
     fn shared<T: Send + Sync>(_: &T) {}
     fn sent<T: Send>(_: T) {}
