@@ -47,10 +47,12 @@ impl Moment {
     }
 }
 
+/// The last time that a key can hold: nothing happens later, in 36,000 years.
+pub(crate) const LAST: Time = Time::from_micros(u64::MAX >> CLASS_BITS);
+
 /// The key of a time and the number of a class.
 #[inline]
 pub(crate) const fn key(at: Time, class: u64) -> u64 {
-    let us = at.as_micros();
-    let last = u64::MAX >> CLASS_BITS;
+    let (us, last) = (at.as_micros(), LAST.as_micros());
     (if us > last { last } else { us }) << CLASS_BITS | class
 }

@@ -56,6 +56,8 @@ pub(crate) struct NextArrival {
 }
 
 impl Node for NextArrival {
+    const NOBODY: NextArrival = NextArrival { at: Time::from_micros(u64::MAX), stream: u32::MAX };
+
     #[inline]
     fn key(&self) -> u128 {
         u128::from(self.at.as_micros()) << 64 | u128::from(self.stream)
@@ -122,6 +124,7 @@ impl Arrivals {
     }
 
     /// Draws the next batch of calls: nothing that happens to calls changes what is drawn for those after them.
+    #[inline(never)]
     fn draw(&mut self, config: &StreamConfig) {
         self.batch = (self.batch * 2).clamp(1, BATCH_MAX);
         while self.drawn.len() < self.batch && !self.over {
@@ -196,6 +199,7 @@ fn after_work(steps: &[crate::RateStep], from: Time, mut work: f64) -> Option<Ti
 }
 
 impl Engine {
+    #[inline(always)]
     pub(crate) fn schedule_arrival(&mut self, stream: usize) {
         if let Some(at) = self.arrivals[stream].next(&self.config.streams[stream]) {
             let stream = u32::try_from(stream).expect("streams are limited by the file that lists them");

@@ -3,6 +3,9 @@
 
 /// Something that stands in a heap: the smallest key comes first.
 pub(crate) trait Node: Copy {
+    /// Comes after all others, and stands where nobody does.
+    const NOBODY: Self;
+
     /// One number, so that nodes are compared without a branch.
     fn key(&self) -> u128;
 }
@@ -13,20 +16,22 @@ const ARITY: usize = 4;
 /// The heap.
 #[derive(Debug, Clone)]
 pub(crate) struct Heap<N> {
+    /// Whoever has one child has four, some of them nobody: so the least of them is found without a branch.
     nodes: Vec<N>,
+    len: usize,
     /// The first node has been taken, and its place is free for the next that comes.
     open: bool,
 }
 
 impl<N> Default for Heap<N> {
     fn default() -> Self {
-        Heap { nodes: Vec::new(), open: false }
+        Heap { nodes: Vec::new(), len: 0, open: false }
     }
 }
 
 impl<N: Node> Heap<N> {
-    pub(crate) fn len(&self) -> usize {
-        self.nodes.len() - usize::from(self.open)
+    pub(crate) const fn len(&self) -> usize {
+        self.len - self.open as usize
     }
 
     #[inline]
@@ -34,7 +39,6 @@ impl<N: Node> Heap<N> {
         if std::mem::take(&mut self.open) {
             self.sink(0, node);
         } else {
-            self.nodes.push(node);
             self.rise(node);
         }
     }
@@ -43,14 +47,14 @@ impl<N: Node> Heap<N> {
     #[inline]
     pub(crate) fn first(&self) -> Option<&N> {
         debug_assert!(!self.open, "the first place is free");
-        self.nodes.first()
+        self.nodes.first().filter(|_| self.len > 0)
     }
 
     /// Takes the first, and leaves its place free for the next that comes.
     #[inline]
     pub(crate) fn take_first(&mut self) -> Option<N> {
         self.close();
-        let first = self.nodes.first().copied();
+        let first = self.first().copied();
         self.open = first.is_some();
         first
     }
@@ -64,33 +68,48 @@ impl<N: Node> Heap<N> {
     }
 
     fn fill(&mut self) {
-        if let Some(last) = self.nodes.pop()
-            && !self.nodes.is_empty()
-        {
+        let last = self.take_last();
+        if self.len > 0 {
             self.sink(0, last);
         }
+    }
+
+    fn take_last(&mut self) -> N {
+        self.len -= 1;
+        std::mem::replace(&mut self.nodes[self.len], N::NOBODY)
     }
 
     /// Takes a node back, where that costs nothing: where it stands last.
     #[inline]
     pub(crate) fn take_back(&mut self, is_it: impl FnOnce(&N) -> bool) -> bool {
-        self.nodes.pop_if(|last| is_it(last)).is_some()
+        let stands_last = self.len > 0 && is_it(&self.nodes[self.len - 1]);
+        if stands_last {
+            self.take_last();
+        }
+        stands_last
     }
 
     /// Throws nodes out.
     pub(crate) fn retain(&mut self, keep: impl FnMut(&N) -> bool) {
         self.close();
+        self.nodes.truncate(self.len);
         self.nodes.retain(keep);
-        for place in (0..self.nodes.len().div_ceil(ARITY)).rev() {
+        self.len = self.nodes.len();
+        self.nodes.resize(with_families(self.len), N::NOBODY);
+        for place in (0..self.len.div_ceil(ARITY)).rev() {
             self.sink(place, self.nodes[place]);
         }
     }
 
-    /// Takes a node that stands last to its place.
+    /// Takes a node in at the last place, and up from there to where it belongs.
     #[inline]
     fn rise(&mut self, node: N) {
+        let mut place = self.len;
+        self.len += 1;
+        if place == self.nodes.len() {
+            self.nodes.resize(with_families(self.len), N::NOBODY);
+        }
         let nodes = &mut self.nodes[..];
-        let mut place = nodes.len() - 1;
         while place > 0 {
             let parent = (place - 1) / ARITY;
             if nodes[parent].key() <= node.key() {
@@ -103,33 +122,37 @@ impl<N: Node> Heap<N> {
     }
 
     /// Puts a node at a place, or below it where it belongs.
+    #[inline(always)]
     fn sink(&mut self, mut place: usize, node: N) {
         let nodes = &mut self.nodes[..];
         let key = node.key();
-        loop {
-            let first = place * ARITY + 1;
-            let Some((least, child)) = least(nodes.get(first..).unwrap_or_default()) else { break };
+        while let Some(children) = nodes.get(place * ARITY + 1..).and_then(<[N]>::first_chunk) {
+            let (least, child) = least(children);
             if key < child.key() {
                 break;
             }
             nodes[place] = child;
-            place = first + least;
+            place = place * ARITY + 1 + least;
         }
         nodes[place] = node;
     }
 }
 
-/// Which of the children that stand here comes first.
-#[inline]
-fn least<N: Node>(children: &[N]) -> Option<(usize, N)> {
-    if let Some([a, b, c, d]) = children.first_chunk::<ARITY>() {
-        let left = if b.key() < a.key() { (1, b) } else { (0, a) };
-        let right = if d.key() < c.key() { (3, d) } else { (2, c) };
-        let (least, child) = if right.1.key() < left.1.key() { right } else { left };
-        return Some((least, *child));
+/// So many nodes and those that make up their families.
+const fn with_families(nodes: usize) -> usize {
+    match nodes {
+        0 => 0,
+        _ => 1 + (nodes - 1).next_multiple_of(ARITY),
     }
-    let (least, child) = children.iter().enumerate().min_by_key(|(_, child)| child.key())?;
-    Some((least, *child))
+}
+
+/// Which of four comes first.
+#[inline]
+fn least<N: Node>([a, b, c, d]: &[N; ARITY]) -> (usize, N) {
+    let left = if b.key() < a.key() { (1, b) } else { (0, a) };
+    let right = if d.key() < c.key() { (3, d) } else { (2, c) };
+    let (least, child) = if right.1.key() < left.1.key() { right } else { left };
+    (least, *child)
 }
 
 #[cfg(test)]
@@ -139,6 +162,8 @@ mod tests {
     use super::*;
 
     impl Node for u32 {
+        const NOBODY: u32 = u32::MAX;
+
         fn key(&self) -> u128 {
             u128::from(*self)
         }

@@ -7,7 +7,7 @@ use std::num::NonZeroU32;
 
 use tapi_types::{RequestId, Time};
 
-use crate::order::key;
+use crate::order::{LAST, key};
 use crate::state::call::CallKey;
 use crate::state::heap::{Heap, Node};
 use crate::state::origin::Origin;
@@ -72,16 +72,19 @@ impl Timer {
 /// When an event is due, and where the rest of it is kept.
 #[derive(Debug, Clone, Copy)]
 struct Due {
-    at: Time,
-    /// Class above, order of scheduling below.
-    order: u64,
+    /// The [key] of its moment.
+    key: u64,
+    /// Order of scheduling.
+    turn: u64,
     slot: u32,
 }
 
 impl Node for Due {
+    const NOBODY: Due = Due { key: u64::MAX, turn: u64::MAX, slot: u32::MAX };
+
     #[inline]
     fn key(&self) -> u128 {
-        u128::from(self.at.as_micros()) << 64 | u128::from(self.order)
+        u128::from(self.key) << 64 | u128::from(self.turn)
     }
 }
 
@@ -94,8 +97,6 @@ struct Slot {
     cause: Origin,
 }
 
-/// Sequence numbers have 56 bits below the class.
-const CLASS_SHIFT: u32 = 56;
 /// So many husks are no reason to sweep.
 const HUSKS_MIN: usize = 32;
 
@@ -113,9 +114,10 @@ pub(crate) struct Timers {
 impl Timers {
     pub(crate) fn schedule(&mut self, at: Time, event: Event, cause: Origin) -> Timer {
         self.scheduled += 1;
-        let order = (event.class() as u64) << CLASS_SHIFT | self.scheduled;
+        let at = at.min(LAST);
+        let key = key(at, event.class() as u64);
         let slot = self.take_slot(Slot { event: Some(event), at, cause });
-        self.heap.push(Due { at, order, slot });
+        self.heap.push(Due { key, turn: self.scheduled, slot });
         Timer::of(slot)
     }
 
@@ -156,16 +158,16 @@ impl Timers {
         self.heap.len() - self.husks
     }
 
-    /// The [key](crate::order::key) of the next event; the largest number where there is none. Ask after [`Timers::tidy`].
+    /// The [key] of the next event; the largest number where there is none. Ask after [`Timers::tidy`].
     #[inline]
     pub(crate) fn key(&self) -> u64 {
-        self.heap.first().map_or(u64::MAX, |due| key(due.at, due.order >> CLASS_SHIFT))
+        self.heap.first().map_or(u64::MAX, |due| due.key)
     }
 
     /// When the next event is due. Ask after [`Timers::tidy`].
     pub(crate) fn next(&self) -> Option<Moment> {
-        let due = self.heap.first()?;
-        self.slots[due.slot as usize].event.map(|event| Moment { at: due.at, class: event.class() })
+        let Slot { event, at, .. } = self.slots[self.heap.first()?.slot as usize];
+        event.map(|event| Moment { at, class: event.class() })
     }
 
     /// The next event, and what set it going, after [`Timers::tidy`]. Its place at the top stays free for what it sets going
@@ -174,8 +176,8 @@ impl Timers {
     pub(crate) fn pop(&mut self) -> Option<(Time, Event, Origin)> {
         let due = self.heap.take_first()?;
         self.free.push(due.slot);
-        let Slot { event, cause, .. } = self.slots[due.slot as usize];
-        event.map(|event| (due.at, event, cause))
+        let Slot { event, at, cause } = self.slots[due.slot as usize];
+        event.map(|event| (at, event, cause))
     }
 
     /// Brings the next event to the top.
