@@ -15,7 +15,7 @@ use crate::state::session::Session;
 use crate::state::table::SessionNo;
 
 /// What the strategies compare. None of it changes while a session can take calls.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Seat {
     pub(crate) level: u32,
     pub(crate) idle_since: Time,
@@ -58,7 +58,9 @@ type Levels = Lanes<u32, (u64, SessionNo)>;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Bench {
     /// Who sits alone is in no order: on a busy floor most who sit down are called at once.
-    alone: Option<(SessionNo, Seat)>,
+    alone: Option<SessionNo>,
+    /// The seat of who sat alone last.
+    alone_at: Seat,
     orders: Vec<(Order, Levels)>,
     /// Some queue compares calls or talk times. Where none does they are not looked at: they lie apart.
     by_work: bool,
@@ -90,8 +92,8 @@ impl Bench {
 
     /// Who sits alone, where that is known: whoever calls, and by whatever strategy, it is the choice.
     #[inline]
-    pub(crate) fn only(&self) -> Option<SessionNo> {
-        self.alone.map(|(session, _)| session)
+    pub(crate) const fn only(&self) -> Option<SessionNo> {
+        self.alone
     }
 
     /// What the strategies of this bench compare of a session, at the least.
@@ -112,10 +114,11 @@ impl Bench {
     pub(crate) fn seat(&mut self, session: SessionNo, seat: &Seat) {
         self.len += 1;
         if self.len == 1 {
-            self.alone = Some((session, *seat));
+            (self.alone, self.alone_at) = (Some(session), *seat);
             return;
         }
-        if let Some((other, seat)) = self.alone.take() {
+        if let Some(other) = self.alone.take() {
+            let seat = self.alone_at;
             self.insert(other, &seat);
         }
         self.insert(session, seat);
@@ -128,6 +131,7 @@ impl Bench {
         }
     }
 
+    #[inline(always)]
     fn insert(&mut self, session: SessionNo, seat: &Seat) {
         for (order, entries) in &mut self.orders {
             entries.insert(seat.level, (order.key(seat), session));
@@ -150,7 +154,7 @@ impl Bench {
     #[inline]
     pub(crate) fn first(&self, strategy: Strategy, pass: impl Fn(SessionNo) -> bool) -> Option<(u32, SessionNo)> {
         match self.alone {
-            Some((session, seat)) => (!pass(session)).then_some((seat.level, session)),
+            Some(session) => (!pass(session)).then_some((self.alone_at.level, session)),
             None => self.first_of_many(strategy, pass),
         }
     }
@@ -191,8 +195,8 @@ impl Bench {
     /// One of a level that is not passed over, drawn by `below` (a number below its argument, which is asked
     /// for where there is a choice). `passed` are those present in creation order that are passed over.
     pub(crate) fn draw(&self, level: u32, passed: &[SessionNo], below: impl FnOnce(u64) -> u64) -> Option<SessionNo> {
-        if let Some((session, seat)) = self.alone {
-            return (seat.level == level && passed.is_empty()).then_some(session);
+        if let Some(session) = self.alone {
+            return (self.alone_at.level == level && passed.is_empty()).then_some(session);
         }
         let ranks = self.ranks.as_ref()?.get(&level)?;
         let choice = u64::from(ranks.len()) - passed.len() as u64;
@@ -211,10 +215,10 @@ impl Bench {
     }
 
     fn of_level(&self, level: u32, from: SessionNo) -> impl Iterator<Item = SessionNo> {
-        let alone = self.alone.filter(|(session, seat)| seat.level == level && *session >= from);
+        let alone = self.alone.filter(|session| self.alone_at.level == level && *session >= from);
         let ranks = self.ranks.as_ref().and_then(|ranks| ranks.get(&level));
         let of_level = ranks.into_iter().flat_map(move |ranks| ranks.from(from));
-        alone.map(|(session, _)| session).into_iter().chain(of_level)
+        alone.into_iter().chain(of_level)
     }
 
     fn ranks_of(&mut self, level: u32) -> Option<&mut Ranks> {

@@ -10,18 +10,19 @@ const FEW: usize = 8;
 pub(crate) struct Lanes<L, K> {
     /// In order.
     lanes: Vec<(L, Ranked<K>)>,
+    len: usize,
 }
 
 impl<L, K> Default for Lanes<L, K> {
     fn default() -> Self {
-        Lanes { lanes: Vec::new() }
+        Lanes { lanes: Vec::new(), len: 0 }
     }
 }
 
 impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
     #[inline]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.lanes.iter().all(|(_, line)| line.is_empty())
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.len == 0
     }
 
     /// The first, and its lane.
@@ -35,6 +36,7 @@ impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
     pub(crate) fn take_first(&mut self) -> Option<K> {
         let (at, first) =
             self.lanes.iter_mut().enumerate().find_map(|(at, (_, line))| Some((at, line.take_first()?)))?;
+        self.len -= 1;
         self.close(at);
         Some(first)
     }
@@ -42,6 +44,7 @@ impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
     /// Takes somebody in who is not there.
     #[inline]
     pub(crate) fn insert(&mut self, lane: L, key: K) {
+        self.len += 1;
         match self.find(lane) {
             Ok(at) => self.lanes[at].1.insert(key),
             Err(at) => self.open(at, lane, key),
@@ -53,6 +56,7 @@ impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
     pub(crate) fn remove(&mut self, lane: L, key: K) {
         if let Ok(at) = self.find(lane) {
             self.lanes[at].1.remove(key);
+            self.len -= 1;
             self.close(at);
         }
     }
@@ -78,7 +82,7 @@ impl<L: Ord + Copy, K: Ord + Copy> Lanes<L, K> {
     }
 
     /// Empty lanes beyond a few go.
-    #[inline]
+    #[inline(always)]
     fn close(&mut self, at: usize) {
         if self.lanes.len() > FEW && self.lanes[at].1.is_empty() {
             self.lanes.remove(at);
