@@ -231,6 +231,7 @@ impl Engine {
     }
 
     /// Tells what agents and addresses look like after an event, where that is something else.
+    #[inline(never)]
     pub(super) fn tell_changes(&mut self) {
         let Some(announcer) = &mut self.announcer else { return };
         let agents = std::mem::take(&mut announcer.agents_stirred);

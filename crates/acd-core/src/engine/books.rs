@@ -77,14 +77,15 @@ impl Engine {
         queued
     }
 
-    /// Closes the books on a stay: the call waits or rings no more, but is in another phase.
-    pub(crate) fn end_stay(&mut self, key: CallKey, end: StayEnd, next: Phase) -> Span {
+    /// Closes the books on a stay: the call waits or rings no more.
+    #[inline(always)]
+    pub(crate) fn end_stay(&mut self, key: CallKey, end: StayEnd) -> Span {
         self.unlink_stay(key);
         let call = &mut self.calls[key.place()];
-        let stay = self.now - call.stay_from;
-        let left = std::mem::replace(&mut call.phase, next).gauge();
-        let ringing = left == Some(Gauge::Ringing);
         let queue = &mut self.queues[call.queue];
+        let stay = self.now - call.stay_from;
+        let left = std::mem::replace(&mut call.phase, Phase::Between).gauge();
+        let ringing = left == Some(Gauge::Ringing);
         let lawful = queue.move_gauge(left, None, call.counted);
         queue.roll(self.now);
         queue.close_stay(end, stay);

@@ -34,6 +34,7 @@ enum Reception {
 
 impl Engine {
     /// A call comes from outside.
+    #[inline(always)]
     pub(crate) fn arrive(
         &mut self,
         handle: Option<CallHandle>,
@@ -50,6 +51,7 @@ impl Engine {
         self.enter(key, queue, Entry { from: None, tested: false, patience: times.patience });
     }
 
+    #[inline(always)]
     pub(crate) fn new_call(
         &mut self,
         handle: Option<CallHandle>,
@@ -160,6 +162,7 @@ impl Engine {
     }
 
     /// Takes the place that the call's rank gives it.
+    #[inline(always)]
     pub(crate) fn join_line(&mut self, key: CallKey) {
         let call = &self.calls[key.place()];
         let group = call.group;
@@ -182,7 +185,7 @@ impl Engine {
             Phase::Between | Phase::Talking { .. } | Phase::OnHold { .. } | Phase::Other { .. } => {}
         }
         self.timers.cancel(&mut self.calls[key.place()].max_wait);
-        self.end_stay(key, end, Phase::Between)
+        self.end_stay(key, end)
     }
 
     pub(crate) fn patience_ends(&mut self, key: CallKey) {
@@ -228,11 +231,17 @@ impl Engine {
     }
 
     /// When the last session of a group has ended, its waiting calls go, one after another in matching order.
+    #[inline]
     pub(crate) fn clear_unstaffed(&mut self) {
         if !self.emptied.is_empty() {
-            for (group, cause) in std::mem::take(&mut self.emptied) {
-                self.clear_line(group, cause);
-            }
+            self.clear_emptied();
+        }
+    }
+
+    #[inline(never)]
+    fn clear_emptied(&mut self) {
+        for (group, cause) in std::mem::take(&mut self.emptied) {
+            self.clear_line(group, cause);
         }
     }
 
@@ -258,6 +267,7 @@ impl Engine {
     }
 
     /// The end of a call. What nobody outside names leaves nothing behind.
+    #[inline(always)]
     pub(crate) fn end_call(&mut self, key: CallKey, end: Disposition) {
         self.guard.progress();
         self.timers.cancel(&mut self.calls[key.place()].patience);

@@ -79,6 +79,7 @@ impl Engine {
     }
 
     /// The clock that runs for a session, and the call that it is on or wraps up.
+    #[inline(always)]
     pub(crate) fn charge(&self, session: &Session) -> (Clock, Option<Charge>) {
         match session.work {
             Work::Idle => (self.clock(session), None),

@@ -135,6 +135,8 @@ impl Engine {
         }
     }
 
+    #[cold]
+    #[inline(never)]
     fn stop_circle(&mut self) {
         let keys: BTreeSet<CallKey> = self.guard.last.iter().filter_map(|(_, event)| call_of(*event)).collect();
         let calls = keys.iter().filter_map(|key| self.calls.get(key.place()));
@@ -147,6 +149,8 @@ impl Engine {
     }
 
     /// Stops the engine for good.
+    #[cold]
+    #[inline(never)]
     pub(crate) fn break_law(&mut self, law: &'static str, what: String) {
         let last_events = self.guard.last.iter().map(|(at, event)| format!("{at} {event:?}")).collect();
         let halt = Halt::LawBroken { law, what, at: self.now, seed: self.guard.seed, last_events };
@@ -154,10 +158,17 @@ impl Engine {
     }
 
     /// Nothing happens before now.
+    #[inline]
     pub(crate) fn check_time(&mut self, at: Time) {
         if at < self.now {
-            self.break_law("nothing happens before now", format!("an event is due at {at}"));
+            self.break_time_law(at);
         }
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn break_time_law(&mut self, at: Time) {
+        self.break_law("nothing happens before now", format!("an event is due at {at}"));
     }
 }
 

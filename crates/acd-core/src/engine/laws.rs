@@ -13,6 +13,7 @@ use crate::{CountCallAt, Engine, Presence};
 
 impl Engine {
     /// Stops the engine if a law does not hold.
+    #[inline(never)]
     pub(crate) fn check_laws(&mut self) {
         if let Err((law, what)) = self.laws() {
             self.break_law(law, what);

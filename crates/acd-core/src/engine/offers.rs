@@ -35,6 +35,7 @@ impl Engine {
     }
 
     /// It rings at all of them, and the first who picks up at once has the call.
+    #[inline(never)]
     fn offer_to_all(&mut self, key: CallKey, sessions: &[SessionNo]) {
         self.change_stay(key, Phase::Ringing);
         self.call_mut(key).offer().sessions.extend_from_slice(sessions);
@@ -125,6 +126,7 @@ impl Engine {
     }
 
     /// A session that can ring no longer leaves its offer, without a ring-out.
+    #[inline(never)]
     pub(crate) fn withdraw(&mut self, no: SessionNo) {
         let Some(ring) = self.sessions[no].ring else { return };
         self.unring(no);

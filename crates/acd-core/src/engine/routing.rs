@@ -130,6 +130,7 @@ impl Engine {
 
     /// The same where the call rang out at every session that can take it: there are no more of them than
     /// places where it rang out.
+    #[inline(never)]
     fn choose_again(&mut self, key: CallKey, queue: QueueId, strategy: Strategy) -> Choice {
         let group = self.config.queues[queue.index()].group;
         let call = &self.calls[key.place()];

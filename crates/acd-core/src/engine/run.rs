@@ -69,6 +69,7 @@ impl Engine {
     }
 
     /// Runs the next event, if it is due by the moment with this key. False where none is.
+    #[inline]
     fn run_next(&mut self, by: u64) -> bool {
         let (timer, arrival, shift) = (self.timers.key(), self.arrival_key(), self.shifts.key());
         let due = timer.min(arrival).min(shift);
@@ -107,7 +108,6 @@ impl Engine {
     }
 
     /// An event happens, in the queue before or not.
-    #[expect(clippy::inline_always, reason = "a few moves of every event, in four places")]
     #[inline(always)]
     pub(super) fn begin_event(&mut self, at: Time, event: Event, cause: Origin) {
         self.events += 1;
@@ -134,6 +134,7 @@ impl Engine {
     }
 
     /// What follows every event at the same instant.
+    #[inline(always)]
     pub(super) fn settle_event(&mut self) {
         self.clear_unstaffed();
         self.match_calls();

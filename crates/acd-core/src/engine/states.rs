@@ -236,6 +236,7 @@ impl Engine {
         self.note(Fact::SessionState { session, from, to, reason })
     }
 
+    #[inline(never)]
     fn close_session(&mut self, no: SessionNo) {
         let session = &mut self.sessions[no];
         session.ended = Some(self.now);
@@ -289,6 +290,7 @@ impl Engine {
         Ok(Accepted::Done)
     }
 
+    #[inline(never)]
     fn enter_agent_state(&mut self, agent: AgentId, state: AgentState, reason: Option<ReasonId>) {
         if self.agents[agent].own == state {
             return;

@@ -31,7 +31,8 @@ impl Engine {
         self.agents[agent].busy = Some(no);
         self.leave_bench(no);
         self.refresh_others(agent, no);
-        let stay = self.end_stay(key, StayEnd::Answered, Phase::Talking { session: no, end: None });
+        let stay = self.end_stay(key, StayEnd::Answered);
+        self.call_mut(key).phase = Phase::Talking { session: no, end: None };
         self.watch(handle, |watched| {
             watched.answers += 1;
             watched.session = Some(session);
@@ -55,6 +56,7 @@ impl Engine {
         }
     }
 
+    #[inline(always)]
     fn count_call(&mut self, call: CallNo, no: SessionNo) {
         let session = &mut self.sessions[no];
         session.totals.calls += 1;

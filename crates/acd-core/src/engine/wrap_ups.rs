@@ -65,6 +65,7 @@ impl Engine {
     }
 
     /// The session has neither call nor wrap-up any more.
+    #[inline]
     pub(super) fn end_work(&mut self, no: SessionNo, to: SessionState, reason: Option<ReasonId>) {
         let agent = self.sessions[no].agent;
         self.agents_idle_from(no);

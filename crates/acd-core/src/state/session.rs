@@ -120,6 +120,7 @@ impl Session {
     }
 
     /// Charges time in NOT_READY, and to the reason for it.
+    #[inline(never)]
     pub(crate) fn add_not_ready(&mut self, span: Span) {
         self.totals.not_ready += span;
         if let Some(reason) = self.reason {
