@@ -177,10 +177,13 @@ pub(crate) fn micros(span: Span) -> f64 {
     span.as_micros() as f64
 }
 
+/// The largest number below a half. With a half itself what lies just below a half would be rounded up.
+const BELOW_HALF: f64 = 0.5 - 0.25 * f64::EPSILON;
+
 /// To the nearest microsecond; a draw beyond the longest span is cut to it.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "cut to the range before")]
 pub(crate) fn rounded(us: f64) -> Span {
-    Span::from_micros(libm::round(us.clamp(0.0, micros(Span::MAX))) as u64)
+    Span::from_micros((us.clamp(0.0, micros(Span::MAX)) + BELOW_HALF) as u64)
 }
 
 #[cfg(test)]
@@ -234,6 +237,19 @@ mod tests {
             let error = 6.0 * deviation / f64::from(draws).sqrt();
             let found = sum / f64::from(draws);
             assert!((found - mean).abs() <= error + 1e-6, "{distribution:?}: {found}, not {mean} +- {error}");
+        }
+    }
+
+    /// Halves, their neighbours, and numbers of all sizes.
+    #[test]
+    fn rounding_is_that_of_the_library() {
+        let mut stream = stream();
+        let powers = (0..53).map(|bits| libm::exp2(f64::from(bits)));
+        let drawn: Vec<f64> = (0..10_000).map(|n| stream.unit() * libm::exp2(f64::from(n % 53))).collect();
+        let near = powers.flat_map(|power| [power, power + 0.5]).chain(drawn).chain([0.0, 0.5, 1.5, 1e300]);
+        for us in near.flat_map(|us| [us.next_down(), us, us.next_up()]) {
+            let cut = us.clamp(0.0, micros(Span::MAX));
+            assert_eq!(micros(rounded(us)).to_bits(), libm::round(cut).to_bits(), "{us}");
         }
     }
 
