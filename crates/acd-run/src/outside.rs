@@ -104,24 +104,28 @@ impl Outside {
     pub(crate) fn seen(&self, plan: &Plan, looked_for: &ExpectedMessage) -> Vec<Time> {
         let told = self.messages.get(looked_for.client).map_or(&[][..], |told| told);
         let told = told.iter().filter(|(_, message)| looked_for.fits(*message, |_, _| false)).map(|(at, _)| *at);
-        let replies = self.replies(plan, looked_for.client);
         let is_reply_to = |request: RequestId, name: &str| self.requests[request.index()].request == name;
+        let replies = self.replies(plan, looked_for.client).into_iter();
         let replies = replies.filter(|(_, message)| looked_for.fits(*message, is_reply_to)).map(|(at, _)| at);
         if looked_for.number == MessageNumber::Reply { replies.collect() } else { told.collect() }
     }
 
-    /// The replies to a client, in the order of its requests.
-    fn replies(&self, plan: &Plan, client: usize) -> impl Iterator<Item = (Time, Message)> {
-        let asked = move |name: &str| {
+    /// The replies to a client, in the order in which they came.
+    fn replies(&self, plan: &Plan, client: usize) -> Vec<(Time, Message)> {
+        let asked = |name: &str| {
             let mut steps = plan.steps.iter().filter_map(|step| step.verb.request());
             steps.any(|request| request.name == name && request.client == client)
         };
-        self.requests.iter().enumerate().filter(move |(_, row)| asked(&row.request)).filter_map(|(place, row)| {
+        let requests = self.requests.iter().enumerate().filter(|(_, row)| asked(&row.request));
+        let replies = requests.filter_map(|(place, row)| {
             let finished = row.finished_us?;
             let at_submission = self.ended_at_submission.contains(&place);
             let timed_out = row.error.as_deref() == Some("TAPI_E_TIMEOUT");
             let reply = Message::Reply { request: RequestId::at(place), result: Ok(()) };
             (!at_submission && !timed_out).then_some((Time::from_micros(finished), reply))
-        })
+        });
+        let mut replies: Vec<(Time, Message)> = replies.collect();
+        replies.sort_by_key(|(at, _)| *at);
+        replies
     }
 }

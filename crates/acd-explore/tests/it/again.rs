@@ -130,6 +130,19 @@ fn what_only_a_client_sees_is_looked_at_without_a_request() {
     assert_eq!(spread.subject, "LINE_QUEUESTATUS to client client");
 }
 
+/// The replies come in another order than the requests, and at another time than expected: that is no mistake of ours.
+#[test]
+fn replies_out_of_order_are_heard_as_the_facts_say() {
+    let plan = evening(
+        r#""steps": [ { "at": "1s", "request": { "request": "r1", "get": "number_of_acd_calls", "agent": "anna" } },
+                      { "at": "2s", "request": { "request": "r2", "get": "number_of_acd_calls", "agent": "anna" } } ],
+           "faults": [ { "id": "late", "method": "line_get_agent_info", "nth": 1, "effect": { "delay_reply": { "by": "8s" } } } ],
+           "expect": [ { "message": { "type": "line_reply", "seen_at": "5s" } } ]"#,
+    );
+    let reasons: Vec<Reason> = judge(&plan, 0).failures.into_iter().map(|failure| failure.reason).collect();
+    assert_eq!(reasons, [Reason::Expectation(0)]);
+}
+
 /// What the swarm expects, made wrong: of a reply, of messages, of several clients with their versions and choices.
 #[test]
 fn what_clients_hear_fails_the_same_every_way() {

@@ -1,6 +1,7 @@
 use acd_core::{CallOrigin, Disposition, Party};
-use acd_scenario::{SessionGetter, Step, Verb};
+use acd_scenario::{ExpectedMessage, RequestStep, SessionGetter, Step, Verb};
 use serde_json::json;
+use tapi_types::line::MessageNumber;
 use tapi_types::{AgentId, CallHandle, GroupId, Hresult, LineError, QueueId, SessionId, SessionState};
 
 use super::*;
@@ -129,7 +130,7 @@ fn a_session_that_is_not_there_has_its_reason() {
     assert_eq!(nearest(vec![creation(20)], &[]), "the step at 20s that creates it was refused");
     assert_eq!(nearest(Vec::new(), &[]), "nothing creates it");
     let what = RequestWhat::CreateSession { session, agent, group, address: None, pin: None };
-    let request = acd_scenario::RequestStep { name: "r1".to_owned(), client: 0, timeout: None, what };
+    let request = RequestStep { name: "r1".to_owned(), client: 0, timeout: None, what };
     let open = RequestRow { finished_us: None, value: None, hresult: None, ..request_row() };
     let told = nearest(vec![step(60, Verb::Request(Box::new(request)))], &[open]);
     assert_eq!(told, "the request r1 that creates it is still open, submitted at 1m and handled at 1m");
@@ -177,6 +178,25 @@ fn replies_are_held_against_their_request() {
     assert_eq!(late.actual, json!({ "value": 1, "finished_at": 61_000_000 }));
     let nearest = "all but finished_at as expected; the request finished at 1m1s with the value 1";
     assert_eq!(late.nearest.as_deref(), Some(nearest));
+}
+
+#[test]
+fn replies_are_told_of_in_the_order_in_which_they_came() {
+    let mut plan = testing::plan();
+    let asks = |at, name: &str| {
+        let what = RequestWhat::GetSession(SessionId::at(0), SessionGetter::NumberOfCalls);
+        let request = RequestStep { name: name.to_owned(), client: 0, timeout: None, what };
+        step(at, Verb::Request(Box::new(request)))
+    };
+    plan.steps = vec![asks(1, "r1"), asks(2, "r2")];
+    let late = RequestRow { finished_us: Some(9_000_000), ..request_row() };
+    let early = RequestRow { request: "r2".to_owned(), finished_us: Some(3_000_000), ..request_row() };
+    let replies = ExpectedMessage { client: 0, number: MessageNumber::Reply, about: None, what: 0, state: None };
+    let wants = vec![is("count", 2), is("seen_at", 5_000_000)];
+    let row = check_one(&mut plan, Subject::Message(Box::new(replies)), wants, &testing::floor(), &[late, early]);
+    assert_eq!(row.actual, json!({ "count": 2, "seen_at": 9_000_000 }), "the last one is shown");
+    let nearest = "all but seen_at as expected; LINE_REPLY came to this client from 3s to 9s";
+    assert_eq!(row.nearest.as_deref(), Some(nearest));
 }
 
 #[test]
