@@ -282,12 +282,14 @@ pub(crate) fn amiss(expectation: &Expectation, row: &ExpectationRow, times: &[Ti
         Want::Is(at) => at.as_u64().map(Time::from_micros),
         Want::Between { .. } | Want::Error(_) => None,
     });
-    let seen_at = wanted.filter(|wanted| times.contains(wanted)).or(times.iter().copied().max());
+    let came = |wanted: &Time| times.contains(wanted);
+    let seen_at = wanted.filter(came).or(times.iter().copied().max());
     let shown = |name: &str, value: Value| row.actual.get(name).is_none_or(|shown| *shown == value);
     let holds = shown("count", times.len().into()) && shown("seen_at", seen_at.map(Time::as_micros).into());
-    // Without a word about their number there has to be one.
-    let counted = row.actual.get("count").is_some() || !row.passed || !times.is_empty();
-    (!holds || !counted).then(|| format!("{}: by the facts at {times:?}, it was {}", row.what, row.actual))
+    // Without a word about their number one is enough, and the row tells no more than whether there was one.
+    let met = !times.is_empty() && wanted.as_ref().is_none_or(came);
+    let tells = row.actual.get("count").is_some() || row.passed == met;
+    (!holds || !tells).then(|| format!("{}: by the facts at {times:?}, it was {}", row.what, row.actual))
 }
 
 /// A client gets what it wants, as far as its version of TAPI knows it.
@@ -326,6 +328,10 @@ mod tests {
       ]
     }"#;
 
+    fn floor() -> Plan {
+        load(&Source { name: "test", bytes: FLOOR.as_bytes(), files: &NoFiles }).expect("it is valid").plan
+    }
+
     /// How many rows do not hold for somebody who has not heard of the records that are left out.
     fn wrong(plan: &Plan, left_out: impl Fn(&Fact) -> bool) -> usize {
         let mut engine = engine(plan, 0);
@@ -347,12 +353,24 @@ mod tests {
 
     #[test]
     fn a_message_more_or_fewer_is_noticed() {
-        let plan = load(&Source { name: "test", bytes: FLOOR.as_bytes(), files: &NoFiles }).expect("it is valid").plan;
+        let plan = floor();
         assert_eq!(wrong(&plan, |_| false), 0);
         assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::SessionCreated { .. })), 3, "and whose session it is");
         assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::SessionState { .. })), 1);
         assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::CallEntered { .. })), 1);
         assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::CallCounted { .. })), 1);
         assert_eq!(wrong(&plan, |fact| matches!(fact, Fact::RequestReplied { .. })), 2, "the session is not told of");
+    }
+
+    #[test]
+    fn a_row_without_a_number_still_tells_whether_one_came() {
+        let plan = floor();
+        let expectation = &plan.expectations[2];
+        let met = run(&plan, &RunOptions::default()).expect("it comes to its end").expectations.remove(2);
+        let missed = ExpectationRow { passed: false, ..met.clone() };
+        let (none, one) = (&[][..], &[Time::from_secs(5)][..]);
+        let is_noticed = |row, times| amiss(expectation, row, times).is_some();
+        assert_eq!((is_noticed(&met, one), is_noticed(&met, none)), (false, true));
+        assert_eq!((is_noticed(&missed, none), is_noticed(&missed, one)), (false, true));
     }
 }
