@@ -44,24 +44,30 @@ fn together<H, T: Send>(
     mut take: impl FnMut(u64, T) -> bool,
 ) {
     thread::scope(|scope| {
-        let (sender, results) = mpsc::channel::<(u64, Vec<T>)>();
-        for _ in 0..batches.threads {
-            let sender = sender.clone();
-            let (hand, work) = (&hand, &work);
-            scope.spawn(move || {
-                let mut hand = hand();
-                while let Some((batch, items)) = batches.next() {
-                    let done = items.map(|n| work(&mut hand, n)).collect();
-                    if sender.send((batch, done)).is_err() {
-                        return;
-                    }
-                }
-            });
+        let (sender, results) = mpsc::channel();
+        let begin = |_: &u64| {
+            let (sender, hand, work) = (sender.clone(), &hand, &work);
+            let toil = move || toil(batches, hand(), work, &sender);
+            thread::Builder::new().spawn_scoped(scope, toil).is_ok()
+        };
+        // Where the system has no more threads, those that there are do all of it; where it has none, this one does.
+        if (0..batches.threads).take_while(begin).count() == 0 {
+            toil(batches, hand(), &work, &sender);
         }
         drop(sender);
         gather(&results, batches.size, &mut take);
         batches.enough.store(true, Ordering::Relaxed);
     });
+}
+
+/// Works on one batch after another, as long as somebody takes the results.
+fn toil<H, T>(batches: &Batches, mut hand: H, work: impl Fn(&mut H, u64) -> T, results: &mpsc::Sender<(u64, Vec<T>)>) {
+    while let Some((batch, items)) = batches.next() {
+        let done = items.map(|n| work(&mut hand, n)).collect();
+        if results.send((batch, done)).is_err() {
+            return;
+        }
+    }
 }
 
 /// Items, handed out some at a time.
