@@ -13,6 +13,7 @@ mod failure;
 mod heard;
 mod jobs;
 mod outside;
+mod panics;
 mod play;
 mod prepared;
 pub mod same;
@@ -25,6 +26,7 @@ mod verdict;
 
 pub use coverage::{Coverage, Kind, Point};
 pub use failure::{Failure, Reason};
+pub use panics::panics_are_told;
 pub use play::trace;
 pub use seeds::{Exploration, Seeds, explore, explore_swarm};
 pub use spread::Spread;

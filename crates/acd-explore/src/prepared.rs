@@ -7,9 +7,10 @@ use acd_scenario::Plan;
 
 use crate::audit::Audit;
 use crate::coverage::{Came, Coverage, Place, chosen};
+use crate::panics::or_panic;
 use crate::play::{Eye, looks, play_before};
 use crate::spread::{bands, seen};
-use crate::verdict::{amiss, missed, or_panic, takes_clients};
+use crate::verdict::{amiss, missed, takes_clients};
 use crate::{Failure, Verdict, judge};
 
 /// What came of one run among many.

@@ -6,10 +6,11 @@ use acd_scenario::Plan;
 
 use crate::coverage::Coverage;
 use crate::jobs::in_order;
+use crate::panics::or_panic;
 use crate::prepared::{Glance, Hand, Prepared};
 use crate::spread::{Spread, Spreads};
 use crate::swarm;
-use crate::{Failure, judge};
+use crate::{Failure, Verdict, judge};
 
 /// So many failures are kept whole; the rest are counted.
 const FAILURES_KEPT: usize = 100;
@@ -91,7 +92,9 @@ pub fn explore_swarm(seeds: Seeds, mut progress: impl FnMut(&Exploration) -> boo
     let mut all = Exploration::default();
     let work = |(): &mut (), n| {
         let seed = seeds.from.wrapping_add(n);
-        Glance::of(judge(&swarm::plan(seed), seed), Vec::new())
+        // Who draws may panic as well as who is drawn.
+        let verdict = or_panic(seed, || judge(&swarm::plan(seed), seed)).unwrap_or_else(Verdict::of_panic);
+        Glance::of(verdict, Vec::new())
     };
     in_order(
         seeds.jobs,

@@ -1,8 +1,5 @@
 //! One run under everything that can be asserted about it.
 
-use std::any::Any;
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use acd_core::{Engine, Entry, Halt};
 use acd_run::report::ExpectationRow;
 use acd_run::{Report, RunError, RunOptions};
@@ -13,6 +10,7 @@ use tapi_types::Time;
 use crate::audit::{Audit, Rule};
 use crate::coverage::{Coverage, Place, chosen, told};
 use crate::heard::{self, Heard};
+use crate::panics::or_panic;
 use crate::play::{Played, Refusal, Watcher, play, takes_a_client};
 use crate::{Failure, Reason};
 
@@ -29,26 +27,18 @@ pub struct Verdict {
     pub actual: Vec<Value>,
 }
 
+impl Verdict {
+    /// Of a run that did not come to a verdict by itself.
+    pub(crate) fn of_panic(panic: Failure) -> Verdict {
+        Verdict { failures: vec![panic], ..Verdict::default() }
+    }
+}
+
 /// Plays a plan under a seed with everything asserted: the engine's laws after every event, the audit of its trace, what clients
-/// are told, refusals and expectations. A plan that takes clients is played again through the TAPI 3 face, to the same digest: one that makes
-/// requests, or expects what only a client can see.
+/// are told, refusals and expectations. A plan that makes requests, or expects what only a client can see, is played again
+/// through the TAPI 3 face, to the same digest.
 pub fn judge(plan: &Plan, seed: u64) -> Verdict {
-    or_panic(seed, || try_judge(plan, seed))
-        .unwrap_or_else(|panic| Verdict { failures: vec![panic], ..Verdict::default() })
-}
-
-/// What work on a run gives, or its panic as the failure of the run.
-pub(crate) fn or_panic<T>(seed: u64, work: impl FnOnce() -> T) -> Result<T, Failure> {
-    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| Failure {
-        seed,
-        reason: Reason::Panic,
-        text: panic_text(&*panic),
-    })
-}
-
-fn panic_text(panic: &(dyn Any + Send)) -> String {
-    let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
-    text.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_else(|| "a panic without words".to_owned())
+    or_panic(seed, || try_judge(plan, seed)).unwrap_or_else(Verdict::of_panic)
 }
 
 impl Watcher for Audit<'_> {
@@ -69,7 +59,9 @@ impl Watcher for Followers<'_> {
     fn see(&mut self, entries: &mut Vec<Entry>) {
         for entry in entries {
             self.audit.take(entry);
-            self.heard.iter_mut().for_each(|heard| heard.take(entry));
+            if let Some(heard) = &mut self.heard {
+                heard.take(entry);
+            }
         }
     }
 }

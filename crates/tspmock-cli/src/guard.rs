@@ -10,14 +10,16 @@ thread_local! {
     static LAST: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Makes panics under [`guard`] silent, unless `RUST_BACKTRACE` asks for more. Elsewhere they speak as ever.
+/// Makes panics under [`guard`], and those of which an exploration tells, silent, unless `RUST_BACKTRACE` asks for more. Elsewhere
+/// they speak as ever.
 pub(crate) fn install() {
     let usual = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
         if GUARDED.get() {
             LAST.set(Some(describe(info)));
         }
-        if !GUARDED.get() || wants_trace() {
+        let is_told = GUARDED.get() || acd_explore::panics_are_told();
+        if !is_told || wants_trace() {
             usual(info);
         }
     }));

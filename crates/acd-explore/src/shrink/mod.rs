@@ -15,8 +15,8 @@ mod unused;
 
 use acd_scenario::{NoFiles, Plan, Source, load, write};
 
+use crate::panics::caught;
 use crate::play::{engine, play};
-use crate::verdict::or_panic;
 use crate::{Failure, Reason, judge};
 
 use self::keep::Keep;
@@ -70,7 +70,7 @@ struct Shrinker {
 impl Shrinker {
     fn run(&mut self) {
         // What panics cannot be seen to its end, and stays as it is drawn.
-        let frozen = or_panic(self.plan.config.seed, || freeze::freeze(&self.plan));
+        let frozen = caught(|| freeze::freeze(&self.plan));
         if let Ok(frozen) = frozen {
             self.attempt(&frozen);
         }
@@ -209,7 +209,7 @@ impl Shrinker {
     fn expect_refusals(&mut self) {
         let mut candidate = self.plan.clone();
         let seed = candidate.config.seed;
-        let played = or_panic(seed, || play(&self.plan, seed, engine(&self.plan, seed), &mut ()));
+        let played = caught(|| play(&self.plan, seed, engine(&self.plan, seed), &mut ()));
         for surprise in played.into_iter().flat_map(|played| played.surprises) {
             candidate.steps[surprise.step].refused = surprise.came;
         }

@@ -9,7 +9,7 @@ use tapi_types::{AgentId, CallHandle, Hresult, QueueId, SessionId, Time};
 use super::dice::Dice;
 use super::features::Feature;
 use super::messages;
-use crate::verdict::or_panic;
+use crate::panics::caught;
 
 const SESSION: [&str; 4] = ["number_of_calls", "state", "talk_us", "wrap_up_us"];
 const AGENT: [&str; 3] = ["number_of_acd_calls", "state", "total_acd_talk_time_s"];
@@ -40,7 +40,7 @@ pub(super) fn expect(plan: &mut Plan, dice: &mut Dice, units: usize) {
     }
     let options = RunOptions { seed: Some(plan.config.seed), ..RunOptions::default() };
     // A run that stops or panics does so again when it is judged, and then it is told.
-    match or_panic(plan.config.seed, || acd_run::run(plan, &options)) {
+    match caught(|| acd_run::run(plan, &options)) {
         Ok(Ok(report)) => settle(plan, &report, dice),
         Ok(Err(_)) | Err(_) => plan.expectations.clear(),
     }

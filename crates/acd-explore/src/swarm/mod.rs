@@ -3,6 +3,7 @@
 //! Each seed first draws which [`Feature`]s are on; then the floor; then the steps one by one, while an engine plays along, so
 //! that most of them are about something that can be done at that moment, and what a step is refused with is expected.
 
+mod along;
 mod around;
 mod dice;
 mod expect;

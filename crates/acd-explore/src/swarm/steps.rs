@@ -1,17 +1,14 @@
 //! The steps of a drawn scenario: first what kind and when, then about whom, while an engine plays along.
 
-use acd_core::{Config, Engine, Halt};
+use acd_core::Config;
 use acd_scenario::{Plan, Step, Verb};
 use tapi_types::Time;
 
+use super::along::{Along, Stopped};
 use super::dice::Dice;
 use super::features::{Feature, Features};
 use super::requests::Ask;
 use super::verbs::{Drawer, Kind};
-use crate::audit::Audit;
-use crate::outside::{Deed, Outside};
-use crate::play;
-use crate::verdict::or_panic;
 
 /// A step to be: its kind and its time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -109,52 +106,27 @@ fn bag(features: Features) -> Vec<Kind> {
     on.flat_map(|(kind, _, weight)| std::iter::repeat_n(*kind, *weight)).collect()
 }
 
-/// Plays along while it draws what each step is about.
+/// Draws what each step is about, as things stand at its moment. Where the engine stops there are no more.
 pub(super) fn steps(plan: &Plan, recipes: &[Recipe], seed: u64) -> Vec<Step> {
     let mut steps = Vec::new();
-    // An engine that stops or panics here does so again when the plan is run, and then it is told.
-    let _stopped = or_panic(seed, || draw(plan, recipes, seed, &mut steps));
+    let (Ok(()) | Err(Stopped)) = draw(plan, recipes, seed, &mut steps);
     steps
 }
 
-fn draw(plan: &Plan, recipes: &[Recipe], seed: u64, steps: &mut Vec<Step>) -> Result<(), Halt> {
-    let mut engine = play::engine(plan, seed);
-    engine.keep_trace();
-    let mut audit = Audit::new(&plan.config, seed);
-    let mut outside = Outside::new(plan, seed);
+fn draw(plan: &Plan, recipes: &[Recipe], seed: u64, steps: &mut Vec<Step>) -> Result<(), Stopped> {
+    let mut along = Along::new(plan, seed)?;
     let mut drawer = Drawer::new(plan, Dice::new(seed, "steps", Features::drawn(seed)));
     for recipe in recipes {
-        engine.advance_before_commands(recipe.at)?;
-        show(&mut engine, &mut outside, &mut audit);
-        let Some(verb) = drawer.verb(recipe.kind, &audit, &outside.made_agents()) else { continue };
+        along.go_to(recipe.at)?;
+        let Some(verb) = drawer.verb(recipe.kind, &along.audit, &along.outside.made_agents()) else { continue };
         let ready =
             if let Verb::CreateSession { session, .. } = verb { Some(Drawer::make_ready(session)) } else { None };
         for verb in std::iter::once(verb).chain(ready) {
-            take(steps, &mut engine, &mut outside, (recipe.at, verb));
-            show(&mut engine, &mut outside, &mut audit);
+            let index = steps.len();
+            steps.push(Step { index, id: None, at: recipe.at, refused: None, verb });
+            along.take(&mut steps[index])?;
+            steps[index].id = steps[index].refused.map(|_| format!("step_{index}"));
         }
     }
     Ok(())
-}
-
-/// Takes a step as the run will, and notes what refuses it.
-fn take(steps: &mut Vec<Step>, engine: &mut Engine, outside: &mut Outside<'_>, (at, verb): (Time, Verb)) {
-    let index = steps.len();
-    steps.push(Step { index, id: None, at, refused: None, verb });
-    let step = &mut steps[index];
-    match outside.deed(step, engine) {
-        Deed::Command(command) => step.refused = engine.apply(&command).err(),
-        Deed::Request(request, limit, aim) => {
-            outside.submit(engine, request, limit, aim);
-        }
-        Deed::Nothing => {}
-    }
-    step.id = step.refused.map(|_| format!("step_{index}"));
-}
-
-fn show(engine: &mut Engine, outside: &mut Outside<'_>, audit: &mut Audit<'_>) {
-    outside.hear(engine);
-    for entry in engine.take_trace() {
-        audit.take(&entry);
-    }
 }
