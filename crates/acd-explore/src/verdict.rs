@@ -83,7 +83,7 @@ fn try_judge(plan: &Plan, seed: u64) -> Verdict {
     let events = played.engine.position();
     if played.halt.is_none() {
         if has_clients {
-            ask(plan, seed, &mut played, heard.as_ref(), (&mut coverage, &mut failures));
+            failures.extend(ask(plan, seed, &mut played, heard.as_ref(), &mut coverage));
         }
         failures.extend(played.seen.iter().flatten().filter_map(|row| missed(row, seed)));
         failures.sort_by_key(|failure| !failure.reason.is_ours());
@@ -150,34 +150,36 @@ pub(crate) fn missed(row: &ExpectationRow, seed: u64) -> Option<Failure> {
     Some(Failure { seed, reason: Reason::Expectation(row.index), text })
 }
 
-/// Through the face: what clients get to hear, and whether they change anything.
+/// Through the face: what clients get to hear, and what is wrong with that or differs from the run so far.
 fn ask(
     plan: &Plan,
     seed: u64,
     played: &mut Played<Vec<Option<ExpectationRow>>>,
     heard: Option<&Heard>,
-    (coverage, failures): (&mut Coverage, &mut Vec<Failure>),
-) {
+    coverage: &mut Coverage,
+) -> Vec<Failure> {
     let options = RunOptions { seed: Some(seed), digest: true, ..RunOptions::default() };
     let report = match acd_run::run(plan, &options) {
         Ok(report) => report,
-        Err(error) => return failures.push(stopped_here(&error, plan, seed)),
+        Err(error) => return vec![stopped_here(&error, plan, seed)],
     };
     let differs = difference(&played.engine, &report);
-    failures.extend(differs.map(|text| Failure { seed, reason: Reason::Differs, text }));
+    let mut failures: Vec<Failure> =
+        differs.map(|text| Failure { seed, reason: Reason::Differs, text }).into_iter().collect();
     for row in report.expectations {
-        if takes_a_client(plan, &plan.expectations[row.index].of) {
+        let place = row.index;
+        if takes_a_client(plan, &plan.expectations[place].of) {
             for point in told(plan, &row) {
                 coverage.add(point);
             }
-            if let Some(times) = heard.and_then(|heard| heard.times(row.index, &played.asked)) {
+            if let Some(times) = heard.and_then(|heard| heard.times(place, &played.asked)) {
                 coverage.note(Place::rule(Rule::ClientsAreTold));
                 failures.extend(told_wrongly(plan, &row, &times, seed));
             }
-            let place = row.index;
             played.seen[place] = Some(row);
         }
     }
+    failures
 }
 
 fn told_wrongly(plan: &Plan, row: &ExpectationRow, times: &[Time], seed: u64) -> Option<Failure> {
