@@ -38,7 +38,8 @@ pub struct Exploration {
     pub passed: u64,
     /// Events that the engine handled in all of them.
     pub events: u64,
-    /// The first failures in order of seeds, the gravest of each seed; a hundred at most.
+    /// The first failures in order of seeds, the gravest of each seed; a hundred at most. A mistake of ours that
+    /// comes later takes the place of the last one that is none.
     pub failures: Vec<Failure>,
     /// The runs with the most events, most first: seed and events.
     pub longest: Vec<(u64, u64)>,
@@ -60,14 +61,23 @@ impl Exploration {
         self.coverage.put(run.came);
         match run.failure {
             None => self.passed += 1,
-            Some(failure) if self.failures.len() < FAILURES_KEPT => self.failures.push(*failure),
-            Some(_) => {}
+            Some(failure) => self.keep(*failure),
         }
         let place = self.longest.partition_point(|(_, events)| *events >= run.events);
         if place < LONGEST_KEPT {
             self.longest.insert(place, (seed, run.events));
             self.longest.truncate(LONGEST_KEPT);
         }
+    }
+
+    /// Keeps a failure, where there is room or something less grave to make room.
+    fn keep(&mut self, failure: Failure) {
+        if self.failures.len() >= FAILURES_KEPT {
+            let less_grave = self.failures.iter().rposition(|kept| !kept.reason.is_ours());
+            let Some(place) = less_grave.filter(|_| failure.reason.is_ours()) else { return };
+            self.failures.remove(place);
+        }
+        self.failures.push(failure);
     }
 }
 
@@ -107,4 +117,23 @@ pub fn explore_swarm(seeds: Seeds, mut progress: impl FnMut(&Exploration) -> boo
         },
     );
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Reason;
+
+    #[test]
+    fn a_mistake_of_ours_is_kept_however_late_it_comes() {
+        let mut all = Exploration::default();
+        for seed in 0..300 {
+            let reason = if seed % 100 == 50 { Reason::Panic } else { Reason::Expectation(0) };
+            let failure = Failure { seed, reason, text: String::new() };
+            all.take(seed, Glance { failure: Some(Box::new(failure)), ..Glance::default() });
+        }
+        let kept: Vec<u64> = all.failures.iter().map(|failure| failure.seed).collect();
+        let first: Vec<u64> = (0..98).chain([150, 250]).collect();
+        assert_eq!((kept, all.failed()), (first, 300));
+    }
 }
