@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use acd_core::Reply;
 use tapi_types::{AgentId, LineHandle, Message, RequestId};
-use tsp_provider::messages::{Board, Handle, Wakers};
+use tsp_provider::messages::{Board, Wakers};
 use tsp_provider::{Client, MessageFilter, Messages};
 
 /// All of them.
@@ -74,28 +73,16 @@ impl Lines {
         self.made.insert(agent, line);
     }
 
-    /// A request of a line ended for its client: what was held back until then comes now.
-    pub(crate) fn finish(&mut self, line: LineHandle, request: RequestId, reply: Option<&Reply>) {
-        if !self.told {
-            return;
+    /// A request of a line is over for its client, replied or not: what was held back until then comes now.
+    pub(crate) fn over(&mut self, line: LineHandle, request: RequestId) {
+        if self.told {
+            self.wakers.join(self.board.over(line, request));
         }
-        let made = match reply {
-            Some(Reply::Agent(agent)) => Some(Handle::Agent(*agent)),
-            Some(Reply::Session(session)) => Some(Handle::Session(*session)),
-            Some(_) | None => None,
-        };
-        self.wakers.join(self.board.answered(line, request, made));
-        self.wakers.join(self.board.over(line, request));
     }
 
-    /// A client waits no longer for a request.
-    pub(crate) fn drop_request(&mut self, line: LineHandle, request: RequestId) {
-        self.wakers.join(self.board.over(line, request));
-    }
-
-    /// Tells every line. `maker` is the request that made what the message is about, and its line.
-    pub(crate) fn tell(&mut self, message: Message, maker: Option<(LineHandle, RequestId)>) {
-        self.wakers.join(self.board.tell_all(message, None, maker));
+    /// Tells every line. `makers` are the requests that made what the message is about, each with its line.
+    pub(crate) fn tell(&mut self, message: Message, makers: &[(LineHandle, RequestId)]) {
+        self.wakers.join(self.board.tell_all(message, None, makers));
     }
 
     pub(crate) fn take_wakers(&mut self) -> Wakers {

@@ -40,8 +40,8 @@ impl Announcer {
         self.made.retain(|(_, maker)| *maker != request);
     }
 
-    fn maker(&self, made: Made) -> Option<RequestId> {
-        self.made.iter().find(|(other, _)| *other == made).map(|(_, request)| *request)
+    fn makers(&self, made: Made) -> Vec<RequestId> {
+        self.made.iter().filter(|(other, _)| *other == made).map(|(_, request)| *request).collect()
     }
 }
 
@@ -66,8 +66,8 @@ impl Engine {
         self.announcer.as_ref()?.states.get(agent.index()).copied()
     }
 
-    fn put_out(&mut self, message: Message, maker: Option<RequestId>) {
-        self.desk.outputs.push(Output::Message { at: self.now, message, maker });
+    fn put_out(&mut self, message: Message, makers: Vec<RequestId>) {
+        self.desk.outputs.push(Output::Message { at: self.now, message, makers });
     }
 
     /// The request is over for its client: what it made is no secret any more.
@@ -109,7 +109,7 @@ impl Engine {
             Fact::GroupAdded { .. } => self.tell_groups(GroupStatus::NewGroup),
             Fact::GroupRemoved { .. } => self.tell_groups(GroupStatus::GroupRemoved),
             Fact::AgentSpecific { extension, params } => {
-                self.put_out(Message::AgentSpecific { extension, params }, None);
+                self.put_out(Message::AgentSpecific { extension, params }, Vec::new());
             }
             Fact::ProxyOpened => self.tell_proxy(ProxyStatus::Open),
             // The proxy's going is told after the requests that it takes with it.
@@ -143,13 +143,13 @@ impl Engine {
         }
     }
 
-    fn maker(&self, made: Made) -> Option<RequestId> {
-        self.announcer.as_ref().and_then(|announcer| announcer.maker(made))
+    fn makers(&self, made: Made) -> Vec<RequestId> {
+        self.announcer.as_ref().map_or_else(Vec::new, |announcer| announcer.makers(made))
     }
 
     fn tell_session(&mut self, session: SessionId, what: AgentSessionStatus, state: Option<SessionState>) {
-        let maker = self.maker(Made::Session(session));
-        self.put_out(Message::AgentSessionStatus { session, what: what.into(), state }, maker);
+        let makers = self.makers(Made::Session(session));
+        self.put_out(Message::AgentSessionStatus { session, what: what.into(), state }, makers);
         self.stir_session(session);
     }
 
@@ -184,8 +184,8 @@ impl Engine {
     }
 
     fn tell_about(&mut self, agent: AgentId, what: AgentStatusEx, state: Option<AgentState>) {
-        let maker = self.maker(Made::Agent(agent));
-        self.put_out(Message::AgentStatusEx { agent, what: what.into(), state }, maker);
+        let makers = self.makers(Made::Agent(agent));
+        self.put_out(Message::AgentStatusEx { agent, what: what.into(), state }, makers);
     }
 
     fn tell_agent(&mut self, agent: AgentId) {
@@ -202,13 +202,13 @@ impl Engine {
     }
 
     fn tell_queue(&mut self, queue: QueueId, what: QueueStatus) {
-        self.put_out(Message::QueueStatus { queue, what: what.into() }, None);
+        self.put_out(Message::QueueStatus { queue, what: what.into() }, Vec::new());
     }
 
     /// POLICY `group_events`.
     fn tell_groups(&mut self, what: GroupStatus) {
         match self.config.policies.group_events {
-            GroupEvents::Deliver => self.put_out(Message::GroupStatus { what: what.into() }, None),
+            GroupEvents::Deliver => self.put_out(Message::GroupStatus { what: what.into() }, Vec::new()),
             GroupEvents::Mute => {}
         }
     }
@@ -223,10 +223,10 @@ impl Engine {
         let mut types: Vec<ProxyRequestType> = served.filter_map(|function| function.proxy_request()).collect();
         types.sort_unstable();
         for &request in &types {
-            self.put_out(Message::ProxyStatus { status, request: Some(request) }, None);
+            self.put_out(Message::ProxyStatus { status, request: Some(request) }, Vec::new());
         }
         if status == ProxyStatus::Open && needed_by_tapi3().all(|needed| types.contains(&needed)) {
-            self.put_out(Message::ProxyStatus { status: ProxyStatus::AllOpenForAcd, request: None }, None);
+            self.put_out(Message::ProxyStatus { status: ProxyStatus::AllOpenForAcd, request: None }, Vec::new());
         }
     }
 
@@ -270,7 +270,7 @@ impl Engine {
         } else {
             announcer.views.insert(address, view);
         }
-        self.put_out(Message::AgentStatus { address, what, state }, None);
+        self.put_out(Message::AgentStatus { address, what, state }, Vec::new());
     }
 
     /// Every agent is known to be what it shows, and every address.

@@ -32,9 +32,9 @@ pub enum Output {
         at: Time,
         /// What.
         message: Message,
-        /// The request that made what the message is about. Its client is to get the message only when the request is over for
-        /// it, everybody else at once; `None`: everybody at once.
-        maker: Option<RequestId>,
+        /// The requests that made what the message is about and are not over; two where it went in between and was made again.
+        /// A client is to get the message only when those of its own are over for it, everybody else at once.
+        makers: Vec<RequestId>,
     },
 }
 

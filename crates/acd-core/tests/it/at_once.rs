@@ -30,7 +30,7 @@ struct Seen {
     trace: Vec<Entry>,
     position: u64,
     requests: BTreeMap<RequestId, Moments>,
-    messages: Vec<(Time, Message, Option<RequestId>)>,
+    messages: Vec<(Time, Message, Vec<RequestId>)>,
     pending: usize,
 }
 
@@ -48,7 +48,7 @@ impl Seen {
                 Output::Finished { request, at, end } => {
                     self.requests.entry(request).or_default().finished = Some((at, end));
                 }
-                Output::Message { at, message, maker } => self.messages.push((at, message, maker)),
+                Output::Message { at, message, makers } => self.messages.push((at, message, makers)),
             }
         }
     }

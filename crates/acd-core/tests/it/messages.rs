@@ -27,11 +27,11 @@ fn told(engine: &mut Engine) -> Vec<Message> {
     told_with_makers(engine).into_iter().map(|(message, _)| message).collect()
 }
 
-fn told_with_makers(engine: &mut Engine) -> Vec<(Message, Option<RequestId>)> {
+fn told_with_makers(engine: &mut Engine) -> Vec<(Message, Vec<RequestId>)> {
     let outputs = engine.take_outputs().into_iter();
     outputs
         .filter_map(|output| match output {
-            Output::Message { message, maker, .. } => Some((message, maker)),
+            Output::Message { message, makers, .. } => Some((message, makers)),
             Output::Handled { .. } | Output::Finished { .. } => None,
         })
         .collect()
@@ -215,8 +215,8 @@ fn slow() -> Config {
     Config { reply_after: Distribution::Constant(Span::from_secs(1)), ..floor(&["anna"]) }
 }
 
-fn makers(engine: &mut Engine) -> Vec<Option<RequestId>> {
-    told_with_makers(engine).into_iter().map(|(_, maker)| maker).collect()
+fn makers(engine: &mut Engine) -> Vec<Vec<RequestId>> {
+    told_with_makers(engine).into_iter().map(|(_, makers)| makers).collect()
 }
 
 #[test]
@@ -224,13 +224,13 @@ fn what_a_request_made_is_its_clients_secret_until_the_reply() {
     let mut engine = engine(slow());
     let create = engine.submit(NewSession::new(ANNA, GroupId::at(0)).into(), None);
     engine.advance_through(Time::ZERO).expect("laws hold");
-    assert_eq!(makers(&mut engine), [Some(create), None], "the session's message is held back, the address's is not");
+    assert_eq!(makers(&mut engine), [vec![create], vec![]], "the session's message is held back, the address's is not");
     set(&mut engine, SessionId::at(0), SessionState::Ready);
-    assert_eq!(makers(&mut engine), [Some(create), None], "and so is what follows about it");
+    assert_eq!(makers(&mut engine), [vec![create], vec![]], "and so is what follows about it");
     engine.advance_through(Time::from_secs(1)).expect("laws hold");
     assert!(matches!(engine.take_outputs()[..], [Output::Finished { request, .. }] if request == create));
     set(&mut engine, SessionId::at(0), SessionState::NotReady);
-    assert_eq!(makers(&mut engine), [None, None]);
+    assert_eq!(makers(&mut engine), [vec![], vec![]]);
 }
 
 #[test]
@@ -239,17 +239,17 @@ fn a_request_that_is_over_for_its_client_makes_no_secrets() {
     let mut timed_out = engine(slow());
     let create = timed_out.submit(new(), Some(Span::from_micros(500_000)));
     timed_out.advance_through(Time::ZERO).expect("laws hold");
-    assert_eq!(makers(&mut timed_out), [Some(create)]);
+    assert_eq!(makers(&mut timed_out), [vec![create]]);
     timed_out.advance_through(Time::from_micros(600_000)).expect("laws hold");
     told(&mut timed_out);
     timed_out.apply(&Command::ReleaseAgent { agent: AgentId::at(1) }).expect("it was made");
-    assert_eq!(makers(&mut timed_out), [None], "after the time limit");
+    assert_eq!(makers(&mut timed_out), [vec![]], "after the time limit");
 
     let mut dropped = engine(slow());
     let create = dropped.submit(new(), None);
     dropped.forget(create);
     dropped.advance_through(Time::ZERO).expect("laws hold");
-    assert_eq!(makers(&mut dropped), [None], "nobody waits for it");
+    assert_eq!(makers(&mut dropped), [vec![]], "nobody waits for it");
 
     let rule = FaultRule {
         function: None,
@@ -265,7 +265,21 @@ fn a_request_that_is_over_for_its_client_makes_no_secrets() {
     let mut lost = engine(Config { faults, ..slow() });
     lost.submit(new(), None);
     lost.advance_through(Time::ZERO).expect("laws hold");
-    assert_eq!(makers(&mut lost), [None], "no reply will ever reveal it");
+    assert_eq!(makers(&mut lost), [vec![]], "no reply will ever reveal it");
+}
+
+#[test]
+fn what_is_made_twice_has_two_makers() {
+    let mut engine = engine(slow());
+    let new = || Request::from(NewAgent { id: Some("zoe".to_owned()), pin: None, user: "user".to_owned() });
+    let first = engine.submit(new(), None);
+    engine.advance_through(Time::ZERO).expect("laws hold");
+    assert_eq!(makers(&mut engine), [vec![first]]);
+    engine.apply(&Command::ReleaseAgent { agent: AgentId::at(1) }).expect("it was made");
+    told(&mut engine);
+    let second = engine.submit(new(), None);
+    engine.advance_through(Time::ZERO).expect("laws hold");
+    assert_eq!(makers(&mut engine)[0], [first, second]);
 }
 
 #[test]

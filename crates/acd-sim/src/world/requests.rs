@@ -125,9 +125,10 @@ impl World {
                     self.finish(request, at, end);
                     at
                 }
-                Output::Message { message, maker, at } => {
-                    let maker = maker.and_then(|request| Some((self.waiting.line_of(request)?, request)));
-                    self.lines.tell(message, maker);
+                Output::Message { message, makers, at } => {
+                    let makers =
+                        makers.into_iter().filter_map(|request| Some((self.waiting.line_of(request)?, request)));
+                    self.lines.tell(message, &makers.collect::<Vec<_>>());
                     at
                 }
             };
@@ -159,7 +160,7 @@ impl World {
         {
             self.lines.keep_made(line, *agent);
         }
-        self.lines.finish(line, request, reply);
+        self.lines.over(line, request);
     }
 
     /// An engine that has stopped replies to nothing: what is pending fails.
@@ -191,7 +192,7 @@ impl World {
             Clock::Stopped => {
                 self.engine.forget(id);
                 if let Some(line) = self.waiting.line_of(id) {
-                    self.lines.drop_request(line, id);
+                    self.lines.over(line, id);
                 }
                 self.waiting.finish(id, RequestEnd::TimedOut);
                 Poll::Ready(Verdict::TooLate)
@@ -210,7 +211,7 @@ impl World {
             self.stamp();
             self.engine.forget(id);
             if let Some(line) = line {
-                self.lines.drop_request(line, id);
+                self.lines.over(line, id);
             }
         }
     }

@@ -79,7 +79,7 @@ impl Desk {
     }
 
     fn tell_status(&mut self, status: ProxyStatus, request: Option<ProxyRequestType>) -> Wakers {
-        self.board.tell_all(Message::ProxyStatus { status, request }, None, None)
+        self.board.tell_all(Message::ProxyStatus { status, request }, None, &[])
     }
 
     /// The lines that are open, in the order in which they were.

@@ -29,7 +29,7 @@ use super::{Inbox, MessageFilter, Messages, inbox};
 /// });
 /// let what = AgentSessionStatus::NewSession.into();
 /// let new = Message::AgentSessionStatus { session: SessionId::at(0), what, state: None };
-/// board.tell_all(new, None, Some((maker, RequestId::at(6)))).wake();
+/// board.tell_all(new, None, &[(maker, RequestId::at(6))]).wake();
 /// assert_eq!((made.try_next(), heard.try_next()), (None, Some(Received::Message(new))));
 /// board.over(maker, RequestId::at(6)).wake();
 /// assert_eq!(made.try_next(), Some(Received::Message(new)));
@@ -132,18 +132,19 @@ impl Board {
         messages
     }
 
-    /// Tells every line but the sender's. `maker` is the line and the request that made what the message is about, as long
-    /// as that request is not over.
+    /// Tells every line but the sender's. `makers` are the requests that made what the message is about and are not over, each
+    /// with its line.
     pub fn tell_all(
         &mut self,
         message: Message,
         sender: Option<LineHandle>,
-        maker: Option<(LineHandle, RequestId)>,
+        makers: &[(LineHandle, RequestId)],
     ) -> Wakers {
         let mut wakers = Wakers::default();
         for (handle, line) in self.lines.iter_mut().filter(|(line, _)| Some(**line) != sender) {
-            let makers = maker.filter(|(line, _)| line == handle).map(|(_, request)| request);
-            line.tell(message, makers.as_slice(), &mut wakers);
+            let own: Vec<RequestId> =
+                makers.iter().filter(|(line, _)| line == handle).map(|(_, request)| *request).collect();
+            line.tell(message, &own, &mut wakers);
         }
         wakers
     }
@@ -191,14 +192,24 @@ impl Board {
 impl Line {
     fn tell(&mut self, message: Message, makers: &[RequestId], wakers: &mut Wakers) {
         let handle = Handle::of(message);
-        if let (Some(handle), [_, ..]) = (handle, makers)
-            && !self.holds(handle)
-        {
-            self.waits.push(Wait { handle, makers: makers.to_vec() });
+        if let (Some(handle), [_, ..]) = (handle, makers) {
+            self.wait_for(handle, makers);
         }
         match handle.filter(|handle| self.holds(*handle)) {
             Some(handle) => self.listeners.iter_mut().for_each(|listener| listener.hold(handle, message)),
             None => self.listeners.iter().for_each(|listener| wakers.push(listener.inbox.put(message))),
+        }
+    }
+
+    /// From now on what is about a handle waits for these requests as well.
+    fn wait_for(&mut self, handle: Handle, makers: &[RequestId]) {
+        let Some(wait) = self.waits.iter_mut().find(|wait| wait.handle == handle) else {
+            return self.waits.push(Wait { handle, makers: makers.to_vec() });
+        };
+        for &maker in makers {
+            if !wait.makers.contains(&maker) {
+                wait.makers.push(maker);
+            }
         }
     }
 
