@@ -16,7 +16,6 @@ use crate::audit::{Happening, NearMiss, Rule};
 use self::facts::FactName;
 use self::often::Often;
 
-pub(crate) use choices::VERSIONS;
 pub(crate) use messages::told;
 pub(crate) use names::{MOVES, action, effect};
 pub(crate) use often::Place;

@@ -12,6 +12,7 @@ use tapi_types::line::{
     AgentSessionStatus, AgentStatusEx, ApiVersion, GroupStatus, ProxyRequestType, ProxyStatus, QueueStatus,
 };
 use tapi_types::{AgentId, Function, Message, QueueId, RequestId, SessionId, SessionState, Time};
+use tsp_provider::messages::Handle;
 
 use crate::told::Told;
 
@@ -35,7 +36,6 @@ pub(crate) struct Heard<'p> {
 struct News {
     at: Time,
     message: Message,
-    about: Option<Handle>,
 }
 
 /// A request made something: what is said of that from this place among the news on.
@@ -43,12 +43,6 @@ struct Making {
     request: RequestId,
     made: Handle,
     from: usize,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Handle {
-    Agent(AgentId),
-    Session(SessionId),
 }
 
 impl<'p> Heard<'p> {
@@ -128,7 +122,7 @@ impl<'p> Heard<'p> {
             Fact::GroupAdded { .. } => self.of_groups(at, GroupStatus::NewGroup),
             Fact::GroupRemoved { .. } => self.of_groups(at, GroupStatus::GroupRemoved),
             Fact::AgentSpecific { extension, params } => {
-                self.tell(at, Message::AgentSpecific { extension, params }, None);
+                self.tell(at, Message::AgentSpecific { extension, params });
             }
             Fact::ProxyClosed => self.of_proxy(at, ProxyStatus::Close),
             Fact::ProxyOpened => {
@@ -169,34 +163,34 @@ impl<'p> Heard<'p> {
         self.submitted.get(&seq).copied()
     }
 
-    fn tell(&mut self, at: Time, message: Message, about: Option<Handle>) {
-        self.news.push(News { at, message, about });
+    fn tell(&mut self, at: Time, message: Message) {
+        self.news.push(News { at, message });
     }
 
     fn of_session(&mut self, at: Time, session: SessionId, what: AgentSessionStatus, state: Option<SessionState>) {
         let message = Message::AgentSessionStatus { session, what: what.into(), state };
-        self.tell(at, message, Some(Handle::Session(session)));
+        self.tell(at, message);
     }
 
     fn of_agent(&mut self, at: Time, agent: AgentId, what: AgentStatusEx) {
         let message = Message::AgentStatusEx { agent, what: what.into(), state: None };
-        self.tell(at, message, Some(Handle::Agent(agent)));
+        self.tell(at, message);
     }
 
     fn of_queue(&mut self, at: Time, queue: QueueId, what: QueueStatus) {
-        self.tell(at, Message::QueueStatus { queue, what: what.into() }, None);
+        self.tell(at, Message::QueueStatus { queue, what: what.into() });
     }
 
     fn of_groups(&mut self, at: Time, what: GroupStatus) {
         match self.plan.config.policies.group_events {
-            GroupEvents::Deliver => self.tell(at, Message::GroupStatus { what: what.into() }, None),
+            GroupEvents::Deliver => self.tell(at, Message::GroupStatus { what: what.into() }),
             GroupEvents::Mute => {}
         }
     }
 
     fn of_proxy(&mut self, at: Time, status: ProxyStatus) {
         for request in self.served() {
-            self.tell(at, Message::ProxyStatus { status, request: Some(request) }, None);
+            self.tell(at, Message::ProxyStatus { status, request: Some(request) });
         }
     }
 
@@ -206,7 +200,7 @@ impl<'p> Heard<'p> {
             |function: &&Function| function.since() >= ApiVersion::V2_2 || **function == Function::GetAgentCaps;
         let not_served = &self.plan.config.not_served;
         if !Function::REQUESTS.iter().filter(needed).any(|function| not_served.contains(function)) {
-            self.tell(at, Message::ProxyStatus { status: ProxyStatus::AllOpenForAcd, request: None }, None);
+            self.tell(at, Message::ProxyStatus { status: ProxyStatus::AllOpenForAcd, request: None });
         }
     }
 
@@ -268,7 +262,8 @@ impl<'p> Heard<'p> {
 
     /// When those hear of it whose requests these are: what a request made is known to its client from its end on.
     fn told_at(&self, place: usize, theirs: impl Fn(RequestId) -> bool) -> Option<Time> {
-        let News { at, about, .. } = self.news[place];
+        let News { at, message } = self.news[place];
+        let about = Handle::of(message);
         let held = self.made.iter().filter(|making| Some(making.made) == about && making.from <= place);
         let mut held =
             held.filter(|making| theirs(making.request)).map(|making| self.over.get(&making.request).copied());

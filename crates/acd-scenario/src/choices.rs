@@ -293,8 +293,8 @@ constant_choices! {
     line::AgentStatus, "something that changes at an address";
 }
 
-/// The versions of TAPI that there are, the latest first.
-const VERSIONS: [(&str, ApiVersion); 7] = [
+/// The versions of TAPI that there are, by their names in files, the latest first.
+pub const VERSIONS: [(&str, ApiVersion); 7] = [
     ("3.1", ApiVersion(0x0003_0001)),
     ("3.0", ApiVersion(0x0003_0000)),
     ("2.2", ApiVersion::V2_2),

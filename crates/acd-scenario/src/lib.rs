@@ -27,7 +27,7 @@ mod table;
 mod tree;
 mod write;
 
-pub use choices::strategy_name;
+pub use choices::{VERSIONS, strategy_name};
 pub use diagnostic::{Diagnostic, Severity};
 pub use duration::{DurationError, parse_duration};
 pub use lines::{Lines, lines};

@@ -4,9 +4,8 @@ use acd_core::{
     BadSessionState, CallRateFactor, Config, CountCallAt, EndDuringCall, GroupEvents, Policies, SameState,
     TimeToAnswerFrom, WrongPin,
 };
-use acd_scenario::{Client, Plan, Profile};
+use acd_scenario::{Client, Plan, Profile, VERSIONS};
 use tapi_types::LineErrorReading;
-use tapi_types::line::ApiVersion;
 
 use super::{Kind, Point};
 
@@ -70,17 +69,6 @@ fn messages(client: &Client) -> &'static str {
 }
 
 const MESSAGES: [&str; 3] = ["all", "some", "none"];
-
-/// Every version that an application can open a line with, by the name in files.
-pub(crate) const VERSIONS: [(&str, ApiVersion); 7] = [
-    ("1.3", ApiVersion(0x0001_0003)),
-    ("1.4", ApiVersion(0x0001_0004)),
-    ("2.0", ApiVersion::V2_0),
-    ("2.1", ApiVersion(0x0002_0001)),
-    ("2.2", ApiVersion::V2_2),
-    ("3.0", ApiVersion(0x0003_0000)),
-    ("3.1", ApiVersion(0x0003_0001)),
-];
 
 /// The values of its policies.
 fn policies(policies: Policies) -> [Point; 8] {

@@ -1,12 +1,11 @@
 //! What stands around a drawn floor: its profile, and the clients with their versions, their messages and their errors.
 
 use acd_core::{Config, Distribution};
-use acd_scenario::{Client, Plan, Profile};
+use acd_scenario::{Client, Plan, Profile, VERSIONS};
 use tapi_types::LineErrorReading;
 
 use super::dice::Dice;
 use super::features::Feature;
-use crate::coverage::VERSIONS;
 use crate::told::Told;
 
 /// What clients are called.

@@ -9,23 +9,11 @@ use acd_scenario::{Expectation, Plan, Subject, Want};
 use serde_json::json;
 use tapi_types::{LineError, LineErrorReading};
 
-use crate::every_way::{is_the_same_every_way, read, seeds};
-
-/// A small evening of two agents. What follows is what is expected of it.
-const EVENING: &str = r#"{
-  "version": 1,
-  "name": "evening",
-  "until": "5m",
-  "groups": [ { "id": "sales" } ],
-  "queues": [ { "id": "sales_q", "group": "sales" } ],
-  "agents": [ { "id": "anna", "groups": [ { "group": "sales" } ], "shifts": [ { "from": "0s", "to": "5m" } ] },
-              { "id": "ben", "groups": [ { "group": "sales" } ], "shifts": [ { "from": "0s", "to": "5m" } ] } ],
-  "arrivals": [ { "id": "calls", "queue": "sales_q", "rate": { "poisson": { "per_hour": 120 } },
-                  "talk": { "exponential": { "mean": "30s" } }, "patience": { "exponential": { "mean": "1m" } } } ],
-"#;
+use crate::every_way::is_the_same_every_way;
+use crate::floors::{self, read, seeds};
 
 fn evening(rest: &str) -> Plan {
-    read(&format!("{EVENING}{rest}}}"))
+    floors::evening("5m", rest)
 }
 
 /// What holds under most seeds and fails under some, each of another kind.

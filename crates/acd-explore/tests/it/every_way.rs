@@ -2,29 +2,22 @@
 //! the small scenario that is left of it, and a recording of that.
 
 use std::fs;
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use acd_explore::audit::Audit;
 use acd_explore::shrink::{RUNS, Shrunk, shrink};
-use acd_explore::{Failure, Reason, Seeds, explore, judge, same, trace};
+use acd_explore::{Failure, Reason, explore, judge, same, trace};
 use acd_replay::replay;
 use acd_run::{RecordingOptions, Report, RunError, RunOptions, book, run};
-use acd_scenario::{Expectation, NoFiles, Plan, Source, Want, load};
+use acd_scenario::{Expectation, Plan, Want};
 use acd_trace::{Reader, ScenarioText, check};
 use tapi_types::Hresult;
 
+use crate::floors::{read, seeds};
+
 /// So many recordings were kept: each has a file of its own.
 static RECORDINGS: AtomicUsize = AtomicUsize::new(0);
-
-pub(crate) fn read(text: &str) -> Plan {
-    load(&Source { name: "test", bytes: text.as_bytes(), files: &NoFiles }).expect("the scenario is valid").plan
-}
-
-pub(crate) fn seeds(from: u64, count: u64, jobs: usize) -> Seeds {
-    Seeds { from, count, jobs: NonZeroUsize::new(jobs).expect("at least one job") }
-}
 
 /// Follows a failure of a plan all the way; the small scenario at the end of it.
 pub(crate) fn is_the_same_every_way(plan: &Plan, failure: &Failure) -> Shrunk {

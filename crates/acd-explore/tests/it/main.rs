@@ -7,6 +7,7 @@ mod again;
 mod every_way;
 #[cfg(not(feature = "planted"))]
 mod fixtures;
+mod floors;
 #[cfg(feature = "planted")]
 mod planted;
 #[cfg(not(feature = "planted"))]

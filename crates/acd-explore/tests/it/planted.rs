@@ -6,7 +6,8 @@ use acd_explore::shrink::{RUNS, shrink};
 use acd_explore::{Reason, explore, explore_swarm, judge, swarm};
 use acd_scenario::{Plan, Verb};
 
-use crate::every_way::{is_the_same_every_way, read, seeds};
+use crate::every_way::is_the_same_every_way;
+use crate::floors::{read, seeds};
 
 /// Calls that draw their lengths and are wrapped up, and one that is handed on: what is planted shows under many seeds.
 const SHIFT: &str = r#"{

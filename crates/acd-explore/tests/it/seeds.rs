@@ -1,36 +1,20 @@
 //! One scenario under many seeds: what fails fails again, and can be made small.
 
-use std::num::NonZeroUsize;
-
 use acd_explore::shrink::{RUNS, shrink};
-use acd_explore::{Exploration, Reason, Seeds, explore, explore_swarm, judge};
-use acd_scenario::{NoFiles, Plan, Source, load};
+use acd_explore::{Exploration, Reason, explore, explore_swarm, judge};
+use acd_scenario::Plan;
+
+use crate::floors::{evening, read, seeds};
 
 /// A queue that mostly answers within the band of its first expectation; the second always holds.
-const QUEUE: &str = r#"{
-  "version": 1,
-  "name": "evening",
-  "until": "10m",
-  "groups": [ { "id": "sales" } ],
-  "queues": [ { "id": "sales_q", "group": "sales" } ],
-  "agents": [ { "id": "anna", "groups": [ { "group": "sales" } ], "shifts": [ { "from": "0s", "to": "10m" } ] },
-              { "id": "ben", "groups": [ { "group": "sales" } ], "shifts": [ { "from": "0s", "to": "10m" } ] } ],
-  "arrivals": [ { "id": "calls", "queue": "sales_q", "rate": { "poisson": { "per_hour": 120 } },
-                  "talk": { "exponential": { "mean": "30s" } }, "patience": { "exponential": { "mean": "1m" } } } ],
-  "expect": [ { "queue": { "queue": "sales_q", "abandoned": { "max": 1 } } },
-              { "queue": { "queue": "sales_q", "answered": { "min": 0, "max": 100 }, "blocked": 0 } } ]
-}"#;
-
-fn plan(text: &str) -> Plan {
-    load(&Source { name: "test", bytes: text.as_bytes(), files: &NoFiles }).expect("the scenario is valid").plan
-}
-
-fn seeds(from: u64, count: u64, jobs: usize) -> Seeds {
-    Seeds { from, count, jobs: NonZeroUsize::new(jobs).expect("at least one job") }
+fn queue() -> Plan {
+    let first = r#"{ "queue": { "queue": "sales_q", "abandoned": { "max": 1 } } }"#;
+    let second = r#"{ "queue": { "queue": "sales_q", "answered": { "min": 0, "max": 100 }, "blocked": 0 } }"#;
+    evening("10m", &format!(r#"  "expect": [ {first}, {second} ]"#))
 }
 
 fn explored(jobs: usize) -> Exploration {
-    explore(&plan(QUEUE), seeds(1000, 200, jobs), |_| true)
+    explore(&queue(), seeds(1000, 200, jobs), |_| true)
 }
 
 #[test]
@@ -42,7 +26,7 @@ fn an_expectation_that_mostly_holds_fails_under_some_seeds_and_they_fail_again()
     for failure in &found.failures {
         assert_eq!(failure.reason, Reason::Expectation(0));
         assert!(failure.text.contains("queue sales_q"), "{failure:?}");
-        assert_eq!(judge(&plan(QUEUE), failure.seed).failures.first(), Some(failure));
+        assert_eq!(judge(&queue(), failure.seed).failures.first(), Some(failure));
     }
     assert!(found.longest.is_sorted_by(|(_, one), (_, other)| one >= other), "{:?}", found.longest);
 }
@@ -73,17 +57,17 @@ fn results_do_not_depend_on_the_number_of_threads() {
 
 #[test]
 fn whoever_watches_may_stop_it() {
-    let found = explore(&plan(QUEUE), seeds(0, 1_000_000, 2), |so_far| so_far.seeds < 10);
+    let found = explore(&queue(), seeds(0, 1_000_000, 2), |so_far| so_far.seeds < 10);
     assert_eq!(found.seeds, 10);
 }
 
 #[test]
 fn a_failing_expectation_is_made_small() {
     let failure = explored(2).failures.remove(0);
-    let shrunk = shrink(&plan(QUEUE), &failure, RUNS).expect("it fails again");
+    let shrunk = shrink(&queue(), &failure, RUNS).expect("it fails again");
     let text = shrunk.text();
     assert_eq!(shrunk.failure.reason, Reason::Expectation(0));
-    let again = plan(&text);
+    let again = read(&text);
     assert_eq!(again.expectations.len(), 1);
     let listed = text.matches("\"at\": ").count();
     assert!(listed <= 2, "two callers give up, nobody else is needed:\n{text}");
@@ -108,13 +92,13 @@ fn a_refusal_is_made_small_and_what_does_not_fail_is_left_alone() {
         { "at": "6s", "refused": "LINEERR_INVALPARAM", "create_session": { "session": "t", "agent": "b", "group": "g" } }
       ]
     }"#;
-    let failures = judge(&plan(text), 0).failures;
+    let failures = judge(&read(text), 0).failures;
     let reasons: Vec<String> = failures.iter().map(|failure| failure.reason.to_string()).collect();
     let refused = "a step was refused unexpectedly with LINEERR_INVALCALLSTATE";
     let not_refused = "a step expects LINEERR_INVALPARAM, and it was not refused";
     assert_eq!(reasons, [refused, not_refused]);
-    let small = |place: usize| shrink(&plan(text), &failures[place], RUNS).expect("it fails again").plan.steps.len();
+    let small = |place: usize| shrink(&read(text), &failures[place], RUNS).expect("it fails again").plan.steps.len();
     assert_eq!((small(0), small(1)), (2, 1), "a call that is not there to be held; a session");
     let other = acd_explore::Failure { reason: Reason::GoesRound, ..failures[0].clone() };
-    assert_eq!(shrink(&plan(text), &other, RUNS), None);
+    assert_eq!(shrink(&read(text), &other, RUNS), None);
 }
